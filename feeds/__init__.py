@@ -1,0 +1,1 @@
+"""Public releases in, bytes out: pure functions without clock, store or network."""

@@ -1,0 +1,57 @@
+"""Every public URL has its one spelling here; all are absolute, built from the configured base."""
+
+from urllib.parse import urlencode
+
+import msgspec
+
+from releases.model import Media
+from releases.reading import PublicRelease, Selection
+from releases.slugs import slug
+
+EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+
+
+class Links(msgspec.Struct, frozen=True):
+    """The public URLs of a service at `base` (scheme, host, optional path; no closing slash)."""
+
+    base: str
+
+    def start(self) -> str:
+        return f"{self.base}/"
+
+    def newsroom(self, newsroom: str) -> str:
+        return f"{self.base}/{newsroom}/"
+
+    def release(self, release: PublicRelease) -> str:
+        title = release.document.title
+        return f"{self.base}/{release.newsroom.slug}/{release.id}/{slug(title)}"
+
+    def feed(self, form: str, selection: Selection) -> str:
+        """Return the URL of a feed; `form` is rss, atom or json."""
+        return f"{self._room(selection)}/feed.{form}{query(selection)}"
+
+    def fragment(self, selection: Selection) -> str:
+        return f"{self._room(selection)}/embed.html{query(selection)}"
+
+    def listing(self, selection: Selection) -> str:
+        """Return the URL of the page for people that shows the same list."""
+        return f"{self._room(selection)}/{query(selection)}"
+
+    def media(self, media: Media) -> str:
+        return f"{self.base}/media/{media.id}{EXTENSIONS[media.type]}"
+
+    def static(self, name: str) -> str:
+        return f"{self.base}/static/{name}"
+
+    def _room(self, selection: Selection) -> str:
+        return f"{self.base}/{selection.newsroom}" if selection.newsroom else self.base
+
+
+def query(selection: Selection) -> str:
+    """Return the canonical query string of a selection's filters, with its question mark."""
+    pairs = [
+        (name, value)
+        for name in ("kind", "topic", "place", "lang")
+        if (value := getattr(selection, name))
+    ]
+    return f"?{urlencode(pairs)}" if pairs else ""

@@ -1,0 +1,70 @@
+"""One family of refusals: each says to a communicator what is wrong and, where it can, what to do.
+
+`service.problems` maps the classes to HTTP once; the command line prints the message.
+"""
+
+from datetime import datetime
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the program
+    """Something asked for that the rules do not allow. `str(error)` is one English sentence."""
+
+
+class FieldError(Refusal):
+    """A value cannot be accepted; `field` names it as the API does (`contacts[0].phones[1]`)."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+
+
+class InvalidDocument(Refusal):
+    """A document has one or more fields that cannot be accepted."""
+
+    def __init__(self, errors: list[FieldError]) -> None:
+        super().__init__("; ".join(str(error) for error in errors))
+        self.errors = errors
+
+
+class ImpossibleTime(FieldError):
+    """A local time that no clock shows (spring) or that two instants share (autumn).
+
+    `valid` holds the instants that can be meant, with their offsets.
+    """
+
+    def __init__(self, field: str, message: str, valid: tuple[datetime, ...]) -> None:
+        super().__init__(field, message)
+        self.valid = valid
+
+
+class NotFound(Refusal):
+    """No such newsroom, release, revision or entry, or not for the one who asks."""
+
+
+class VersionConflict(Refusal):
+    """The draft was changed by someone else since it was read. `current` is its version now."""
+
+    def __init__(self, current: int) -> None:
+        super().__init__(f"The draft has changed since you read it; it is now version {current}.")
+        self.current = current
+
+
+class EntryRefused(FieldError):
+    """The publication log does not allow this entry, cancellation or move."""
+
+
+class AlreadyExists(Refusal):
+    """A newsroom, token or webhook of that name is there already."""
+
+
+class IdempotencyConflict(Refusal):
+    """The same Idempotency-Key came with another request."""
+
+
+class Forbidden(Refusal):
+    """The caller is known but may not do this."""
+
+
+class StoreRefused(Refusal):
+    """The database cannot be used: not ours, too new, unreadable, or its folder not writable."""

@@ -1,0 +1,161 @@
+"""The frozen values everything else is made of: documents, newsrooms, revisions.
+
+A value here never changes once made; what changes is which revision the publication log
+points at (see `releases.timeline`).
+"""
+
+import hashlib
+import secrets
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+ID_LENGTH = 16
+# Fixed for ever: the namespace under which release ids become `urn:uuid:` URIs.
+_URN_NAMESPACE = uuid.UUID("6b1f2a52-0d43-5a0e-9a55-7f1c1b3c9d10")
+
+
+class Kind(StrEnum):
+    """What sort of text a release is; decides label and category, never the rules."""
+
+    PRESS_RELEASE = "press_release"
+    NEWS = "news"
+    PRESS_INVITATION = "press_invitation"
+    STATEMENT = "statement"
+
+
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A frozen value whose JSON refuses unknown fields."""
+
+
+class Contact(Value):
+    """A person or function that journalists may reach.
+
+    `phones` holds E.164 ("+46702762061") where the number is a Swedish or international
+    subscriber number, else the text as written ("1177", "0771-31 15 00").
+    """
+
+    name: str = ""
+    role: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+
+
+class Image(Value):
+    """A picture of a document; `media` is the id of the stored file, None where only words came."""
+
+    media: str | None = None
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Link(Value):
+    title: str
+    url: str
+
+
+class Event(Value):
+    """The occasion of a press invitation; both instants aware, UTC after `releases.checks`."""
+
+    starts_at: datetime
+    ends_at: datetime | None = None
+    place: str = ""
+
+
+class Document(Value):
+    """The content of a release: what a communicator writes.
+
+    `body` is Markdown (CommonMark with tables; a paragraph opening with "– " is a quotation).
+    `language` is a BCP 47 tag; `topics` and `places` are codes ("naringsliv", "1880").
+    `about` is a closing text of this release's own; empty means the newsroom's.
+    """
+
+    title: str
+    kind: Kind = Kind.PRESS_RELEASE
+    lead: str = ""
+    body: str = ""
+    language: str = "sv"
+    topics: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    images: tuple[Image, ...] = ()
+    links: tuple[Link, ...] = ()
+    event: Event | None = None
+    about: str = ""
+
+
+class Newsroom(Value):
+    """One publisher. `slug` is its place in every URL and never changes."""
+
+    slug: str
+    name: str
+    about: str = ""
+    language: str = "sv"
+    county: str = ""
+    site: str = ""
+    logo: str = ""
+
+
+class Revision(Value):
+    """An immutable snapshot of a document; `sha256` is over its canonical JSON."""
+
+    id: str
+    release: str
+    number: int
+    document: Document
+    sha256: str
+    made_at: datetime
+    made_by: str
+
+
+class Release(Value):
+    """A document's life under one permanent id: the working draft and its version."""
+
+    id: str
+    newsroom: str
+    draft: Document
+    version: int
+    created_at: datetime
+    changed_at: datetime
+    changed_by: str
+    submitted_version: int | None = None
+
+
+class Media(Value):
+    """A stored picture: `id` is random, `type` an IANA media type, sizes in bytes and pixels."""
+
+    id: str
+    newsroom: str
+    type: str
+    size: int
+    width: int
+    height: int
+    sha256: str
+
+
+def new_id() -> str:
+    """Return a random id of 80 bits that tells nothing about when it was made."""
+    return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
+
+
+def urn(release_id: str) -> str:
+    """Return the URI by which feed readers know a release: the same in every format, for ever.
+
+    A version 5 UUID of the release id (RFC 9562 section 5.5), so that neither host, scheme,
+    slug nor newsroom name can change it.
+    """
+    return f"urn:uuid:{uuid.uuid5(_URN_NAMESPACE, release_id)}"
+
+
+def canonical(document: Document) -> bytes:
+    """Return the one JSON form of a document: sorted keys, UTF-8, defaults included."""
+    return msgspec.json.encode(document, order="sorted")
+
+
+def fingerprint(document: Document) -> str:
+    """Return the SHA-256 of the canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical(document)).hexdigest()

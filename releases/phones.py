@@ -1,0 +1,50 @@
+"""Telephone numbers: Swedish ways of writing in, E.164 to keep, Swedish grouping to show.
+
+Short codes (112, 1177), shared-cost numbers (0771, 077) and EU 116 numbers stay as written:
+they have no meaning abroad and are known by their spelling.
+"""
+
+import re
+
+import phonenumbers
+
+_AS_WRITTEN = re.compile(r"^\s*(?:\+?\s*(?:46\s*)?(?:\(0\)\s*)?0?77\d|116|1\d{2,5}\b)")
+
+
+def to_e164(written: str) -> str:
+    """Return the E.164 form of a number, or the text tidied where it has none."""
+    tidy = " ".join(written.replace("\u2212", "-").replace("–", "-").split())
+    if _AS_WRITTEN.match(tidy):
+        return tidy
+    try:
+        number = phonenumbers.parse(tidy.replace("(0)", ""), "SE")
+    except phonenumbers.NumberParseException:
+        return tidy
+    if not phonenumbers.is_possible_number(number) or number.extension:
+        return tidy
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def shown(phone: str) -> str:
+    """Return a stored number as Swedes read it: 070-276 20 61, +47 22 12 34 56."""
+    if not phone.startswith("+"):
+        return phone
+    try:
+        number = phonenumbers.parse(phone, None)
+    except phonenumbers.NumberParseException:
+        return phone
+    swedish = number.country_code == phonenumbers.country_code_for_region("SE")
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if swedish
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return str(phonenumbers.format_number(number, style))
+
+
+def link(phone: str) -> str:
+    """Return the `tel:` URI of a stored number (RFC 3966); local numbers get a phone-context."""
+    if phone.startswith("+"):
+        return "tel:" + re.sub(r"[^\d+]", "", phone)
+    digits = re.sub(r"\D", "", phone)
+    return f"tel:{digits};phone-context=+46" if digits else ""

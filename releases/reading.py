@@ -1,0 +1,65 @@
+"""What a reader may ask for and what comes back: selections, pages of public releases, cursors."""
+
+from datetime import datetime
+
+import msgspec
+
+from releases.model import Document, Image, Kind, Media, Newsroom, Revision
+from releases.timeline import State
+
+
+class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Which releases: of one newsroom (None: of all), and of a kind, topic, place, language."""
+
+    newsroom: str | None = None
+    kind: Kind | None = None
+    topic: str | None = None
+    place: str | None = None
+    lang: str | None = None
+
+
+class Cursor(msgspec.Struct, frozen=True):
+    """A place in a list ordered newest first: the last release already seen."""
+
+    published: datetime
+    release: str
+
+
+class PublicRelease(msgspec.Struct, frozen=True):
+    """One release as the public sees it at an instant: its state, the revision in force, its press room.
+
+    For a withdrawn release the revision is the last one that was public; only the title may be
+    shown. `media` holds the stored files its images name.
+    """
+
+    state: State
+    revision: Revision
+    newsroom: Newsroom
+    media: tuple[Media, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.state.release
+
+    @property
+    def document(self) -> Document:
+        return self.revision.document
+
+    def picture(self, image: Image) -> Media | None:
+        """Return the stored file of one of the document's images, None where it has none."""
+        return next((media for media in self.media if media.id == image.media), None)
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """A page of public releases at an instant, newest first.
+
+    `newsroom` is None for a list over all newsrooms. `older` continues after the last item,
+    None at the end. `changed_at` is the last instant at which the newsroom's public state
+    changed (for Last-Modified), None where nothing was ever public.
+    """
+
+    selection: Selection
+    newsroom: Newsroom | None
+    items: tuple[PublicRelease, ...]
+    older: Cursor | None = None
+    changed_at: datetime | None = None

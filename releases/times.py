@@ -1,0 +1,120 @@
+"""Time at the border: text in, instants out, and back. Inside, every instant is UTC.
+
+Newsrooms write Swedish local time. Twice a year that is not enough to name an instant: in
+spring an hour does not exist, in autumn one happens twice. Both are refused with the instants
+that can be meant (Swedish ordinance 2001:127 on summer time).
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from releases.errors import FieldError, ImpossibleTime
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Instants outside are slips of the pen, and would overflow on conversion.
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+class Moment(NamedTuple):
+    """An instant (aware, UTC) and whether only its day was stated."""
+
+    at: datetime
+    day_only: bool
+
+
+def to_millis(instant: datetime) -> int:
+    """Return whole milliseconds since 1970-01-01T00:00Z; the instant must be aware."""
+    return (require_aware(instant) - EPOCH) // timedelta(milliseconds=1)
+
+
+def from_millis(millis: int) -> datetime:
+    """Return the UTC instant of a count of milliseconds since 1970."""
+    return EPOCH + timedelta(milliseconds=millis)
+
+
+def require_aware(instant: datetime) -> datetime:
+    """Return the instant in UTC; a naive one is a programming error (ValueError)."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant without zone reached the core")
+    return instant.astimezone(UTC)
+
+
+def truncated(instant: datetime) -> datetime:
+    """Return the instant in UTC cut to whole milliseconds, the precision the store keeps."""
+    return from_millis(to_millis(instant))
+
+
+def resolve(local: datetime, field: str = "at") -> datetime:
+    """Return the UTC instant of a naive Stockholm wall time.
+
+    Raises `ImpossibleTime` for a time in the spring gap or the autumn fold.
+    """
+    early = local.replace(tzinfo=STOCKHOLM, fold=0)
+    late = local.replace(tzinfo=STOCKHOLM, fold=1)
+    if early.utcoffset() == late.utcoffset():
+        return early.astimezone(UTC)
+    # In both cases the two readings, written back, are the instants that can be meant.
+    instants = tuple(
+        sorted(reading.astimezone(UTC).astimezone(STOCKHOLM) for reading in (early, late))
+    )
+    choices = " or ".join(instant.isoformat() for instant in instants)
+    shown = local.strftime("%Y-%m-%d %H:%M")
+    if instants[0].replace(tzinfo=None) == instants[1].replace(tzinfo=None):
+        message = f"{shown} happens twice when the clocks go back; say which: {choices}"
+    else:
+        message = f"{shown} does not exist, the clocks go forward; use {choices}"
+    raise ImpossibleTime(field, message, instants)
+
+
+def parse(text: str, field: str = "at") -> Moment:
+    """Read an ISO 8601 instant, Stockholm local time or date.
+
+    With an offset it is that instant; without, Stockholm time; a date alone is the day's first
+    moment in Stockholm with `day_only` set. Raises `FieldError` (with `ImpossibleTime` for gaps
+    and folds) naming `field`.
+    """
+    stripped = text.strip()
+    try:
+        if len(stripped) == len("2018-04-17"):
+            day = date.fromisoformat(stripped)
+            return Moment(_in_range(resolve(datetime.combine(day, time()), field), field), True)
+        stamp = datetime.fromisoformat(stripped)
+    except ValueError:
+        raise FieldError(
+            field,
+            f"{text[:40]!r} is not a time: write 2018-04-03T07:23 (Swedish time), "
+            "2018-04-03T05:23:00Z, or a date",
+        ) from None
+    try:
+        instant = resolve(stamp, field) if stamp.tzinfo is None else stamp.astimezone(UTC)
+    except OverflowError:
+        raise FieldError(field, f"{text[:40]!r} is out of range") from None
+    return Moment(_in_range(truncated(instant), field), False)
+
+
+def _in_range(instant: datetime, field: str) -> datetime:
+    if not EARLIEST <= instant < LATEST:
+        raise FieldError(field, f"the year {instant.year} is out of range (1900 to 2199)")
+    return instant
+
+
+def utc_text(instant: datetime) -> str:
+    """Write an instant as UTC with Z; fractions only where there are any."""
+    text = require_aware(instant).replace(tzinfo=None)
+    spec = "milliseconds" if text.microsecond else "seconds"
+    return text.isoformat(timespec=spec) + "Z"
+
+
+def local_text(instant: datetime) -> str:
+    """Write an instant as Stockholm time with its offset (2018-04-03T07:23:00+02:00)."""
+    local = require_aware(instant).astimezone(STOCKHOLM)
+    spec = "milliseconds" if local.microsecond else "seconds"
+    return local.isoformat(timespec=spec)
+
+
+def local_day(instant: datetime) -> date:
+    """Return the Stockholm calendar day of an instant."""
+    return require_aware(instant).astimezone(STOCKHOLM).date()
