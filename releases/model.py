@@ -151,6 +151,12 @@ def urn(release_id: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_URN_NAMESPACE, release_id)}"
 
 
+def feed_urn(newsroom: str | None, filters: str) -> str:
+    """Return the URI of a feed: of a newsroom (None: of all) narrowed by a canonical query string."""
+    # No release id holds a colon, so the two kinds of name can never meet.
+    return urn(f"feed:{newsroom or ''}{filters}")
+
+
 def canonical(document: Document) -> bytes:
     """Return the one JSON form of a document: sorted keys, UTF-8, defaults included."""
     return msgspec.json.encode(document, order="sorted")
