@@ -1,0 +1,1 @@
+"""A made-up county or two to look at: newsrooms, releases and pictures for `serve --demo`."""
