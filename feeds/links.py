@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from feeds.characters import clean
 from releases.model import Media
 from releases.reading import PublicRelease, Selection
 from releases.slugs import slug
@@ -23,8 +24,8 @@ class Links(msgspec.Struct, frozen=True):
         return f"{self.base}/{newsroom}/"
 
     def release(self, release: PublicRelease) -> str:
-        title = release.document.title
-        return f"{self.base}/{release.newsroom.slug}/{release.id}/{slug(title)}"
+        title = slug(clean(release.document.title))
+        return f"{self.base}/{release.newsroom.slug}/{release.id}/{title}"
 
     def feed(self, form: str, selection: Selection) -> str:
         """Return the URL of a feed; `form` is rss, atom or json."""
@@ -40,8 +41,16 @@ class Links(msgspec.Struct, frozen=True):
     def media(self, media: Media) -> str:
         return f"{self.base}/media/{media.id}{EXTENSIONS[media.type]}"
 
+    def scheme(self, name: str) -> str:
+        """Return the URI that names a list of codes: kind, topic or place."""
+        return f"{self.base}/#{name}"
+
     def static(self, name: str) -> str:
         return f"{self.base}/static/{name}"
+
+    def api(self, path: str) -> str:
+        """Return the URL of something under /api: `docs`, `v1/newsrooms/…`."""
+        return f"{self.base}/api/{path}"
 
     def _room(self, selection: Selection) -> str:
         return f"{self.base}/{selection.newsroom}" if selection.newsroom else self.base

@@ -11,7 +11,7 @@ NORDANVIK = Newsroom(
     name="Region Nordanvik",
     about=(
         "Region Nordanvik ansvarar för hälso- och sjukvård, kollektivtrafik, kultur och regional "
-        "utveckling för 214 000 invånare mellan kusten och fjällen. Regionen har 8 600 "
+        "utveckling för 214 000 invånare mellan kusten och fjällen. Regionen har 8 600 "
         "medarbetare, tre sjukhus och 26 vårdcentraler."
     ),
     county="26",
@@ -21,7 +21,7 @@ SUNDMARK = Newsroom(
     slug="region-sundmark",
     name="Region Sundmark",
     about=(
-        "Region Sundmark arbetar för att 402 000 sundmarkare ska få god vård, kunna resa "
+        "Region Sundmark arbetar för att 402 000 sundmarkare ska få god vård, kunna resa "
         "hållbart och leva i ett landskap där kultur och natur finns nära. Regionen styrs av 71 "
         "folkvalda ledamöter."
     ),

@@ -11,7 +11,7 @@ def solar() -> Canvas:
     canvas.ridge(0.60, 0.015, (134, 172, 104), 1.9)
     for row in range(5):
         depth = row / 4
-        y = 0.63 + depth * 0.27
+        y = 0.63 + depth * 0.31
         wide = 0.055 + depth * 0.075
         high = 0.045 + depth * 0.075
         for column in range(-1, round(1 / wide) + 1):

@@ -1,0 +1,128 @@
+"""The pages the public sees, as pure functions from values to HTML.
+
+They work without script and under `default-src 'self'`; the style sheet is the one in
+`service/static`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from markupsafe import Markup
+
+from feeds import channel, content, wording
+from feeds.characters import line, shortened
+from feeds.links import Links
+from feeds.topics import topic_label
+from releases.markdown import to_text
+from releases.model import Newsroom
+from releases.reading import Listing, PublicRelease, Selection
+from releases.timeline import Significance
+from service.pages_rendering import render
+
+_DESCRIPTION_LENGTH = 200
+
+
+class DemoHints(msgspec.Struct, frozen=True):
+    """What the start page of a demo tells: where to look and with which token to write.
+
+    `newsroom` is a slug, `due` the instant at which a release becomes public by itself.
+    """
+
+    newsroom: str
+    token: str
+    due: datetime
+
+
+def start(newsrooms: Sequence[Newsroom], links: Links, demo: DemoHints | None = None) -> bytes:
+    """Return the list of newsrooms, in a demo with a guide to what can be tried."""
+    return render(
+        "start.html", links, newsrooms=newsrooms, demo=demo, selection=Selection(), newsroom=None
+    )
+
+
+def newsroom(
+    listing: Listing, links: Links, newest: str | None = None, older: str | None = None
+) -> bytes:
+    """Return a page of a press room; `listing.newsroom` is set.
+
+    `older` and `newest` are the URLs of the page that continues the list and of its first page,
+    None where there is none.
+    """
+    return render(
+        "newsroom.html",
+        links,
+        listing=listing,
+        newsroom=listing.newsroom,
+        selection=listing.selection,
+        title=channel.title(listing),
+        heading=_heading(listing.selection),
+        corrected=_corrected,
+        thumbnail=_thumbnail,
+        newest=newest,
+        older=older,
+    )
+
+
+def release(item: PublicRelease, links: Links) -> bytes:
+    """Return the page of a public release: all it says, with corrections first."""
+    document = item.document
+    return render(
+        "release.html",
+        links,
+        item=item,
+        document=document,
+        newsroom=item.newsroom,
+        selection=Selection(newsroom=item.newsroom.slug),
+        content=Markup(content.html(item, links)),  # noqa: S704 - safe by its promise
+        description=_description(item),
+        picture=_thumbnail(item),
+    )
+
+
+def withdrawn(item: PublicRelease, links: Links) -> bytes:
+    """Return the page that stays of a withdrawn release: title, when and the public note."""
+    return render(
+        "withdrawn.html",
+        links,
+        item=item,
+        newsroom=item.newsroom,
+        selection=Selection(newsroom=item.newsroom.slug),
+        entry=item.state.entry,
+        note=item.state.entry.note or wording.WITHDRAWAL,
+    )
+
+
+def error(status: int, title: str, message: str, links: Links) -> bytes:
+    """Return a page that says what went wrong; `title` and `message` are Swedish sentences."""
+    return render(
+        "error.html",
+        links,
+        status=status,
+        title=title,
+        message=message,
+        selection=Selection(),
+        newsroom=None,
+    )
+
+
+def _heading(selection: Selection) -> str:
+    kinds = wording.KIND_PLURALS[selection.kind] if selection.kind else "Senaste nytt"
+    if selection.topic:
+        return f"{kinds}: {topic_label(selection.topic)}"
+    return kinds
+
+
+def _description(item: PublicRelease) -> str:
+    document = item.document
+    return shortened(line(document.lead or to_text(document.body)), _DESCRIPTION_LENGTH)
+
+
+def _corrected(item: PublicRelease) -> bool:
+    """Tell whether a list should mark a release: slips of spelling are no news."""
+    return any(entry.significance is Significance.MAJOR for entry in item.state.corrections)
+
+
+def _thumbnail(item: PublicRelease) -> object:
+    pictures = (item.picture(image) for image in item.document.images)
+    return next((picture for picture in pictures if picture), None)

@@ -1,0 +1,99 @@
+"""From template and values to bytes: the one Jinja2 environment and what templates may call."""
+
+import hashlib
+from datetime import datetime
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from feeds import markup, wording
+from feeds.characters import clean, language, web_address
+from feeds.links import Links
+from feeds.topics import topic_label
+from releases.model import Kind
+from releases.reading import PublicRelease, Selection
+from releases.times import STOCKHOLM
+
+_VERSION_LENGTH = 12
+_VERSIONS = {
+    file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:_VERSION_LENGTH]
+    for file in files("service").joinpath("static").iterdir()
+    if file.is_file()
+}
+
+
+def static_version(name: str) -> str:
+    """Return the content hash of a file in `service/static`; KeyError where there is none."""
+    return _VERSIONS[name]
+
+
+def static_url(links: Links, name: str) -> str:
+    """Return the URL of a static file that changes with its content, good to cache for ever."""
+    return f"{links.static(name)}?v={static_version(name)}"
+
+
+def time(instant: datetime, shown: str, *, day_only: bool = False) -> Markup:
+    """Return the `<time>` element of an instant, shown with the given words."""
+    return Markup(markup.time_element(instant, shown, day_only=day_only))  # noqa: S704 - escaped there
+
+
+def published(release: PublicRelease) -> Markup:
+    """Return when a release was published, without a time of day where none was stated."""
+    at, day_only = release.state.published, release.state.day_only
+    return time(at, wording.moment(at, day_only=day_only), day_only=day_only)
+
+
+def published_day(release: PublicRelease) -> Markup:
+    """Return the day a release was published, as lists show it."""
+    at = release.state.published
+    return time(at, wording.day(at), day_only=release.state.day_only)
+
+
+def clock(instant: datetime) -> str:
+    """Write the Stockholm time of day to the second: 07.23.05."""
+    return instant.astimezone(STOCKHOLM).strftime("%H.%M.%S")
+
+
+def foreign(tag: str) -> Markup:
+    """Return a `lang` attribute where a text is not in the Swedish of the page around it."""
+    spoken = language(tag)
+    swedish = spoken.lower().split("-")[0] == "sv"
+    return Markup("") if swedish else Markup(' lang="{}"').format(spoken)
+
+
+def _shown(value: object) -> object:
+    """Strip what HTML forbids from every text a template writes."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("service"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    finalize=_shown,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENVIRONMENT.globals.update(
+    Kind=Kind,
+    Selection=Selection,
+    foreign=foreign,
+    kind_labels=wording.KIND_LABELS,
+    kind_plurals=wording.KIND_PLURALS,
+    occasion=wording.occasion,
+    clock=clock,
+    withdrawal=wording.WITHDRAWAL,
+    moment=wording.moment,
+    published=published,
+    published_day=published_day,
+    static_url=static_url,
+    time=time,
+    topic_label=topic_label,
+    web_address=web_address,
+)
+
+
+def render(template: str, links: Links, **values: object) -> bytes:
+    """Return a page of `service/templates` in UTF-8; a value it lacks is an error."""
+    return _ENVIRONMENT.get_template(template).render(links=links, **values).encode()
