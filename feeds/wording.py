@@ -1,11 +1,15 @@
 """The Swedish words and dates the outputs share: labels of kinds, dates as Swedes write them."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 
-from releases.model import Kind
+from releases.model import Event, Kind
 from releases.times import STOCKHOLM, local_day
+
+# The language of the words below, whatever the language of a release.
+LANGUAGE = "sv"
 
 KIND_LABELS = {
     Kind.PRESS_RELEASE: "Pressmeddelande",
@@ -21,16 +25,40 @@ KIND_PLURALS = {
 }
 CORRECTION = "Rättelse"
 WITHDRAWN = "Återkallat"
+WITHDRAWAL = "Publiceringen har återkallats av avsändaren."
 
 
 def day(instant: datetime) -> str:
     """Write the Stockholm day of an instant: 3 april 2018."""
-    return format_date(local_day(instant), "d MMMM y", locale="sv_SE")
+    return _date(local_day(instant))
+
+
+def clock(instant: datetime) -> str:
+    """Write the Stockholm time of day of an instant: 07.23."""
+    return instant.astimezone(STOCKHOLM).strftime("%H.%M")
 
 
 def moment(instant: datetime, *, day_only: bool = False) -> str:
-    """Write an instant in Stockholm time: 3 april 2018 kl. 07.23; the day alone if that is known."""
-    if day_only:
-        return day(instant)
-    clock = format_time(instant.astimezone(STOCKHOLM), "HH.mm", tzinfo=STOCKHOLM, locale="sv_SE")
-    return f"{day(instant)} kl. {clock}"
+    """Write an instant in Stockholm time: 3 april 2018 kl. 07.23, or the day alone."""
+    return day(instant) if day_only else f"{day(instant)} kl. {clock(instant)}"
+
+
+def occasion(event: Event) -> str:
+    """Write when an event takes place: 3 april 2018 kl. 10.00–11.30; over midnight both days."""
+    start = moment(event.starts_at)
+    if event.ends_at is None:
+        return start
+    if local_day(event.starts_at) == local_day(event.ends_at):
+        return f"{start}–{clock(event.ends_at)}"
+    return f"{start} – {moment(event.ends_at)}"
+
+
+def credit_line(credit: str) -> str:
+    """Write who took a picture: Foto: Namn Namnsson. A credit that says so already is kept."""
+    return credit if credit.casefold().startswith(("foto", "bild", "©")) else f"Foto: {credit}"
+
+
+# A page shows the same few days again and again, and CLDR formatting costs 30 µs each.
+@lru_cache(maxsize=4096)
+def _date(local: date) -> str:
+    return format_date(local, "d MMMM y", locale="sv_SE")

@@ -1,0 +1,57 @@
+"""Text made fit to stand in any output: only characters XML and HTML allow, escaped once."""
+
+import html
+import re
+from urllib.parse import urlsplit
+
+# What XML 1.0 section 2.2 forbids, and the C1 controls HTML calls errors. Input is cleaned when
+# it is saved; a character that slipped through must not make a feed ill-formed.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What RFC 3987 allows in no address; left in, readers cut the address short or refuse the feed.
+_UNSAFE = re.compile(r"[\s<>\"{}|\\^`\u2028\u2029]")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def clean(text: str) -> str:
+    """Return the text without the characters that XML and HTML forbid, lines parted by LF."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def line(text: str) -> str:
+    """Return the text cleaned, on one line, with single spaces; no-break spaces are kept."""
+    return re.sub(r"[ \t\n\u2028\u2029]+", " ", clean(text)).strip(" ")
+
+
+def escape(text: str) -> str:
+    """Return the text cleaned and escaped for HTML, in content and in quoted attributes."""
+    return html.escape(clean(text))
+
+
+def lines(text: str) -> str:
+    """Return the text escaped for HTML with its line breaks kept as `<br>`."""
+    return "<br>".join(escape(text).strip().split("\n"))
+
+
+def shortened(text: str, length: int) -> str:
+    """Return at most `length` characters of a line, cut between words and then closed by "…"."""
+    if len(text) <= length:
+        return text
+    kept = text[: length - 1]
+    head, space, _ = kept.rpartition(" ")
+    return (head if space else kept).rstrip(" ,;:–-") + "…"
+
+
+def language(tag: str) -> str:
+    """Return a language tag of the form BCP 47 allows, "und" (undetermined) for any other text."""
+    return tag if _LANGUAGE.fullmatch(tag) else "und"
+
+
+def web_address(url: str) -> str:
+    """Return an http(s) URL that may be linked to, else an empty text."""
+    address = clean(url).strip()
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    sound = parts.scheme in {"http", "https"} and parts.hostname and not _UNSAFE.search(address)
+    return address if sound else ""

@@ -1,0 +1,110 @@
+"""A release as complete, safe HTML: the same in every feed, on its page and in embeds.
+
+Class names begin with `pressrum-`; there is neither style nor script. What was corrected or
+withdrawn is said first.
+"""
+
+import re
+from datetime import datetime
+
+from feeds import markup, wording
+from feeds.characters import clean, escape, lines
+from feeds.links import Links
+from releases.markdown import to_html
+from releases.reading import PublicRelease
+
+_DEEPEST = 6
+
+
+def html(release: PublicRelease, links: Links, heading: int = 2) -> str:
+    """Return all that a release says: corrections, lead, pictures, body, occasion, contacts, about.
+
+    Headings start at level `heading`. The title is not among it. For a withdrawn release it is
+    the notice alone: nothing of the content, its pictures or its contacts.
+    """
+    if release.state.withdrawn:
+        return withdrawal(release)
+    document = release.document
+    lead = f'<p class="pressrum-lead">{lines(document.lead)}</p>' if document.lead else ""
+    parts = (
+        corrections(release),
+        lead,
+        *(markup.figure(image, release.picture(image), links) for image in document.images),
+        prose(document.body, heading),
+        _occasion(release),
+        _contacts(release, heading),
+        _links(release, heading),
+        _about(release, heading),
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def corrections(release: PublicRelease) -> str:
+    """Return a paragraph "Rättelse" with date and note for each correction, newest first."""
+    return "\n".join(
+        _notice("correction", wording.CORRECTION, entry.at, entry.note, day_only=entry.day_only)
+        for entry in reversed(release.state.corrections)
+    )
+
+
+def withdrawal(release: PublicRelease) -> str:
+    """Return the paragraph that says when and why a release was withdrawn."""
+    entry = release.state.entry
+    note = entry.note or wording.WITHDRAWAL
+    return _notice("withdrawal", wording.WITHDRAWN, entry.at, note, day_only=entry.day_only)
+
+
+def prose(markdown: str, heading: int) -> str:
+    """Return Markdown as safe HTML whose highest heading stands at level `heading`."""
+    return _lowered(to_html(clean(markdown)).strip(), heading)
+
+
+def _lowered(body: str, heading: int) -> str:
+    levels = {int(level) for level in re.findall(r"<h([1-6])", body)}
+    if not levels:
+        return body
+    step = heading - min(levels)
+
+    def moved(found: re.Match[str]) -> str:
+        return f"{found[1]}{min(_DEEPEST, int(found[2]) + step)}"
+
+    return re.sub(r"(</?h)([1-6])", moved, body)
+
+
+def _notice(name: str, word: str, at: datetime, note: str, *, day_only: bool) -> str:
+    when = markup.time_element(at, wording.moment(at, day_only=day_only), day_only=day_only)
+    said = f": {lines(note)}" if note else ""
+    return f'<p class="pressrum-{name}"><strong>{word}</strong> {when}{said}</p>'
+
+
+def _occasion(release: PublicRelease) -> str:
+    event = release.document.event
+    if event is None:
+        return ""
+    when = markup.time_element(event.starts_at, wording.occasion(event))
+    where = f"<br><strong>Var:</strong> {lines(event.place)}" if event.place else ""
+    return f'<p class="pressrum-event"><strong>När:</strong> {when}{where}</p>'
+
+
+def _contacts(release: PublicRelease, heading: int) -> str:
+    return _list("Kontakt", [markup.contact(each) for each in release.document.contacts], heading)
+
+
+def _links(release: PublicRelease, heading: int) -> str:
+    return _list("Länkar", [markup.link(each) for each in release.document.links], heading)
+
+
+def _list(title: str, items: list[str], heading: int) -> str:
+    if not items:
+        return ""
+    return f"<h{heading}>{title}</h{heading}>\n<ul>{''.join(items)}</ul>"
+
+
+def _about(release: PublicRelease, heading: int) -> str:
+    # A closing text of the release's own brings its own heading, if it wants one.
+    if release.document.about:
+        return prose(release.document.about, heading)
+    if not release.newsroom.about:
+        return ""
+    title = f"<h{heading}>Om {escape(release.newsroom.name)}</h{heading}>"
+    return f"{title}\n{prose(release.newsroom.about, heading)}"

@@ -1,0 +1,99 @@
+"""What RSS and Atom need beyond feedgen, written straight onto lxml elements.
+
+Media RSS 1.5.1, Dublin Core, the RSS 1.0 syndication module, RFC 6721 deletions, WebSub hubs.
+"""
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from feeds.channel import Channel
+from feeds.item import Item, Picture
+from releases.times import utc_text
+
+ATOM = "http://www.w3.org/2005/Atom"
+DELETIONS = "http://purl.org/atompub/tombstones/1.0"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+MEDIA = "http://search.yahoo.com/mrss/"
+SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+RSS_PREFIXES = {"dc": DUBLIN_CORE, "media": MEDIA, "sy": SYNDICATION}
+ATOM_PREFIXES = {"at": DELETIONS, "media": MEDIA}
+
+# Readers are told to come back four times an hour, and that a copy may be kept as long.
+MINUTES = 15
+TIMES_AN_HOUR = 4
+
+# lxml comes without types.
+Element: TypeAlias = Any
+
+
+def rhythm(rss: Element) -> None:
+    """Add to the channel of an RSS document how often to come back."""
+    channel = rss.find("channel")
+    _add(channel, SYNDICATION, "updatePeriod", "hourly")
+    _add(channel, SYNDICATION, "updateFrequency", str(TIMES_AN_HOUR))
+
+
+def hubs(rss: Element, urls: Iterable[str]) -> None:
+    """Add to the channel of an RSS document the WebSub hubs that know of it."""
+    for url in urls:
+        _add(rss.find("channel"), ATOM, "link", rel="hub", href=url)
+
+
+def creator(entry: Element, item: Item) -> None:
+    """Add to an RSS item the name of its publisher; RSS's own author wants an e-mail address."""
+    _add(entry, DUBLIN_CORE, "creator", item.author.name)
+
+
+def language(entry: Element, item: Item, channel: Channel) -> None:
+    """Mark an RSS item whose language is not the channel's."""
+    if item.language != channel.language:
+        _add(entry, DUBLIN_CORE, "language", item.language)
+
+
+def pictures(entry: Element, item: Item) -> None:
+    """Add the pictures of an item as Media RSS, and the first as what lists may show."""
+    for picture in item.pictures:
+        _picture(entry, picture)
+    for first in item.pictures[:1]:
+        _add(entry, MEDIA, "thumbnail", url=first.url, **_size(first))
+
+
+def deletions(feed: Element, items: Iterable[Item]) -> None:
+    """Add to an Atom feed that releases were withdrawn, when and why (RFC 6721)."""
+    for item in items:
+        if item.withdrawn:
+            gone = _add(feed, DELETIONS, "deleted-entry", ref=item.id, when=utc_text(item.updated))
+            _add(gone, DELETIONS, "comment", item.summary)
+
+
+def _picture(entry: Element, picture: Picture) -> None:
+    content = _add(
+        entry,
+        MEDIA,
+        "content",
+        url=picture.url,
+        type=picture.type,
+        fileSize=str(picture.size),
+        medium="image",
+        **_size(picture),
+    )
+    if picture.caption:
+        _add(content, MEDIA, "title", picture.caption, type="plain")
+    if picture.alt:
+        _add(content, MEDIA, "description", picture.alt, type="plain")
+    if picture.credit:
+        _add(content, MEDIA, "credit", picture.credit, role="photographer")
+
+
+def _size(picture: Picture) -> dict[str, str]:
+    return {"width": str(picture.width), "height": str(picture.height)}
+
+
+def _add(parent: Element, namespace: str, name: str, text: str = "", **attributes: str) -> Element:
+    element = etree.SubElement(parent, f"{{{namespace}}}{name}", **attributes)
+    element.text = text or None
+    return element

@@ -1,0 +1,134 @@
+"""One release as every feed format sees it, worked out in one place."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from feeds import content, transcript, wording
+from feeds.characters import language, line, shortened, web_address
+from feeds.links import Links
+from feeds.topics import place_label, topic_label
+from releases.model import Newsroom, urn
+from releases.reading import PublicRelease
+
+# Long enough for every lead; keeps a summary made of a body from becoming the body.
+SUMMARY_LENGTH = 500
+
+
+class Category(NamedTuple):
+    """A code, the URI of the list it is from, and its Swedish label."""
+
+    term: str
+    scheme: str
+    label: str
+
+
+class Author(NamedTuple):
+    """Who publishes: the newsroom, with its site, or an empty text where it has none."""
+
+    name: str
+    url: str
+
+
+class Picture(NamedTuple):
+    """A stored picture with its words; `size` in bytes, `width` and `height` in pixels."""
+
+    url: str
+    type: str
+    size: int
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A release in a feed: `id` is the same URI in every format and never changes.
+
+    `title` and `summary` are plain text, `html` is complete and safe. `updated` moves on major
+    changes only. Of a withdrawn release nothing of the content is here. The plain text of the
+    whole is left to `feeds.transcript`, as only one format writes it.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    withdrawn: bool
+    language: str
+    author: Author
+    categories: tuple[Category, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+def item(release: PublicRelease, links: Links) -> Item:
+    """Return the view of a release that all feed formats write out."""
+    state = release.state
+    return Item(
+        id=urn(release.id),
+        url=links.release(release),
+        title=title(release),
+        summary=summary(release),
+        html=content.html(release, links),
+        published=state.published,
+        updated=state.updated,
+        withdrawn=state.withdrawn,
+        language=language(release.document.language),
+        author=author(release.newsroom),
+        categories=() if state.withdrawn else _categories(release, links),
+        pictures=() if state.withdrawn else _pictures(release, links),
+    )
+
+
+def title(release: PublicRelease) -> str:
+    """Return the title as one line of plain text, never empty; a withdrawn one says so first."""
+    words = line(release.document.title) or wording.KIND_LABELS[release.document.kind]
+    return f"{wording.WITHDRAWN}: {words}" if release.state.withdrawn else words
+
+
+def summary(release: PublicRelease) -> str:
+    """Return the lead, else the beginning of the text, else the title: one line, never empty."""
+    lead = "" if release.state.withdrawn else line(release.document.lead)
+    return shortened(lead or line(transcript.text(release)) or title(release), SUMMARY_LENGTH)
+
+
+def author(newsroom: Newsroom) -> Author:
+    """Return the newsroom as the author of what it publishes."""
+    return Author(line(newsroom.name) or newsroom.slug, web_address(newsroom.site))
+
+
+def _categories(release: PublicRelease, links: Links) -> tuple[Category, ...]:
+    document = release.document
+    kind = document.kind
+    codes = (
+        ("kind", kind.value, wording.KIND_LABELS[kind]),
+        *(("topic", code, topic_label(code)) for code in document.topics),
+        *(("place", code, place_label(code)) for code in document.places),
+    )
+    return tuple(
+        Category(line(code), links.scheme(name), line(label))
+        for name, code, label in codes
+        if line(code)
+    )
+
+
+def _pictures(release: PublicRelease, links: Links) -> tuple[Picture, ...]:
+    return tuple(
+        Picture(
+            url=links.media(media),
+            type=media.type,
+            size=media.size,
+            width=media.width,
+            height=media.height,
+            alt=line(image.alt),
+            caption=line(image.caption),
+            credit=line(image.credit),
+        )
+        for image in release.document.images
+        if (media := release.picture(image)) is not None
+    )

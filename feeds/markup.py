@@ -1,0 +1,76 @@
+"""The small pieces of HTML that releases, lists and fragments share: times, pictures, contacts."""
+
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import quote
+
+from feeds import wording
+from feeds.characters import clean, escape, web_address
+from feeds.links import Links
+from releases import phones
+from releases.model import Contact, Image, Link, Media
+from releases.times import local_day, local_text
+
+
+def time_element(instant: datetime, shown: str, *, day_only: bool = False) -> str:
+    """Return a `<time>` that machines read with its offset, or as a day where that is all."""
+    machine = local_day(instant).isoformat() if day_only else local_text(instant)
+    return f'<time datetime="{machine}">{escape(shown)}</time>'
+
+
+def figure(image: Image, media: Media | None, links: Links) -> str:
+    """Return a picture with caption and credit; words alone where no file came; else nothing."""
+    caption = figcaption(image)
+    if media is None:
+        return f"<figure>{caption}</figure>" if caption else ""
+    return f"<figure>{picture(image, media, links)}{caption}</figure>"
+
+
+def picture(image: Image, media: Media, links: Links, width: int | None = None) -> str:
+    """Return an `<img>` that reserves its space; `width` scales it down, in CSS pixels."""
+    shown = min(width or media.width, media.width)
+    height = max(1, round(media.height * shown / max(1, media.width)))
+    return (
+        f'<img src="{escape(links.media(media))}" alt="{escape(image.alt)}"'
+        f' width="{shown}" height="{height}">'
+    )
+
+
+def figcaption(image: Image) -> str:
+    """Return the caption and the photographer, empty where neither is known."""
+    words = (escape(image.caption).strip(), credit(image.credit))
+    said = " ".join(word for word in words if word)
+    return f"<figcaption>{said}</figcaption>" if said else ""
+
+
+def credit(photographer: str) -> str:
+    name = escape(photographer).strip()
+    return f"<small>{wording.credit_line(name)}</small>" if name else ""
+
+
+def contact(person: Contact) -> str:
+    """Return one contact as a list item with links to call and write."""
+    name = f"<strong>{escape(person.name)}</strong>" if person.name else ""
+    who = ", ".join(part for part in (name, escape(person.role)) if part)
+    ways = [_phone(phone) for phone in person.phones] + [_email(each) for each in person.emails]
+    return f"<li>{'<br>'.join(part for part in (who, *ways) if part)}</li>"
+
+
+def link(target: Link) -> str:
+    """Return a further link as a list item; an address that is not http(s) stays text."""
+    title = escape(target.title or target.url)
+    address = web_address(target.url)
+    return f'<li><a href="{escape(address)}">{title}</a></li>' if address else f"<li>{title}</li>"
+
+
+@lru_cache(maxsize=1024)
+def _phone(stored: str) -> str:
+    number = clean(stored)
+    address = phones.link(number)
+    shown = escape(phones.shown(number))
+    return f'<a href="{escape(address)}">{shown}</a>' if address else shown
+
+
+def _email(stored: str) -> str:
+    address = clean(stored).strip()
+    return f'<a href="mailto:{quote(address, safe="@")}">{escape(address)}</a>'

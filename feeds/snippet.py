@@ -1,0 +1,102 @@
+"""The embeddable list: an HTML fragment that is whole without script, style or third party.
+
+It may be pasted into any page: every class name begins with `pressrum-`, nothing has an id, the
+heading level is the including page's choice, and languages are marked where they change.
+"""
+
+from functools import partial
+
+from feeds import content, markup, wording
+from feeds.channel import Channel, channel
+from feeds.characters import escape, language, lines
+from feeds.item import title
+from feeds.links import Links
+from feeds.rendered import each
+from releases.reading import Listing, PublicRelease
+
+# CSS pixels; the height follows from the picture, so that nothing jumps when it arrives.
+THUMBNAIL_WIDTH = 240
+
+
+def fragment(listing: Listing, links: Links, heading: int = 2, *, pictures: bool = False) -> bytes:
+    """Return a listing as an HTML fragment in UTF-8 whose titles stand at level `heading`.
+
+    With `pictures` each release shows its first one, small, with credit. They come from this
+    service's host, which a page with a strict Content-Security-Policy may not load.
+    """
+    head = channel(listing, links, "rss")
+    show = partial(_release, links=links, heading=heading, pictures=pictures)
+    made, _ = each(listing.items, lambda release: show(release, named=listing.newsroom is None))
+    releases = "\n".join(made)
+    shown = (
+        f'<ul class="pressrum-list">\n{releases}\n</ul>'
+        if made
+        else '<p class="pressrum-empty">Just nu finns inget att visa här.</p>'
+    )
+    return (
+        f'<section class="pressrum" lang="{wording.LANGUAGE}" aria-label="{escape(head.title)}">\n'
+        f"{shown}\n{_closing(head)}\n</section>\n"
+    ).encode()
+
+
+def _release(
+    release: PublicRelease,
+    links: Links,
+    heading: int,
+    *,
+    pictures: bool,
+    named: bool,
+) -> str:
+    spoken = language(release.document.language)
+    lang = "" if spoken == wording.LANGUAGE else f' lang="{spoken}"'
+    address = escape(links.release(release))
+    named_link = f'<a href="{address}"{lang}>{escape(title(release))}</a>'
+    parts = (
+        f'<h{heading} class="pressrum-title">{named_link}</h{heading}>',
+        _byline(release, named=named),
+        *_said(release, links, lang, pictures=pictures),
+    )
+    inside = "\n".join(part for part in parts if part)
+    return f'<li class="pressrum-item"><article>\n{inside}\n</article></li>'
+
+
+def _said(release: PublicRelease, links: Links, lang: str, *, pictures: bool) -> tuple[str, ...]:
+    if release.state.withdrawn:
+        return (content.withdrawal(release),)
+    lead = release.document.lead
+    return (
+        content.corrections(release),
+        _thumbnail(release, links) if pictures else "",
+        f'<p class="pressrum-lead"{lang}>{lines(lead)}</p>' if lead else "",
+    )
+
+
+def _byline(release: PublicRelease, *, named: bool) -> str:
+    state = release.state
+    day = markup.time_element(
+        state.published, wording.day(state.published), day_only=state.day_only
+    )
+    kind = wording.KIND_LABELS[release.document.kind]
+    source = (
+        f' <span class="pressrum-source">{escape(release.newsroom.name)}</span>' if named else ""
+    )
+    return f'<p class="pressrum-byline"><span class="pressrum-kind">{kind}</span> {day}{source}</p>'
+
+
+def _thumbnail(release: PublicRelease, links: Links) -> str:
+    for image in release.document.images:
+        media = release.picture(image)
+        if media:
+            small = markup.picture(image, media, links, THUMBNAIL_WIDTH)
+            credit = markup.credit(image.credit)
+            caption = f"<figcaption>{credit}</figcaption>" if credit else ""
+            return f'<figure class="pressrum-picture">{small}{caption}</figure>'
+    return ""
+
+
+def _closing(head: Channel) -> str:
+    title = escape(head.title)
+    return (
+        f'<p class="pressrum-more"><a href="{escape(head.site)}">Fler från {title}</a> '
+        f'<a href="{escape(head.feed)}" type="application/rss+xml">Prenumerera (RSS)</a></p>'
+    )

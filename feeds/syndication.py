@@ -1,0 +1,192 @@
+"""RSS 2.0 and Atom 1.0 (RFC 4287): the only importer of feedgen, whose faults stop here.
+
+feedgen 1.0.0 loses the attributes of Atom entry links, takes the last link as RSS's only one,
+prepends entries, dates feeds by the clock where no date is set, renders all entries in one go so
+that one faulty entry takes the feed down, and switches the locale of the whole process to write
+a date. Same listing, same bytes; safe in several threads.
+"""
+
+import email.utils
+from functools import partial
+
+import feedgen.entry
+import feedgen.feed
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
+
+from feeds import elements
+from feeds.channel import Channel, channel
+from feeds.elements import Element
+from feeds.item import Item, item
+from feeds.links import Links
+from feeds.rendered import Rendered, each
+from releases.reading import Listing, PublicRelease
+
+RSS_TYPE = "application/rss+xml"
+ATOM_TYPE = "application/atom+xml"
+GENERATOR = "Pressrum"
+
+# feedgen's own calls locale.setlocale, which is process-wide and not safe between threads; the
+# standard library writes the same date without.
+feedgen.entry.formatRFC2822 = email.utils.format_datetime
+feedgen.feed.formatRFC2822 = email.utils.format_datetime
+
+
+def rss(listing: Listing, links: Links, hubs: tuple[str, ...] = ()) -> Rendered:
+    """Return a listing as RSS 2.0 in UTF-8; `hubs` are the URLs of WebSub hubs."""
+    head = channel(listing, links, "rss")
+    feed = _feed(head)
+    # RSS wants one link, the page for people: feedgen takes the last.
+    feed.link(href=head.feed, rel="self", type=RSS_TYPE)
+    feed.link(href=head.site, rel="alternate")
+    feed.language(_with_country(head.language))
+    feed.ttl(elements.MINUTES)
+    feed.register_extension("pressrum", partial(_RssHead, hubs))
+
+    def entry(release: PublicRelease) -> Element:
+        return _rss_item(item(release, links), head)
+
+    made, failed = each(listing.items, entry)
+    for element in made:
+        feed.add_entry(_Finished(element), order="append")
+    return Rendered(feed.rss_str(pretty=True), failed)
+
+
+def atom(listing: Listing, links: Links, hubs: tuple[str, ...] = ()) -> Rendered:
+    """Return a listing as Atom in UTF-8; `hubs` are the URLs of WebSub hubs.
+
+    A withdrawn release is there twice: as a deletion (RFC 6721) and, for the many readers that
+    do not know those, as an entry that replaces the old one.
+    """
+    head = channel(listing, links, "atom")
+
+    def entry(release: PublicRelease) -> tuple[Item, Element]:
+        view = item(release, links)
+        return view, _atom_entry(view, head)
+
+    made, failed = each(listing.items, entry)
+    feed = _feed(head)
+    feed.link(href=head.site, rel="alternate", type="text/html", hreflang=head.language)
+    feed.link(href=head.feed, rel="self", type=ATOM_TYPE)
+    for hub in hubs:
+        feed.link(href=hub, rel="hub")
+    feed.language(head.language)
+    if head.author:
+        feed.author(_person(head.author.name, head.author.url))
+    feed.register_extension("pressrum", partial(_AtomHead, tuple(view for view, _ in made)))
+    for _, element in made:
+        feed.add_entry(_Finished(element), order="append")
+    return Rendered(feed.atom_str(pretty=True), failed)
+
+
+class _Entry(FeedEntry):  # type: ignore[misc] # feedgen has no types
+    """An entry whose Atom links keep all their attributes."""
+
+    def atom_entry(self, extensions: bool = True) -> Element:
+        element = super().atom_entry(extensions)
+        for node, link in zip(element.findall("link"), self.link(), strict=True):
+            node.attrib.update({name: value for name, value in link.items() if value})
+        return element
+
+
+class _Finished(FeedEntry):  # type: ignore[misc] # feedgen has no types
+    """An entry rendered before: feedgen renders as it writes, when a fault would stop the feed."""
+
+    def __init__(self, element: Element) -> None:
+        super().__init__()
+        self._element = element
+
+    def rss_entry(self) -> Element:
+        return self._element
+
+    def atom_entry(self) -> Element:
+        return self._element
+
+
+class _RssHead:
+    """What the RSS channel carries beyond feedgen; has the methods feedgen calls."""
+
+    def __init__(self, hubs: tuple[str, ...]) -> None:
+        self._hubs = hubs
+
+    def extend_ns(self) -> dict[str, str]:
+        return elements.RSS_PREFIXES
+
+    def extend_rss(self, rss: Element) -> None:
+        elements.hubs(rss, self._hubs)
+        elements.rhythm(rss)
+
+
+class _AtomHead:
+    """What the Atom feed carries beyond feedgen; has the methods feedgen calls."""
+
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        self._items = items
+
+    def extend_ns(self) -> dict[str, str]:
+        return elements.ATOM_PREFIXES
+
+    def extend_atom(self, feed: Element) -> None:
+        elements.deletions(feed, self._items)
+
+
+def _feed(head: Channel) -> FeedGenerator:
+    feed = FeedGenerator()
+    feed.id(head.id)
+    feed.title(head.title)
+    feed.description(head.description)
+    feed.updated(head.updated)
+    feed.generator(GENERATOR)
+    if head.logo:
+        feed.logo(head.logo)
+    return feed
+
+
+def _rss_item(view: Item, head: Channel) -> Element:
+    entry = _entry(view)
+    entry.description(view.summary)
+    entry.content(view.html)
+    for category in view.categories:
+        # Code and label apart: some readers split a label at its comma.
+        entry.category(term=category.term, scheme=category.scheme)
+        if category.label != category.term:
+            entry.category(term=category.label)
+    element = entry.rss_entry()
+    elements.creator(element, view)
+    elements.language(element, view, head)
+    elements.pictures(element, view)
+    return element
+
+
+def _atom_entry(view: Item, head: Channel) -> Element:
+    entry = _entry(view)
+    entry.updated(view.updated)
+    entry.author(_person(view.author.name, view.author.url))
+    entry.summary(view.summary, type="text")
+    entry.content(view.html, type="html")
+    for category in view.categories:
+        entry.category(category._asdict())
+    element = entry.atom_entry()
+    if view.language != head.language:
+        element.set(elements.LANG, view.language)
+    elements.pictures(element, view)
+    return element
+
+
+def _entry(view: Item) -> _Entry:
+    entry = _Entry()
+    entry.id(view.id)
+    entry.title(view.title)
+    entry.published(view.published)
+    entry.link(href=view.url, rel="alternate", type="text/html", hreflang=view.language)
+    for first in view.pictures[:1]:
+        entry.enclosure(first.url, first.size, first.type)
+    return entry
+
+
+def _person(name: str, url: str) -> dict[str, str]:
+    return {"name": name, "uri": url} if url else {"name": name}
+
+
+def _with_country(language: str) -> str:
+    return "sv-SE" if language == "sv" else language
