@@ -4,8 +4,6 @@ It may be pasted into any page: every class name begins with `pressrum-`, nothin
 heading level is the including page's choice, and languages are marked where they change.
 """
 
-from functools import partial
-
 from feeds import content, markup, wording
 from feeds.channel import Channel, channel
 from feeds.characters import escape, language, lines
@@ -16,6 +14,7 @@ from releases.reading import Listing, PublicRelease
 
 # CSS pixels; the height follows from the picture, so that nothing jumps when it arrives.
 THUMBNAIL_WIDTH = 240
+_NOTHING = '<p class="pressrum-empty">Just nu finns inget att visa här.</p>'
 
 
 def fragment(listing: Listing, links: Links, heading: int = 2, *, pictures: bool = False) -> bytes:
@@ -25,27 +24,22 @@ def fragment(listing: Listing, links: Links, heading: int = 2, *, pictures: bool
     service's host, which a page with a strict Content-Security-Policy may not load.
     """
     head = channel(listing, links, "rss")
-    show = partial(_release, links=links, heading=heading, pictures=pictures)
-    made, _ = each(listing.items, lambda release: show(release, named=listing.newsroom is None))
+    named = listing.newsroom is None
+
+    def shown(release: PublicRelease) -> str:
+        return _release(release, links, heading, pictures=pictures, named=named)
+
+    made, _ = each(listing.items, shown)
     releases = "\n".join(made)
-    shown = (
-        f'<ul class="pressrum-list">\n{releases}\n</ul>'
-        if made
-        else '<p class="pressrum-empty">Just nu finns inget att visa här.</p>'
-    )
+    listed = f'<ul class="pressrum-list">\n{releases}\n</ul>' if made else _NOTHING
     return (
         f'<section class="pressrum" lang="{wording.LANGUAGE}" aria-label="{escape(head.title)}">\n'
-        f"{shown}\n{_closing(head)}\n</section>\n"
+        f"{listed}\n{_closing(head)}\n</section>\n"
     ).encode()
 
 
 def _release(
-    release: PublicRelease,
-    links: Links,
-    heading: int,
-    *,
-    pictures: bool,
-    named: bool,
+    release: PublicRelease, links: Links, heading: int, *, pictures: bool, named: bool
 ) -> str:
     spoken = language(release.document.language)
     lang = "" if spoken == wording.LANGUAGE else f' lang="{spoken}"'

@@ -1,0 +1,59 @@
+"""Dates as Swedes write them, and text that is cut or cleaned without losing its sense."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds import characters, wording
+from tests import builders as b
+
+
+@pytest.mark.parametrize(
+    ("instant", "expected"),
+    [
+        (datetime(2018, 4, 3, 5, 23, tzinfo=UTC), "3 april 2018 kl. 07.23"),
+        (datetime(2018, 12, 31, 23, 30, tzinfo=UTC), "1 januari 2019 kl. 00.30"),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "25 oktober 2026 kl. 02.30"),
+    ],
+)
+def test_an_instant_is_written_in_swedish_in_stockholm_time(
+    instant: datetime, expected: str
+) -> None:
+    assert wording.moment(instant) == expected
+
+
+def test_where_only_the_day_is_known_no_time_is_made_up() -> None:
+    assert wording.moment(b.MORNING, day_only=True) == "3 april 2018"
+
+
+def test_an_occasion_within_a_day_names_the_day_once() -> None:
+    assert wording.occasion(b.event()) == "3 april 2018 kl. 10.23–11.23"
+
+
+def test_an_occasion_over_midnight_names_both_days() -> None:
+    long = b.event(ends_at=b.MORNING + timedelta(days=1))
+    assert wording.occasion(long) == "3 april 2018 kl. 10.23 – 4 april 2018 kl. 07.23"
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_cleaning_twice_is_cleaning_once_and_always_gives_writable_text(text: str) -> None:
+    cleaned = characters.clean(text)
+    assert characters.clean(cleaned) == cleaned
+    assert cleaned.encode().decode() == cleaned
+    assert "\r" not in cleaned
+
+
+def test_cleaning_keeps_swedish_letters_no_break_spaces_and_emoji() -> None:
+    text = "Åsa\u00a0Öberg – ”hej” 👩‍⚕️\tx"
+    assert characters.clean(text) == text
+
+
+@given(st.text("ab ,–", min_size=0, max_size=60), st.integers(min_value=2, max_value=40))
+def test_a_shortened_text_is_never_longer_than_asked(text: str, length: int) -> None:
+    assert len(characters.shortened(text, length)) <= length or len(text) <= length
+
+
+def test_a_word_longer_than_the_limit_is_cut_inside() -> None:
+    assert characters.shortened("abcdefgh", 4) == "abc…"
