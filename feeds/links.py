@@ -59,7 +59,7 @@ class Links(msgspec.Struct, frozen=True):
 def query(selection: Selection) -> str:
     """Return the canonical query string of a selection's filters, with its question mark."""
     pairs = [
-        (name, value)
+        (name, clean(value))
         for name in ("kind", "topic", "place", "lang")
         if (value := getattr(selection, name))
     ]

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from feeds import channel, content, wording
 from feeds.characters import line, shortened
 from feeds.links import Links
-from feeds.topics import topic_label
+from feeds.topics import place_label, topic_label
 from releases.markdown import to_text
-from releases.model import Newsroom
+from releases.model import Media, Newsroom
 from releases.reading import Listing, PublicRelease, Selection
 from releases.timeline import Significance
 from service.pages_rendering import render
@@ -55,6 +55,7 @@ def newsroom(
         listing=listing,
         newsroom=listing.newsroom,
         selection=listing.selection,
+        everything=Selection(newsroom=listing.selection.newsroom),
         title=channel.title(listing),
         heading=_heading(listing.selection),
         corrected=_corrected,
@@ -108,9 +109,13 @@ def error(status: int, title: str, message: str, links: Links) -> bytes:
 
 def _heading(selection: Selection) -> str:
     kinds = wording.KIND_PLURALS[selection.kind] if selection.kind else "Senaste nytt"
-    if selection.topic:
-        return f"{kinds}: {topic_label(selection.topic)}"
-    return kinds
+    narrowed = (
+        topic_label(selection.topic) if selection.topic else "",
+        place_label(selection.place) if selection.place else "",
+        selection.lang or "",
+    )
+    said = ", ".join(word for word in narrowed if word)
+    return f"{kinds}: {said}" if said else kinds
 
 
 def _description(item: PublicRelease) -> str:
@@ -123,6 +128,6 @@ def _corrected(item: PublicRelease) -> bool:
     return any(entry.significance is Significance.MAJOR for entry in item.state.corrections)
 
 
-def _thumbnail(item: PublicRelease) -> object:
+def _thumbnail(item: PublicRelease) -> Media | None:
     pictures = (item.picture(image) for image in item.document.images)
     return next((picture for picture in pictures if picture), None)

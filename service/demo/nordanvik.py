@@ -15,7 +15,7 @@ from service.demo.texts import document, reworded
 def releases(start: datetime) -> tuple[DemoRelease, ...]:
     """Return the newsroom's releases, newest first, around an aware start."""
     slug = NORDANVIK.slug
-    booking = document("bokning", Kind.NEWS, topics=("halso-och-sjukvard"), contacts=(MAJA,))
+    booking = document("bokning", Kind.NEWS, topics=("halso-och-sjukvard",), contacts=(MAJA,))
     waiting = document(
         "vantetider",
         topics=("halso-och-sjukvard",),
