@@ -18,7 +18,10 @@ from releases.markdown import to_text
 from releases.model import Media, Newsroom
 from releases.reading import Listing, PublicRelease, Selection
 from releases.timeline import Significance
+from service.pages_api import api_docs
 from service.pages_rendering import render
+
+__all__ = ["DemoHints", "api_docs", "error", "newsroom", "release", "start", "withdrawn"]
 
 _DESCRIPTION_LENGTH = 200
 
@@ -26,12 +29,13 @@ _DESCRIPTION_LENGTH = 200
 class DemoHints(msgspec.Struct, frozen=True):
     """What the start page of a demo tells: where to look and with which token to write.
 
-    `newsroom` is a slug, `due` the instant at which a release becomes public by itself.
+    `newsroom` is a slug, `due` the instant at which a release becomes public by itself, None
+    once the demo has been filled before.
     """
 
     newsroom: str
     token: str
-    due: datetime
+    due: datetime | None
 
 
 def start(newsrooms: Sequence[Newsroom], links: Links, demo: DemoHints | None = None) -> bytes:

@@ -107,7 +107,7 @@ def _operation(openapi: Json, path: str, method: str, item: Json) -> Operation:
         summary=found.get("summary", ""),
         description=found.get("description", ""),
         closed=any(security),
-        scopes=tuple(scope for each in security for scopes in each.values() for scope in scopes),
+        scopes=_scopes(found, security),
         parameters=tuple(_parameter(_resolved(openapi, each)) for each in parameters),
         bodies=tuple(_body(media, each.get("schema", {})) for media, each in content.items()),
         answers=tuple(
@@ -115,6 +115,13 @@ def _operation(openapi: Json, path: str, method: str, item: Json) -> Operation:
             for status, each in found.get("responses", {}).items()
         ),
     )
+
+
+def _scopes(operation: Json, security: Iterable[Json]) -> tuple[str, ...]:
+    """Name the scopes a token needs: OpenAPI's own, or `x-scope` where its schemes have none."""
+    if "x-scope" in operation:
+        return (operation["x-scope"],)
+    return tuple(scope for each in security for scopes in each.values() for scope in scopes)
 
 
 def _parameter(parameter: Json) -> Field:

@@ -1,6 +1,7 @@
 """From template and values to bytes: the one Jinja2 environment and what templates may call."""
 
 import hashlib
+import re
 from datetime import datetime
 from importlib.resources import files
 
@@ -8,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from feeds import markup, wording
-from feeds.characters import clean, language, web_address
+from feeds.characters import clean, escape, language, web_address
 from feeds.links import Links
 from feeds.topics import topic_label
 from releases.model import Kind
@@ -55,6 +56,16 @@ def clock(instant: datetime) -> str:
     return instant.astimezone(STOCKHOLM).strftime("%H.%M.%S")
 
 
+def coded(text: str) -> Markup:
+    """Return a text with its `backquoted` words as `<code>`."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))  # noqa: S704 - escaped
+
+
+def breakable(path: str) -> Markup:
+    """Return a path that may be broken across lines behind its slashes."""
+    return Markup("/<wbr>").join(path.split("/"))
+
+
 def foreign(tag: str) -> Markup:
     """Return a `lang` attribute where a text is not in the Swedish of the page around it."""
     spoken = language(tag)
@@ -82,7 +93,9 @@ _ENVIRONMENT.globals.update(
     kind_labels=wording.KIND_LABELS,
     kind_plurals=wording.KIND_PLURALS,
     occasion=wording.occasion,
+    breakable=breakable,
     clock=clock,
+    coded=coded,
     withdrawal=wording.WITHDRAWAL,
     moment=wording.moment,
     published=published,

@@ -16,7 +16,7 @@ OPENAPI: dict[str, Any] = {
             "parameters": [{"$ref": "#/components/parameters/n"}],
             "get": {
                 "operationId": "read_room",
-                "summary": "Read a <b>room</b>",
+                "summary": "Read a <b>room</b> by `name`",
                 "responses": {
                     "200": {
                         "description": "The room",
@@ -52,6 +52,7 @@ OPENAPI: dict[str, Any] = {
                 "responses": {"204": {"description": "Replaced"}},
             },
             "delete": {"security": [{"bearer": []}], "responses": {}},
+            "patch": {"security": [{"bearer": []}], "x-scope": "write", "responses": {}},
         }
     },
     "components": {
@@ -89,13 +90,12 @@ def test_every_operation_is_listed_and_the_list_leads_to_it() -> None:
     found = page()
     targets = [link.removeprefix("#") for link in found.xpath("//ul[@class='operations']//@href")]
     assert targets == found.xpath("//section[@class='operation']/@id")
-    assert len(targets) == 3
+    assert len(targets) == 4
 
 
 def test_a_parameter_given_once_for_a_path_belongs_to_all_its_operations() -> None:
-    assert [[each.name for each in found.parameters] for found in operations(OPENAPI)] == [
-        ["n"]
-    ] * 3
+    named = [[each.name for each in found.parameters] for found in operations(OPENAPI)]
+    assert named == [["n"]] * 4
 
 
 def test_an_operation_says_who_may_call_it() -> None:
@@ -103,6 +103,7 @@ def test_an_operation_says_who_may_call_it() -> None:
     assert [_said(each) for each in sections] == [
         "Open to everyone.",
         "Needs a token with the scope write or publish.",
+        "Needs a token with the scope write.",
         "Needs a token.",
     ]
 
@@ -127,6 +128,12 @@ def test_named_types_say_their_fields_or_what_they_are() -> None:
         "Fixed": ("4", []),
         "Many": ("list", []),
     }
+
+
+def test_backquoted_words_are_code_and_markup_is_text() -> None:
+    summary = page().xpath("//section[@class='operation'][1]/p[1]")[0]
+    assert summary.text_content() == "Read a <b>room</b> by name"
+    assert [code.text for code in summary.xpath("code")] == ["name"]
 
 
 def test_an_answer_leads_to_the_type_it_holds() -> None:
