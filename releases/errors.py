@@ -6,7 +6,7 @@
 from datetime import datetime
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the program
+class Refusal(Exception):
     """Something asked for that the rules do not allow. `str(error)` is one English sentence."""
 
 

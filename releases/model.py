@@ -27,11 +27,7 @@ class Kind(StrEnum):
     STATEMENT = "statement"
 
 
-class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A frozen value whose JSON refuses unknown fields."""
-
-
-class Contact(Value):
+class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A person or function that journalists may reach.
 
     `phones` holds E.164 ("+46702762061") where the number is a Swedish or international
@@ -44,7 +40,7 @@ class Contact(Value):
     emails: tuple[str, ...] = ()
 
 
-class Image(Value):
+class Image(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A picture of a document; `media` is the id of the stored file, None where only words came."""
 
     media: str | None = None
@@ -53,12 +49,12 @@ class Image(Value):
     credit: str = ""
 
 
-class Link(Value):
+class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     url: str
 
 
-class Event(Value):
+class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The occasion of a press invitation; both instants aware, UTC after `releases.checks`."""
 
     starts_at: datetime
@@ -66,7 +62,7 @@ class Event(Value):
     place: str = ""
 
 
-class Document(Value):
+class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of a release: what a communicator writes.
 
     `body` is Markdown (CommonMark with tables; a paragraph opening with "– " is a quotation).
@@ -88,7 +84,7 @@ class Document(Value):
     about: str = ""
 
 
-class Newsroom(Value):
+class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One publisher. `slug` is its place in every URL and never changes."""
 
     slug: str
@@ -100,7 +96,7 @@ class Newsroom(Value):
     logo: str = ""
 
 
-class Revision(Value):
+class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An immutable snapshot of a document; `sha256` is over its canonical JSON."""
 
     id: str
@@ -112,7 +108,7 @@ class Revision(Value):
     made_by: str
 
 
-class Release(Value):
+class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A document's life under one permanent id: the working draft and its version."""
 
     id: str
@@ -125,7 +121,7 @@ class Release(Value):
     submitted_version: int | None = None
 
 
-class Media(Value):
+class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A stored picture: `id` is random, `type` an IANA media type, sizes in bytes and pixels."""
 
     id: str

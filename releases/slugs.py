@@ -10,8 +10,11 @@ _SWEDISH = [("å", "a"), ("ä", "a"), ("ö", "o"), ("é", "e"), ("ø", "o"), ("�
 
 # Words the service uses at the root of its URLs, or may come to use.
 RESERVED = frozenset(
-    "api archive assets embed health favicon feed feeds media metrics oembed redaktion robots "
-    "search sitemap news-sitemap static tillganglighet about om well-known".split()  # noqa: SIM905
+    (
+        *("about", "api", "archive", "assets", "embed", "favicon", "feed", "feeds", "health"),
+        *("media", "metrics", "news-sitemap", "oembed", "om", "redaktion", "robots", "search"),
+        *("sitemap", "static", "tillganglighet", "well-known"),
+    )
 )
 
 
@@ -32,7 +35,11 @@ def slug(title: str) -> str:
 
 def check_newsroom_slug(text: str, field: str = "slug") -> str:
     """Return the text if it may name a newsroom, else raise `FieldError`."""
-    if not text or len(text) > MAX_LENGTH or set(text) - set("abcdefghijklmnopqrstuvwxyz0123456789-"):
+    if (
+        not text
+        or len(text) > MAX_LENGTH
+        or set(text) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    ):
         raise FieldError(field, "use 1 to 80 of the letters a-z, digits and hyphens")
     if text.startswith("-") or text.endswith("-"):
         raise FieldError(field, "a slug neither begins nor ends with a hyphen")

@@ -46,6 +46,7 @@ _SUBJECT = re.compile(
     r"(?:^|\W)(?:jag|vi|du|ni|man|som|han|hon|den|det|de|och|att|inte|kan|ska|vill|skulle|får|ofta"
     r"|alltid|I|you|we|who|to)\s+\Z"
 )
+_PAUSE = re.compile(r"[,.!?…:”\"“’»–-]\s*\Z")
 _LONGEST_SUBJECT = 16
 
 
@@ -89,25 +90,30 @@ def is_speech(items: Sequence[str], *, tight: bool) -> bool:
     return all(map(is_sentence, items)) and any(attribution(item) for item in items)
 
 
-def attribution(text: str) -> re.Match[str] | None:
+def attribution(text: str, *, pausing: bool = False) -> re.Match[str] | None:
     """Return the first "säger Berit Ek", "menar hon" or "says the chair, Ann Lee" in a text.
 
-    The group `verb` is the verb; the match ends within the speaker's name.
+    The group `verb` is the verb; the match ends within the speaker's name, or begins with it
+    (at a mark of punctuation) in the English order "…", Ann Lee says. Offsets are those of
+    `unemphasised(text)`. With `pausing` only one that a comma, mark or full stop parts from the
+    words before it.
     """
-    plain = text.translate(_EMPHASIS)
+    plain = unemphasised(text)
     for match in _ATTRIBUTION.finditer(plain):
-        if not _has_subject(plain[max(0, match.start() - _LONGEST_SUBJECT) : match.start()]):
+        before = plain[max(0, match.start() - _LONGEST_SUBJECT) : match.start()]
+        if _PAUSE.search(before) if pausing else not _SUBJECT.search(before):
             return match
     return _ENGLISH_ATTRIBUTION.search(plain)
+
+
+def unemphasised(text: str) -> str:
+    """Return a text without the marks of Markdown emphasis."""
+    return text.translate(_EMPHASIS)
 
 
 def is_sentence(text: str) -> bool:
     """Tell whether a text ends as a sentence does."""
     return bool(_SENTENCE_END.search(text[-40:]))
-
-
-def _has_subject(before: str) -> bool:
-    return bool(_SUBJECT.search(before))
 
 
 def _is_long_sentence(text: str) -> bool:

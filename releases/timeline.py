@@ -1,4 +1,4 @@
-"""The one idea: everything the public sees is a pure function of the publication log and an instant.
+"""The one idea: what the public sees is a pure function of the publication log and an instant.
 
 The log is a set of entries. An entry says "from this instant on, the public sees this revision"
 (publish, correct) or "no longer sees it" (withdraw). Nothing has to happen at the instant:
@@ -116,9 +116,7 @@ def public(log: Iterable[Entry], t: datetime) -> tuple[State, ...]:
 
 def next_instant(log: Iterable[Entry], t: datetime) -> datetime | None:
     """Return the first instant after `t` at which `public(log, ·)` changes, None if never again."""
-    instants = (
-        each.since for entries in by_release(log).values() for each in states(entries)
-    )
+    instants = (each.since for entries in by_release(log).values() for each in states(entries))
     return min((instant for instant in instants if instant > t), default=None)
 
 
@@ -220,8 +218,5 @@ def _why(entry: Entry, *, is_public: bool, blamed: Entry | None) -> tuple[str, s
         if is_public:
             return "action", "The release is public already at that instant: correct it instead."
         return "action", f"The release is not public at that instant: nothing to {entry.action}."
-    return (
-        "at",
-        f"The {entry.action} planned for {entry.at.isoformat()} (entry {entry.id}) would no longer "
-        "be possible: cancel or move that one first.",
-    )
+    planned = f"{entry.action} planned for {entry.at.isoformat()} (entry {entry.id})"
+    return "at", f"The {planned} would no longer be possible: cancel or move that one first."

@@ -1,0 +1,77 @@
+"""The closing text about the sender, which repeats from release to release."""
+
+import re
+from typing import NamedTuple
+
+from releases.intake import persons
+from releases.intake.lines import Line
+
+_HEADING = re.compile(r"(?:om|about|fakta om|kort om) (?P<who>.{2,60})|om oss|about us", re.IGNORECASE)
+_LONGEST_HEADING = 70
+_SHORTEST = 60
+_DEFINES = re.compile(
+    r"\b(?:är (?:en|ett|Sveriges|landets|länets|den|det)|ansvarar för|har (?:ansvar|till uppgift|cirka"
+    r"|omkring|drygt|ca)|arbetar (?:för|med)|planerar|bedriver|verkar|is (?:an?|the|one)|works)\b"
+)
+_LINK = re.compile(r"(?:www\.|https?://)\S+")
+
+
+class Taken(NamedTuple):
+    about: list[str]
+    kept: list[Line]
+    dropped: list[str]
+
+
+def take(lines: list[Line], after_contacts: int | None) -> Taken:
+    """Take the closing text: under "Om Region …", or after the contacts, or the last paragraph.
+
+    `after_contacts` is the index of the first line after them, None without contacts. A marked
+    or unmarked subhead after the contacts means that the text itself goes on there.
+    """
+    start = _headed(lines)
+    if start is not None:
+        return Taken([line.text for line in lines[start + 1 :]], lines[:start], [lines[start].text])
+    if after_contacts is not None and after_contacts > 1:
+        tail = lines[after_contacts:]
+        if tail and not any(_is_subhead(tail, at) for at in range(len(tail))):
+            said = [line.text for line in tail if _says(line.text)]
+            dropped = [line.text for line in tail if not _says(line.text)]
+            return Taken(said, lines[:after_contacts], dropped)
+        return Taken([], lines, [])
+    if len(lines) > 2 and _defines(lines[-1].text):  # noqa: PLR2004 - title, lead and a text
+        return Taken([lines[-1].text], lines[:-1], [])
+    return Taken([], lines, [])
+
+
+def _headed(lines: list[Line]) -> int | None:
+    """Return the index of the last heading "Om <an organisation>", None without one."""
+    for at in range(len(lines) - 2, 1, -1):
+        text = lines[at].text.strip("#* :")
+        match = _HEADING.fullmatch(text) if len(text) <= _LONGEST_HEADING else None
+        if match and (match["who"] is None or _is_sender(match["who"])):
+            return at
+    return None
+
+
+def _is_sender(who: str) -> bool:
+    return persons.is_organisation(who) or who.lower() in {"oss", "us"}
+
+
+def _is_subhead(lines: list[Line], at: int) -> bool:
+    text = lines[at].text
+    if text.startswith(("#", "–", "- ", "|")):
+        return True
+    following = lines[at + 1].text if at + 1 < len(lines) else ""
+    is_short = len(text) <= _LONGEST_HEADING and not text.endswith((".", "!", ":"))
+    return is_short and len(following) > _SHORTEST and not persons.is_organisation(text)
+
+
+def _says(text: str) -> bool:
+    return len(text) >= _SHORTEST and not _LINK.fullmatch(text)
+
+
+def _defines(text: str) -> bool:
+    """Tell whether a paragraph introduces an organisation: "Region Solvik är …"."""
+    return len(text) >= 2 * _SHORTEST and persons.is_organisation(text) and bool(
+        _DEFINES.search(text[:120])
+    )

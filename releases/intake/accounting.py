@@ -1,0 +1,51 @@
+"""Nothing is lost: a source line whose words are not all in a field is listed as left out."""
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from releases.intake.reaching import Reach, reaches
+from releases.intake.record import Intake
+
+_WORD = re.compile(r"\w+")
+_LONGEST_CONTACT = 1_000
+
+
+def unaccounted(intake: Intake, lines: Iterable[str], left_out: Iterable[str]) -> tuple[str, ...]:
+    """Return, in source order, the lines left out on purpose and those not wholly in a field."""
+    kept = msgspec.structs.replace(intake, dropped=(), warnings=())
+    words = set(_WORD.findall(" ".join(_texts(msgspec.to_builtins(kept))).lower()))
+    reached = {
+        address for contact in intake.contacts for address in (*contact.phones, *contact.emails)
+    }
+    left = set(left_out)
+    return tuple(line for line in lines if line in left or not _is_kept(line, words, reached))
+
+
+def _is_kept(line: str, words: set[str], reached: set[str]) -> bool:
+    if words.issuperset(_WORD.findall(line.lower())):
+        return True
+    if len(line) > _LONGEST_CONTACT:
+        return False
+    pieces = list(reaches(line))
+    said = " ".join(piece for piece in pieces if isinstance(piece, str))
+    addresses = {
+        address
+        for piece in pieces
+        if isinstance(piece, Reach)
+        for address in piece
+        if address
+    }
+    return bool(addresses) and addresses <= reached and words.issuperset(_WORD.findall(said.lower()))
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)

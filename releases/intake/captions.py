@@ -1,0 +1,103 @@
+"""Pictures as a pasted text keeps them: alternative text, caption, credit."""
+
+import re
+from typing import NamedTuple
+
+from releases.intake.lines import Line
+from releases.intake.record import Picture
+
+_LONGEST_CAPTION = 400
+_LONGEST_ALT = 120
+_CREDIT = re.compile(
+    r"(?:^|(?<=[\s.,;(|/–-]))(?:foto(?:graf)?(?: och redigering| ?/ ?illustration)?|fotograf(?:i)?|photo(?:grapher)?"
+    r"(?: by)?|bild(?:källa)?|illustration|picture|image|credit)(?: ?:| by:?) ?(?P<credit>[^:]{2,80}?)\)?\.?\Z"
+    r"|(?:^|\s)(?:©|\(c\)(?= ?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ])) ?(?P<owner>[^:©]{2,80}?)\.?\Z",
+    re.IGNORECASE,
+)
+_CAPTION_LABEL = re.compile(r"(?:bildtext|caption) ?: ?", re.IGNORECASE)
+_ALT = re.compile(
+    r"(?:sidhuvud för|bild(?:en)? (?:på|av|visar)|foto(?:t)? (?:på|av)|fotografi (?:på|av)"
+    r"|porträtt(?:bild|foto)?(?: på| av)?|(?:logotyp|logga|illustration|skärmbild|karta|ikon)(?: för| av| över| på)?"
+    r"|(?:photo|picture|portrait|image|logo(?:type)?) of) .*[^.!?:]",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)]*)\)")
+
+
+class Taken(NamedTuple):
+    images: tuple[Picture, ...]
+    kept: list[Line]
+
+
+def take(lines: list[Line]) -> Taken:
+    """Take the words of pictures out of a text.
+
+    A line said twice running is a picture's alternative text and caption; a line that ends in a
+    credit is a caption, and a short line right above it the alternative text.
+    """
+    images: list[Picture] = []
+    kept: list[Line] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        if below and line.text == below.text and len(line.text) <= _LONGEST_CAPTION:
+            caption = _captioned(line.text) or Picture(caption=line.text)
+            images.append(Picture(caption.caption, caption.caption, caption.credit))
+            at += 2
+            continue
+        picture = _marked(line.text) or _captioned(line.text)
+        if picture is None:
+            kept.append(line)
+        elif kept and not picture.alt and _belongs(kept[-1], line):
+            above = kept.pop().text
+            images.append(_with_above(picture, above))
+        elif images and not picture.alt and not images[-1].caption and picture.caption:
+            images[-1] = Picture(picture.caption, images[-1].alt, picture.credit)
+        else:
+            images.append(picture)
+        at += 1
+    return Taken(tuple(images), kept)
+
+
+def _captioned(text: str) -> Picture | None:
+    if len(text) > _LONGEST_CAPTION or text.startswith(("#", "|", "–", "- ")):
+        return None
+    label = _CAPTION_LABEL.match(text)
+    bare = text[label.end() :] if label else text
+    match = _CREDIT.search(bare)
+    if match:
+        credit = (match["credit"] or match["owner"]).strip(" .")
+        return Picture(caption=bare[: match.start()].strip(" |/–-("), credit=credit)
+    if label:
+        return Picture(caption=bare)
+    if len(text) <= _LONGEST_ALT and _ALT.fullmatch(text):
+        return Picture(alt=text)
+    return None
+
+
+def _marked(text: str) -> Picture | None:
+    match = _MARKDOWN.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :].strip(" *_")
+    caption = _captioned(rest) if rest else None
+    if caption:
+        return Picture(caption.caption, match["alt"], caption.credit)
+    return Picture(caption=rest, alt=match["alt"])
+
+
+def _belongs(above: Line, caption: Line) -> bool:
+    """Tell whether a line right above a caption, as short as alternative texts are, is its own."""
+    return (
+        not caption.gap
+        and len(above.text) <= _LONGEST_ALT
+        and not above.text.endswith((".", "!", "?", ":"))
+        and not above.text.startswith(("#", "–", "-", "•", "*", "|"))
+    )
+
+
+def _with_above(picture: Picture, above: str) -> Picture:
+    if not picture.caption:
+        return Picture(caption=above, credit=picture.credit)
+    return Picture(caption=picture.caption, alt=above, credit=picture.credit)

@@ -1,0 +1,117 @@
+"""Dates and times of day as Swedes, and the English pages of Swedes, write them."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import NamedTuple
+
+_MONTHS = (
+    *("januari|january|jan", "februari|february|feb", "mars|march|mar", "april|apr", "maj|may"),
+    *("juni|june|jun", "juli|july|jul", "augusti|august|aug", "september|sept|sep"),
+    *("oktober|october|okt|oct", "november|nov", "december|dec"),
+)
+_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})\b\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DAY = r"(?P<day>\d{1,2})"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+        rf"(?<!\d){_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}\b",
+        rf"\b{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}\b",
+        rf"\b{_DAY}(?::e|:a|st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR}\b)?",
+        rf"\b{_DAY}/(?P<month>\d{{1,2}})(?:[ -/]{_YEAR})?\b",
+    )
+)
+_CLOCK = r"(?P<{0}hour>[01]?\d|2[0-4])(?:[.:](?P<{0}minute>[0-5]\d))(?:[.:](?P<{0}second>[0-5]\d))?"
+_TIME = re.compile(
+    rf"(?:\b(?:kl(?:ockan|\.)?|at) ?)?(?<![\d.:]){_CLOCK.format('')}"
+    rf"(?: ?(?:[-–]|till|to) ?(?:kl\.? ?)?{_CLOCK.format('end_')})?(?![\d.:]\d)"
+    r"(?: ?(?P<half>[ap]\.?m\b\.?))?",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    r"\b(?:kl\.?|klockan|at) ?(?P<hour>[01]?\d|2[0-4])(?: ?[-–] ?(?P<end_hour>[01]?\d|2[0-4]))?\b",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(r" ?\(?\b(?P<zone>CEST|CET|EEST|EET|UTC|GMT)\b\)?")
+_ZONES = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "UTC": 0, "GMT": 0}
+_NOON = 12
+
+
+class Day(NamedTuple):
+    """A date as written; the year may be left to the reader. `span` is where it stands."""
+
+    year: int | None
+    month: int
+    day: int
+    span: tuple[int, int]
+
+    def on(self, year: int) -> date | None:
+        """Return the date in that year, None where the calendar has none."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+class Clock(NamedTuple):
+    """A time of day as written, perhaps the end of a range, perhaps a zone."""
+
+    starts: time
+    ends: time | None
+    zone: timezone | None
+    span: tuple[int, int]
+
+    def at(self, day: date) -> datetime:
+        """Return the time on a day: aware where a zone is stated, else wall time."""
+        local = datetime.combine(day, self.starts)
+        return local if self.zone is None else local.replace(tzinfo=self.zone).astimezone(UTC)
+
+
+def find_day(text: str) -> Day | None:
+    """Return the first date in a text, None without one."""
+    found = [match for form in _FORMS if (match := form.search(text))]
+    if not found:
+        return None
+    match = min(found, key=lambda each: (each.start(), -each.end()))
+    named = match.groupdict()
+    month = _month(named["name"]) if named.get("name") else int(named["month"])
+    year = int(named["year"]) if named["year"] else None
+    day = Day(year, month, int(named["day"]), match.span())
+    # A leap year admits the 29th of February; the year as written decides for good.
+    return day if day.on(year or 2024) else None
+
+
+def find_clock(text: str) -> Clock | None:
+    """Return the first time of day in a text: 07:23, kl. 07.23, klockan 13-16, 15:55:49 CET."""
+    match = _TIME.search(text) or _HOUR.search(text)
+    if match is None:
+        return None
+    named = match.groupdict()
+    starts = _time(named, "")
+    if starts is None:
+        return None
+    zone = _ZONE.match(text, match.end())
+    end = zone.end() if zone else match.end()
+    offset = timezone(timedelta(hours=_ZONES[zone["zone"]])) if zone else None
+    return Clock(starts, _time(named, "end_"), offset, (match.start(), end))
+
+
+def _month(name: str) -> int:
+    return next(
+        number for number, names in enumerate(_MONTHS, 1) if name.lower() in names.split("|")
+    )
+
+
+def _time(named: dict[str, str | None], prefix: str) -> time | None:
+    written = named.get(f"{prefix}hour")
+    if written is None:
+        return None
+    hour = int(written)
+    half = (named.get("half") or "").lower()[:1]
+    if half == "p" and hour < _NOON:
+        hour += _NOON
+    if half == "a" and hour == _NOON:
+        hour = 0
+    minute, second = (int(named.get(prefix + part) or 0) for part in ("minute", "second"))
+    return time(hour, minute, second) if hour < 24 else None  # noqa: PLR2004 - hours of a day

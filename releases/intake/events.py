@@ -1,0 +1,78 @@
+"""The occasion of an invitation: when and where, from the lines that say so."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from releases.errors import ImpossibleTime
+from releases.intake import dates
+from releases.intake.record import Occasion
+from releases.times import local_text, resolve
+
+_FIELD = re.compile(
+    r"[*•_ ]*(?P<field>(?:tid|dag|datum) och plats|time and place|datum|tid|när|dag|plats|var|lokal|adress"
+    r"|date|time|when|place|where|venue)[*_ ]*:[*_ ]*(?P<value>.+)",
+    re.IGNORECASE,
+)
+_PLACES = frozenset(("plats", "var", "lokal", "adress", "place", "where", "venue"))
+_WEEKS_BACK = timedelta(weeks=6)
+
+
+class Found(NamedTuple):
+    """The occasion, or None; `is_undated` where a time is told that names no date or year."""
+
+    occasion: Occasion | None
+    is_undated: bool
+
+
+def find(lines: list[str], published_at: str | None) -> Found:
+    """Return the occasion told by "Tid:" and "Plats:" lines; the lines stay in the body.
+
+    A date without year is the first such day from six weeks before publication on.
+    """
+    when, place = "", ""
+    for line in lines:
+        match = _FIELD.match(line) if len(line) <= 400 else None  # noqa: PLR2004 - a field, not prose
+        if match is None:
+            continue
+        field, value = match["field"].lower(), match["value"].strip(" *_")
+        if field in _PLACES:
+            place = place or value.rstrip(".")
+        else:
+            when = f"{when} {value}".strip()
+    if not when:
+        return Found(None, is_undated=False)
+    day, clock = dates.find_day(when), dates.find_clock(when)
+    on = _date(day, published_at) if day else None
+    if on is None:
+        return Found(None, is_undated=True)
+    if not place and day:
+        place = _place_after(when, day, clock)
+    if clock is None:
+        return Found(Occasion(on.isoformat(), None, place), is_undated=False)
+    ends_at = _instant(on, clock.ends) if clock.ends and clock.ends > clock.starts else None
+    return Found(Occasion(_instant(on, clock.starts), ends_at, place), is_undated=False)
+
+
+def _date(day: dates.Day, published_at: str | None) -> date | None:
+    if day.year is not None:
+        return day.on(day.year)
+    if published_at is None:
+        return None
+    earliest = date.fromisoformat(published_at[:10]) - _WEEKS_BACK
+    candidates = (day.on(year) for year in range(earliest.year, earliest.year + 9))
+    return next((on for on in candidates if on and on >= earliest), None)
+
+
+def _instant(on: date, clock: time) -> str:
+    """Write the instant with offset, or the date alone where no clock shows that time."""
+    try:
+        return local_text(resolve(datetime.combine(on, clock)))
+    except ImpossibleTime:
+        return on.isoformat()
+
+
+def _place_after(when: str, day: dates.Day, clock: dates.Clock | None) -> str:
+    """Return what follows date and time on a line that tells time and place together."""
+    end = max(day.span[1], clock.span[1] if clock else 0)
+    return re.sub(r"^[\s,.;–-]*(?:[ip]å? )?", "", when[end:]).rstrip(". ")

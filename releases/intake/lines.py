@@ -1,0 +1,48 @@
+"""The text as lines that know whether a blank one stood before them."""
+
+import re
+
+import msgspec
+
+_UNFINISHED = re.compile(r"[\w,–-]\Z")
+_MARKED = re.compile(r"[-–—−•*·#|>\"”“»\[(]|\d+[.)] ")
+_WRAPPED_AT = 45
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One paragraph's worth of text; `gap` tells whether a blank line stands before it."""
+
+    text: str
+    gap: bool = True
+
+
+def split(text: str) -> list[Line]:
+    """Return the non-blank lines of a cleaned text, hard-wrapped paragraphs joined.
+
+    A line of ordinary length goes on where it does not end as a sentence or label does and the
+    next one, right below, begins with a small letter.
+    """
+    found: list[list[str]] = []
+    gaps: list[bool] = []
+    gap = True
+    for line in text.split("\n"):
+        if not line:
+            gap = True
+            continue
+        if found and not gap and _goes_on(found[-1][-1], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+            gaps.append(gap)
+        gap = False
+    return [Line(" ".join(parts), gap) for parts, gap in zip(found, gaps, strict=True)]
+
+
+def _goes_on(line: str, below: str) -> bool:
+    return (
+        len(line) >= _WRAPPED_AT
+        and below[0].islower()
+        and not _MARKED.match(below)
+        and bool(_UNFINISHED.search(line))
+        and "@" not in line
+    )

@@ -1,0 +1,119 @@
+"""Names, titles and organisations: telling "Berit Ek" from "regiondirektör" from "Region Solvik"."""
+
+import re
+from typing import NamedTuple
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĐĎĖĘĚĞĪŁŃŊŇŐŘŚŞŠŢŤŦŪŮŰŹŻŽÁ"
+_NAME_WORD = rf"[{_UPPER}][^\W\d_]*(?:[-’'][{_UPPER}]?[^\W\d_]+)*"
+_PARTICLE = r"(?:von|van|af|av|de|der|den|di|da|la|el|al|ten|ter|zu)"
+_INITIAL = rf"[{_UPPER}]\."
+NAME = rf"{_NAME_WORD}(?: (?:{_INITIAL}|{_PARTICLE}(?: {_PARTICLE})?(?= [{_UPPER}])|{_NAME_WORD})){{0,4}}"
+_FULL_NAME = re.compile(NAME)
+_PARTY = re.compile(r" ?\((?:S|M|C|L|V|KD|MP|SD|FP|FI|RV|PP|[A-ZÅÄÖ][a-zåäö]?[A-ZÅÄÖ]{0,3})\)")
+_ORGANISATION = re.compile(
+    r"(?:Region|Regionen|Landstinget|Länsstyrelsen|Kommunen?|Sametinget|Stiftelsen|Föreningen|Svenska"
+    r"|Sveriges|University|Universitet|Högskolan|Institutet|Myndigheten|Polisen|Regeringen|County"
+    r"|Partnerskapet|Departementet|Kommunikationsavdelningen)\b"
+    r"|\w*(?:verket|verkets|styrelsen|nämnden|departementet|inget|ingets|kansliet|förbundet|bolaget"
+    r"|universitetet|myndigheten|byrån|sjukhuset|lasarettet|tjänsten?|växeln|funktionen|avdelningen"
+    r"|jouren|redaktionen|enheten|gruppen|kliniken)\b|.*\b(?:kommuns?|AB|universitet|län|läns"
+    r"|University|Municipality|landsting|sjukhus|press)\Z",
+)
+_TITLE_WORD = re.compile(
+    r"\w*(?:chef(?:en)?|direktör(?:en)?|råd(?:et)?|ordförande(?:n)?|minister(?:n)?|ledare(?:n)?"
+    r"|sekreterare(?:n)?|ansvarig|strateg(?:en)?|kommunikatör(?:en)?|informatör(?:en)?|läkare(?:n)?"
+    r"|sköterska(?:n)?|koordinator(?:n)?|samordnare(?:n)?|handläggare(?:n)?|utredare(?:n)?|ledamot"
+    r"|ledamoten|talesperson(?:en)?|talesman(?:nen)?|professor(?:n)?|forskare(?:n)?|rektor(?:n)?"
+    r"|specialist(?:en)?|controller|hövding(?:en)?|generaldirektör(?:en)?|vd|vd:n|pressjour"
+    r"|planerare(?:n)?|ingenjör(?:en)?|producent(?:en)?|intendent(?:en)?|psykolog(?:en)?"
+    r"|manager|director|officer|chair|secretary|spokesperson|ceo|governor|president|head|dean"
+    r"|överläkare(?:n)?|jurist(?:en)?|assistent(?:en)?|konsult(?:en)?|pedagog(?:en)?)\Z",
+    re.IGNORECASE,
+)
+
+_STARTERS = frozenset(
+    (
+        *("För", "Enligt", "När", "Här", "Nu", "På", "Under", "Efter", "Inför", "Men", "Och", "Med"),
+        *("Även", "Också", "Då", "Dessutom", "Tillsammans", "Hos", "I", "Av", "Till", "Från", "Det"),
+        *("For", "In", "On", "At", "When", "And", "But", "With", "After", "According", "The"),
+    )
+)
+
+
+class Person(NamedTuple):
+    name: str
+    role: str
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text is a person's full name and nothing else."""
+    text = without_party(text)
+    words = text.split()
+    return (
+        2 <= len(words) <= 5  # noqa: PLR2004 - given name and family name, at most five words
+        and bool(_FULL_NAME.fullmatch(text))
+        and not is_organisation(text)
+        and not _TITLE_WORD.fullmatch(words[0])
+    )
+
+
+def is_organisation(text: str) -> bool:
+    """Tell whether a text names an authority, company or office by a word that says so."""
+    return bool(_ORGANISATION.match(text))
+
+
+def is_title(word: str) -> bool:
+    """Tell whether a word is a title or an office: regiondirektör, ordförande, chair."""
+    return bool(_TITLE_WORD.fullmatch(word))
+
+
+def without_party(text: str) -> str:
+    """Return the text without party marks: "Bo Ek (C)" is "Bo Ek"."""
+    return _PARTY.sub("", text).strip()
+
+
+def names_in(text: str) -> list[str]:
+    """Return the full names that stand in running text, in order."""
+    found = []
+    for match in _FULL_NAME.finditer(text):
+        words = match[0].split()
+        # A title before the name and the first word of a sentence are capitalised as well.
+        titles = [at for at, word in enumerate(words) if is_title(word) or is_organisation(word)]
+        words = words[titles[-1] + 1 :] if titles else words
+        name = " ".join(words[1:] if words and words[0] in _STARTERS else words)
+        if is_name(name) and not is_organisation(name):
+            found.append(name)
+    return found
+
+
+def parse(text: str) -> Person:
+    """Return name and role from "Berit Ek (S), regionråd", "Regionråd: Berit Ek", "regionråd Bo Ek".
+
+    Where nobody is named, the first part is the name: an office answers the telephone too.
+    """
+    text = without_party(text.strip(" ,.;:–-"))
+    before, colon, after = text.partition(":")
+    if colon and is_name(after.strip(" ,.")):
+        return Person(after.strip(" ,."), before.strip())
+    parts = [part for raw in re.split(r"[,;]| [–-] |(?<=\w\w)\. ", text) if (part := raw.strip(" ."))]
+    for at, part in enumerate(parts):
+        if is_name(part):
+            return Person(part, ", ".join(parts[:at] + parts[at + 1 :]))
+    for at, part in enumerate(parts):
+        titled = _titled(part)
+        if titled is not None:
+            others = [titled.role, *parts[:at], *parts[at + 1 :]]
+            return Person(titled.name, ", ".join(filter(None, others)))
+    return Person(parts[0] if parts else "", ", ".join(parts[1:]))
+
+
+def _titled(part: str) -> Person | None:
+    """Split "presschef Berit Ek" and "Berit Ek presschef Region Solvik", None where neither."""
+    words = part.split()
+    for size in range(min(4, len(words) - 1), 1, -1):
+        last, first = " ".join(words[-size:]), " ".join(words[:size])
+        if is_title(words[-size - 1]) and is_name(last):
+            return Person(last, " ".join(words[:-size]))
+        if is_name(first) and words[size][0].islower():
+            return Person(first, " ".join(words[size:]))
+    return None

@@ -1,0 +1,58 @@
+"""Who did what, when: appended in the same transaction as the deed, never changed."""
+
+from datetime import datetime
+
+import msgspec
+
+from releases.model import new_id
+from releases.store.tx import Tx
+from releases.times import from_millis, to_millis
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """One line of the audit; `detail` names ids and versions, never contents."""
+
+    at: datetime
+    who: str
+    action: str
+    newsroom: str
+    release: str | None
+    detail: dict[str, str]
+
+
+def note(
+    tx: Tx, who: str, action: str, newsroom: str, release: str | None = None, **detail: object
+) -> None:
+    """Write one line."""
+    tx.run(
+        "INSERT INTO audit (id, at_ms, who, action, newsroom, release, detail) "
+        "VALUES (:id, :at, :who, :action, :newsroom, :release, :detail)",
+        id=new_id(),
+        at=to_millis(tx.now),
+        who=who,
+        action=action,
+        newsroom=newsroom,
+        release=release,
+        detail=msgspec.json.encode({name: str(value) for name, value in detail.items()}).decode(),
+    )
+
+
+def deeds(tx: Tx, newsroom: str, release: str | None = None) -> tuple[Deed, ...]:
+    """Return the audit of a newsroom, or of one release of it, oldest first."""
+    where = "" if release is None else "AND release = :release"
+    rows = tx.all(
+        f"SELECT * FROM audit WHERE newsroom = :newsroom {where} ORDER BY at_ms, id",
+        newsroom=newsroom,
+        release=release,
+    )
+    return tuple(
+        Deed(
+            at=from_millis(row["at_ms"]),
+            who=row["who"],
+            action=row["action"],
+            newsroom=row["newsroom"],
+            release=row["release"],
+            detail=msgspec.json.decode(row["detail"], type=dict[str, str]),
+        )
+        for row in rows
+    )

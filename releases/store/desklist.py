@@ -1,0 +1,114 @@
+"""The desk's list of releases: drafts and all, by state and words, a page at a time."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from releases.model import Release
+from releases.store import drafts
+from releases.store.tx import Tx
+from releases.times import from_millis, to_millis
+
+
+class DeskState(StrEnum):
+    """Where a release stands, seen from the desk at an instant."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SCHEDULED = "scheduled"
+    PUBLIC = "public"
+    WITHDRAWN = "withdrawn"
+
+
+class DeskItem(msgspec.Struct, frozen=True):
+    release: Release
+    state: DeskState
+
+
+class DeskCursor(msgspec.Struct, frozen=True):
+    """The last release already listed, in order of latest change."""
+
+    changed: datetime
+    release: str
+
+
+class DeskPage(msgspec.Struct, frozen=True):
+    items: tuple[DeskItem, ...]
+    older: DeskCursor | None
+
+
+_STATE = (
+    "CASE WHEN now.withdrawn = 1 THEN 'withdrawn' WHEN now.withdrawn = 0 THEN 'public' "
+    "WHEN EXISTS (SELECT 1 FROM period AS later WHERE later.release = release.id) "
+    "THEN 'scheduled' WHEN release.submitted_version IS NOT NULL THEN 'submitted' "
+    "ELSE 'draft' END"
+)
+
+
+def page(
+    tx: Tx,
+    newsroom: str,
+    t: datetime,
+    count: int,
+    state: DeskState | None = None,
+    words: str = "",
+    before: DeskCursor | None = None,
+) -> DeskPage:
+    """Return `count` releases of a newsroom, latest changed first.
+
+    `words` are matched as prefixes in title, lead and body of the working draft.
+    """
+    where = ["release.newsroom = :newsroom"]
+    if state:
+        where.append(f"{_STATE} = :state")
+    if words.strip():
+        where.append(
+            "release.id IN (SELECT release FROM release_text WHERE rowid IN "
+            "(SELECT rowid FROM release_text_fts WHERE release_text_fts MATCH :words))"
+        )
+    if before:
+        where.append(
+            "(release.changed_ms < :changed OR (release.changed_ms = :changed "
+            "AND release.id < :release))"
+        )
+    rows = tx.all(
+        f"SELECT release.*, {_STATE} AS state FROM release LEFT JOIN period AS now "
+        "ON now.release = release.id AND now.since_ms <= :t AND now.until_ms > :t "
+        f"WHERE {' AND '.join(where)} "
+        "ORDER BY release.changed_ms DESC, release.id DESC LIMIT :count",
+        newsroom=newsroom,
+        t=to_millis(t),
+        state=state.value if state else None,
+        words=_match(words),
+        changed=to_millis(before.changed) if before else None,
+        release=before.release if before else None,
+        count=count + 1,
+    )
+    kept = rows[:count]
+    older = (
+        DeskCursor(from_millis(kept[-1]["changed_ms"]), kept[-1]["id"])
+        if len(rows) > count
+        else None
+    )
+    return DeskPage(
+        tuple(DeskItem(drafts.release_of(row), DeskState(row["state"])) for row in kept), older
+    )
+
+
+def state_of(tx: Tx, release: Release, t: datetime) -> DeskState:
+    """Return where one release stands at `t`."""
+    row = tx.one(
+        f"SELECT {_STATE} AS state FROM release LEFT JOIN period AS now "
+        "ON now.release = release.id AND now.since_ms <= :t AND now.until_ms > :t "
+        "WHERE release.id = :id",
+        id=release.id,
+        t=to_millis(t),
+    )
+    return DeskState(row["state"]) if row else DeskState.DRAFT
+
+
+def _match(words: str) -> str:
+    # Quoted, each word is plain text to the full-text index whatever signs it holds.
+    quoted = (word.replace('"', '""') for word in words.split())
+    return " ".join(f'"{word}"*' for word in quoted)

@@ -1,0 +1,176 @@
+"""The publication log in the database, and what is derived from it for fast reading.
+
+`entry` is the truth. `period` (the states of `releases.timeline.states`) and `facet` (one row
+per state and filter value) are written anew for a release whenever its log changes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from releases.model import Document
+from releases.store import drafts, pulse
+from releases.store.tx import Row, Tx, any_of
+from releases.timeline import Action, Entry, Significance, State, states
+from releases.times import from_millis, to_millis
+
+FOREVER_MS = 253_402_300_799_999  # 9999-12-31: the end of a state that has none
+_COLUMNS = (
+    "id, release, number, revision, action, at_ms, made_ms, effective_ms, made_by, "
+    "significance, note, announce, day_only"
+)
+
+
+class Line(msgspec.Struct, frozen=True):
+    """An entry as the log keeps it, cancelled or not."""
+
+    entry: Entry
+    cancelled_at: datetime | None
+    cancelled_by: str | None
+
+
+def entries(tx: Tx, release_id: str) -> tuple[Entry, ...]:
+    """Return the entries of a release that have not been cancelled, in the order written."""
+    return tuple(line.entry for line in lines(tx, release_id) if line.cancelled_at is None)
+
+
+def lines(tx: Tx, release_id: str) -> tuple[Line, ...]:
+    """Return every entry ever written for a release, cancelled ones too, in the order written."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS}, cancelled_ms, cancelled_by FROM entry WHERE release = :id "
+        "ORDER BY number",
+        id=release_id,
+    )
+    return tuple(
+        Line(
+            _entry(row),
+            from_millis(row["cancelled_ms"]) if row["cancelled_ms"] is not None else None,
+            row["cancelled_by"],
+        )
+        for row in rows
+    )
+
+
+def entries_of(tx: Tx, release_ids: Iterable[str]) -> dict[str, list[Entry]]:
+    """Return the live entries of several releases, by release."""
+    inside, bound = any_of("release", release_ids)
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM entry WHERE cancelled_ms IS NULL AND release IN ({inside})",
+        **bound,
+    )
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for row in rows:
+        found[row["release"]].append(_entry(row))
+    return found
+
+
+def everything(tx: Tx) -> tuple[Entry, ...]:
+    """Return the whole live log. For audits and tests: it is as long as the archive."""
+    rows = tx.all(f"SELECT {_COLUMNS} FROM entry WHERE cancelled_ms IS NULL")
+    return tuple(_entry(row) for row in rows)
+
+
+def write(tx: Tx, newsroom: str, entry: Entry) -> None:
+    """Add an entry that `releases.timeline.append` has allowed."""
+    tx.run(
+        f"INSERT INTO entry ({_COLUMNS}) VALUES (:id, :release, :number, :revision, :action, "
+        ":at_ms, :made_ms, :effective_ms, :made_by, :significance, :note, :announce, :day_only)",
+        id=entry.id,
+        release=entry.release,
+        number=entry.number,
+        revision=entry.revision,
+        action=entry.action.value,
+        at_ms=to_millis(entry.at),
+        made_ms=to_millis(entry.made_at),
+        effective_ms=to_millis(entry.effective),
+        made_by=entry.made_by,
+        significance=entry.significance.value,
+        note=entry.note,
+        announce=int(entry.announce),
+        day_only=int(entry.day_only),
+    )
+    _derive(tx, newsroom, entry.release)
+
+
+def cancel(tx: Tx, newsroom: str, release_id: str, entry_id: str, who: str) -> None:
+    """Mark an entry cancelled that `releases.timeline.cancel` has let go."""
+    tx.run(
+        "UPDATE entry SET cancelled_ms = :now, cancelled_by = :who WHERE id = :id",
+        id=entry_id,
+        now=to_millis(tx.now),
+        who=who,
+    )
+    _derive(tx, newsroom, release_id)
+
+
+def facet_keys(document: Document) -> Iterator[str]:
+    """Yield the keys under which a document is listed: all, kind, language, topics, places, media."""
+    yield ""
+    yield f"kind:{document.kind.value}"
+    yield f"lang:{document.language}"
+    yield from (f"topic:{topic}" for topic in dict.fromkeys(document.topics))
+    yield from (f"place:{place}" for place in dict.fromkeys(document.places))
+    yield from (f"media:{image.media}" for image in document.images if image.media)
+
+
+def _derive(tx: Tx, newsroom: str, release_id: str) -> None:
+    tx.run("DELETE FROM facet WHERE release = :id", id=release_id)
+    tx.run("DELETE FROM period WHERE release = :id", id=release_id)
+    found = states(entries(tx, release_id))
+    revisions = drafts.revisions_by_id(tx, (state.entry.revision for state in found))
+    for state in found:
+        derived = derived_rows(newsroom, state, revisions[state.entry.revision].document)
+        tx.many(PERIOD, [derived[0]])
+        tx.many(FACET, derived[1])
+    pulse.beat(tx)
+
+
+PERIOD = (
+    "INSERT INTO period (release, since_ms, until_ms, newsroom, entry, published_ms, withdrawn, "
+    "notable) VALUES (:release, :since_ms, :until_ms, :newsroom, :entry, :published_ms, "
+    ":withdrawn, :notable)"
+)
+FACET = (
+    "INSERT INTO facet (newsroom, key, published_ms, release, since_ms, until_ms) VALUES "
+    "(:newsroom, :key, :published_ms, :release, :since_ms, :until_ms)"
+)
+
+
+def derived_rows(
+    newsroom: str, state: State, document: Document
+) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """Return the `period` row and the `facet` rows of one state; none of the latter if withdrawn."""
+    common: dict[str, object] = {
+        "release": state.release,
+        "newsroom": newsroom,
+        "published_ms": to_millis(state.published),
+        "since_ms": to_millis(state.since),
+        "until_ms": FOREVER_MS if state.until is None else to_millis(state.until),
+    }
+    period = {
+        **common,
+        "entry": state.entry.id,
+        "withdrawn": int(state.withdrawn),
+        "notable": int(state.notable),
+    }
+    keys = () if state.withdrawn else facet_keys(document)
+    return period, [{**common, "key": key} for key in dict.fromkeys(keys)]
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        id=row["id"],
+        release=row["release"],
+        number=row["number"],
+        revision=row["revision"],
+        action=Action(row["action"]),
+        at=from_millis(row["at_ms"]),
+        made_at=from_millis(row["made_ms"]),
+        made_by=row["made_by"],
+        significance=Significance(row["significance"]),
+        note=row["note"],
+        announce=bool(row["announce"]),
+        day_only=bool(row["day_only"]),
+    )

@@ -1,0 +1,69 @@
+"""Newsrooms: one row a publisher."""
+
+from releases.errors import AlreadyExists, NotFound
+from releases.model import Newsroom
+from releases.store import pulse
+from releases.store.tx import Row, Tx
+from releases.times import to_millis
+
+_COLUMNS = "slug, name, about, language, county, site, logo"
+
+
+def add(tx: Tx, newsroom: Newsroom) -> None:
+    """Store a new newsroom; raises `AlreadyExists`."""
+    if tx.one("SELECT 1 FROM newsroom WHERE slug = :slug", slug=newsroom.slug):
+        raise AlreadyExists(f"There is a newsroom {newsroom.slug!r} already.")
+    tx.run(
+        f"INSERT INTO newsroom ({_COLUMNS}, created_ms, changed_ms) VALUES "
+        "(:slug, :name, :about, :language, :county, :site, :logo, :now, :now)",
+        **_values(newsroom),
+        now=to_millis(tx.now),
+    )
+    pulse.beat(tx)
+
+
+def replace(tx: Tx, newsroom: Newsroom) -> None:
+    """Store what a newsroom now says of itself; raises `NotFound`."""
+    changed = tx.run(
+        "UPDATE newsroom SET name = :name, about = :about, language = :language, "
+        "county = :county, site = :site, logo = :logo, changed_ms = :now WHERE slug = :slug",
+        **_values(newsroom),
+        now=to_millis(tx.now),
+    )
+    if not changed:
+        raise NotFound(f"There is no newsroom {newsroom.slug!r}.")
+    pulse.beat(tx)
+
+
+def find(tx: Tx, slug: str) -> Newsroom | None:
+    """Return a newsroom, None where there is none."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM newsroom WHERE slug = :slug", slug=slug)
+    return _newsroom(row) if row else None
+
+
+def get(tx: Tx, slug: str) -> Newsroom:
+    """Return a newsroom; raises `NotFound`."""
+    found = find(tx, slug)
+    if found is None:
+        raise NotFound(f"There is no newsroom {slug!r}.")
+    return found
+
+
+def everyone(tx: Tx) -> tuple[Newsroom, ...]:
+    """Return all newsrooms by slug."""
+    return tuple(_newsroom(row) for row in tx.all(f"SELECT {_COLUMNS} FROM newsroom ORDER BY slug"))
+
+
+def changed_ms(tx: Tx, slug: str | None) -> int:
+    """Return when a newsroom (None: any) last changed its own facts, in milliseconds."""
+    where = "" if slug is None else "WHERE slug = :slug"
+    row = tx.one(f"SELECT max(changed_ms) AS ms FROM newsroom {where}", slug=slug)
+    return int(row["ms"] or 0) if row else 0
+
+
+def _values(newsroom: Newsroom) -> dict[str, object]:
+    return {name: getattr(newsroom, name) for name in newsroom.__struct_fields__}
+
+
+def _newsroom(row: Row) -> Newsroom:
+    return Newsroom(**{name: row[name] for name in Newsroom.__struct_fields__})

@@ -1,0 +1,195 @@
+"""What is owed to whom because of which entry, and the webhooks it is owed to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from releases.errors import NotFound
+from releases.model import new_id
+from releases.store.tx import Row, Tx
+from releases.timeline import Action
+from releases.times import from_millis, to_millis
+
+
+class Webhook(msgspec.Struct, frozen=True):
+    """An address that is told of a newsroom's publications; `secret` signs what is sent."""
+
+    id: str
+    newsroom: str
+    url: str
+    secret: str
+
+    @property
+    def sink(self) -> str:
+        return f"webhook:{self.id}"
+
+
+class Announcement(msgspec.Struct, frozen=True):
+    """What is owed to one sink because of one entry; `id` is sent as its idempotency key."""
+
+    id: str
+    entry: str
+    release: str
+    newsroom: str
+    action: Action
+    note: str
+    effective: datetime
+    sink: str
+    due: datetime
+    attempts: int
+    state: str
+    error: str
+
+
+_SELECT = (
+    "SELECT announcement.id, entry, release, newsroom, action, note, effective_ms, sink, "
+    "next_ms, attempts, state, error FROM announcement "
+    "JOIN entry ON entry.id = announcement.entry JOIN release ON release.id = entry.release"
+)
+
+
+def add_webhook(tx: Tx, newsroom: str, url: str, secret: str) -> Webhook:
+    """Store a webhook; it is told of entries approved from now on."""
+    webhook = Webhook(new_id(), newsroom, url, secret)
+    tx.run(
+        "INSERT INTO webhook (id, newsroom, url, secret, created_ms) "
+        "VALUES (:id, :newsroom, :url, :secret, :now)",
+        id=webhook.id,
+        newsroom=newsroom,
+        url=url,
+        secret=secret,
+        now=to_millis(tx.now),
+    )
+    return webhook
+
+
+def webhooks(tx: Tx, newsroom: str) -> tuple[Webhook, ...]:
+    """Return a newsroom's webhooks, oldest first."""
+    rows = tx.all(
+        "SELECT id, newsroom, url, secret FROM webhook "
+        "WHERE newsroom = :newsroom AND removed_ms IS NULL ORDER BY created_ms, id",
+        newsroom=newsroom,
+    )
+    return tuple(_webhook(row) for row in rows)
+
+
+def webhook(tx: Tx, webhook_id: str) -> Webhook | None:
+    """Return a webhook, None where it was removed."""
+    row = tx.one(
+        "SELECT id, newsroom, url, secret FROM webhook WHERE id = :id AND removed_ms IS NULL",
+        id=webhook_id,
+    )
+    return _webhook(row) if row else None
+
+
+def remove_webhook(tx: Tx, newsroom: str, webhook_id: str) -> None:
+    """Remove a webhook; what it was still owed is cancelled. Raises `NotFound`."""
+    gone = tx.run(
+        "UPDATE webhook SET removed_ms = :now "
+        "WHERE id = :id AND newsroom = :newsroom AND removed_ms IS NULL",
+        id=webhook_id,
+        newsroom=newsroom,
+        now=to_millis(tx.now),
+    )
+    if not gone:
+        raise NotFound(f"There is no webhook {webhook_id!r} in {newsroom!r}.")
+    tx.run(
+        "UPDATE announcement SET state = 'cancelled' WHERE sink = :sink AND state = 'owed'",
+        sink=f"webhook:{webhook_id}",
+    )
+
+
+def owe(tx: Tx, entry: str, sinks: Sequence[str], due: datetime) -> None:
+    """Note that each sink is to be told of an entry when it takes effect."""
+    tx.many(
+        "INSERT INTO announcement (id, entry, sink, next_ms, leased_ms, attempts, state, error) "
+        "VALUES (:id, :entry, :sink, :due, 0, 0, 'owed', '')",
+        [{"id": new_id(), "entry": entry, "sink": sink, "due": to_millis(due)} for sink in sinks],
+    )
+
+
+def forgive(tx: Tx, entry: str) -> None:
+    """Cancel what was owed because of an entry that will not take effect."""
+    tx.run(
+        "UPDATE announcement SET state = 'cancelled' WHERE entry = :entry AND state = 'owed'",
+        entry=entry,
+    )
+
+
+def claim(tx: Tx, t: datetime, lease_until: datetime, count: int) -> tuple[Announcement, ...]:
+    """Take up to `count` announcements due at `t` that nobody holds, until `lease_until`."""
+    rows = tx.all(
+        "UPDATE announcement SET leased_ms = :lease, attempts = attempts + 1 WHERE id IN ("
+        "SELECT id FROM announcement WHERE state = 'owed' AND next_ms <= :t AND leased_ms <= :t "
+        "ORDER BY next_ms LIMIT :count) RETURNING id",
+        lease=to_millis(lease_until),
+        t=to_millis(t),
+        count=count,
+    )
+    found = (tx.one(f"{_SELECT} WHERE announcement.id = :id", id=each["id"]) for each in rows)
+    claimed = [_announcement(row) for row in found if row is not None]
+    return tuple(sorted(claimed, key=lambda each: (each.due, each.entry, each.sink)))
+
+
+def settle(tx: Tx, announcement_id: str) -> None:
+    """Note that a sink has been told."""
+    tx.run(
+        "UPDATE announcement SET state = 'done', error = '', settled_ms = :now WHERE id = :id",
+        id=announcement_id,
+        now=to_millis(tx.now),
+    )
+
+
+def postpone(tx: Tx, announcement_id: str, error: str, again: datetime | None) -> None:
+    """Note a failed attempt: try `again` then, or never (None), which makes it a dead letter."""
+    tx.run(
+        "UPDATE announcement SET state = :state, error = :error, leased_ms = 0, "
+        "next_ms = coalesce(:again, next_ms) WHERE id = :id AND state = 'owed'",
+        id=announcement_id,
+        error=error,
+        state="owed" if again else "dead",
+        again=to_millis(again) if again else None,
+    )
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """Return when the next announcement may be claimed, None while nothing is owed."""
+    row = tx.one(
+        "SELECT min(CASE WHEN next_ms > leased_ms THEN next_ms ELSE leased_ms END) AS ms "
+        "FROM announcement WHERE state = 'owed'"
+    )
+    return from_millis(row["ms"]) if row and row["ms"] is not None else None
+
+
+def dead_letters(tx: Tx) -> tuple[Announcement, ...]:
+    """Return what could not be delivered and is no longer tried, newest entry first."""
+    rows = tx.all(f"{_SELECT} WHERE state = 'dead' ORDER BY next_ms DESC, announcement.id")
+    return tuple(_announcement(row) for row in rows)
+
+
+def counts(tx: Tx) -> dict[str, int]:
+    """Return how many announcements there are in each state."""
+    rows = tx.all("SELECT state, count(*) AS n FROM announcement GROUP BY state")
+    return {row["state"]: row["n"] for row in rows}
+
+
+def _webhook(row: Row) -> Webhook:
+    return Webhook(row["id"], row["newsroom"], row["url"], row["secret"])
+
+
+def _announcement(row: Row) -> Announcement:
+    return Announcement(
+        id=row["id"],
+        entry=row["entry"],
+        release=row["release"],
+        newsroom=row["newsroom"],
+        action=Action(row["action"]),
+        note=row["note"],
+        effective=from_millis(row["effective_ms"]),
+        sink=row["sink"],
+        due=from_millis(row["next_ms"]),
+        attempts=row["attempts"],
+        state=row["state"],
+        error=row["error"],
+    )

@@ -1,0 +1,49 @@
+"""The third trip: take up what is due, deliver it, settle or put off."""
+
+import asyncio
+
+import structlog
+
+from feeds.links import Links
+from releases import announcing
+from releases.announcing import Errand
+from releases.store.sqlite import SqliteStore
+from service.clock import Clock
+from service.config import Settings
+from service.sinks import webhook
+from service.sinks.outgoing import DeliveryFailed
+
+log = structlog.get_logger()
+
+
+class Announcer:
+    """Delivers announcements of one database. Publication never waits for it."""
+
+    def __init__(self, store: SqliteStore, clock: Clock, links: Links, settings: Settings) -> None:
+        self._store = store
+        self._clock = clock
+        self._links = links
+        self._private_targets = settings.private_targets
+        self.delivered = 0
+        self.failed = 0
+
+    async def run(self) -> int:
+        """Deliver everything that is due, a batch at a time; return how many attempts were made."""
+        made = 0
+        while errands := await self._store.write(announcing.claim):
+            await asyncio.gather(*map(self._deliver, errands))
+            made += len(errands)
+        return made
+
+    async def _deliver(self, errand: Errand) -> None:
+        owed = errand.announcement
+        try:
+            await webhook.deliver(errand, self._links, self._clock.now(), self._private_targets)
+        except DeliveryFailed as error:
+            self.failed += 1
+            log.warning("announcement.failed", id=owed.id, attempt=owed.attempts, why=str(error))
+            await self._store.write(announcing.put_off, owed, str(error))
+            return
+        self.delivered += 1
+        log.info("announcement.delivered", id=owed.id, entry=owed.entry, sink=owed.sink)
+        await self._store.write(announcing.settle, owed.id)

@@ -1,0 +1,94 @@
+"""The whole service on one screen: routes, handlers of refusals, lifespan. Read this first.
+
+Next: `releases/timeline.py`, the one idea everything here serves.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from feeds.links import Links
+from releases.errors import Refusal
+from releases.store.sqlite import SqliteStore
+from service import health, metrics, problems, public, static
+from service.announcer import Announcer
+from service.api import docs, operations
+from service.clock import Clock
+from service.config import Settings
+from service.editions import Editions
+from service.hot import HotPath
+from service.mediafiles import MediaFiles
+from service.pages import DemoHints
+from service.scheduler import Scheduler
+from service.wiring import House, State
+
+VERSION = version("pressrum")
+
+
+def create_app(
+    settings: Settings,
+    clock: Clock,
+    store: SqliteStore | None = None,
+    demo: DemoHints | None = None,
+) -> Starlette:
+    """Return the service over the database and media folder of `settings`.
+
+    A `store` handed in stays open at shutdown; otherwise it is opened here, which raises
+    `StoreRefused` where it cannot be used.
+    """
+    opened = store or SqliteStore(settings.database, clock)
+    links = Links(settings.base_url)
+    editions = Editions(opened, clock)
+    media = MediaFiles(settings.media)
+    scheduler = Scheduler(opened, clock, Announcer(opened, clock, links, settings))
+    parts = House(settings, clock, opened, editions, links, media, scheduler, demo)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[State]:
+        if settings.scheduler:
+            scheduler.start()
+        yield {"house": parts}
+        if settings.scheduler:
+            await scheduler.stop()
+        if store is None:
+            opened.close()
+
+    return Starlette(
+        routes=ROUTES,
+        lifespan=lifespan,
+        middleware=[Middleware(HotPath, editions=editions)],
+        exception_handlers={
+            problems.Problem: problems.on_problem,
+            Refusal: problems.on_refusal,
+            HTTPException: problems.on_http,
+        },
+        max_body_size=operations.BODY_MOST,
+    )
+
+
+# What other origins may read, they may also ask about beforehand.
+READ = ["GET", "OPTIONS"]
+
+ROUTES = [
+    Route("/", public.start),
+    Route("/health/live", health.live),
+    Route("/health/ready", health.ready),
+    Route("/metrics", metrics.metrics),
+    Route("/static/{name}", static.static),
+    Route("/media/{media}.{extension}", public.shared(public.media), methods=READ),
+    *operations.routes(),
+    Route("/api/openapi.json", docs.openapi),
+    Route("/api/docs", docs.page),
+    Route("/feed.{form}", public.shared(public.feed), methods=READ),
+    Route("/{newsroom}/feed.{form}", public.shared(public.feed), methods=READ),
+    Route("/{newsroom}/embed.html", public.shared(public.fragment), methods=READ),
+    Route("/{newsroom}", public.to_press_room),
+    Route("/{newsroom}/", public.press_room),
+    Route("/{newsroom}/{release}", public.release),
+    Route("/{newsroom}/{release}/{slug}", public.release),
+]

@@ -1,0 +1,46 @@
+"""The `pressrum` command: exit code 0 ok, 1 refused with a reason on stderr, 2 usage."""
+
+import sys
+
+import click
+
+from releases.errors import Refusal
+from service.commands import admin, imports, keeping, serve
+from service.config import ConfigError
+from service.serving import CannotListen
+from service.sinks.outgoing import DeliveryFailed
+
+REFUSED = 1
+
+
+@click.group()
+@click.version_option(package_name="pressrum")
+def cli() -> None:
+    """Store, schedule, publish, feed and embed press releases.
+
+    Settings come from the environment: PRESSRUM_DATABASE, PRESSRUM_BASE_URL, PRESSRUM_MEDIA,
+    PRESSRUM_LOG, PRESSRUM_SECRET, PRESSRUM_SCHEDULER, PRESSRUM_PRIVATE_TARGETS.
+    """
+
+
+for command in (
+    serve.serve,
+    admin.newsroom,
+    admin.token,
+    admin.webhook,
+    imports.import_,
+    keeping.announce,
+    keeping.backup,
+    keeping.restore,
+    keeping.doctor,
+):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; a refusal is one line on stderr, never a traceback."""
+    try:
+        cli()
+    except (Refusal, ConfigError, CannotListen, DeliveryFailed) as error:
+        click.echo(f"pressrum: {error}", err=True)
+        sys.exit(REFUSED)

@@ -1,0 +1,1 @@
+"""The commands of `pressrum`, a file a trip: serving, administering, importing, keeping."""

@@ -1,0 +1,129 @@
+"""Newsrooms, tokens and webhooks from the command line."""
+
+import click
+import msgspec
+
+from releases import access, desk
+from releases.model import Newsroom
+from releases.store import newsrooms, outbox, tokens
+from releases.store.tokens import Scope
+from service.commands.opening import WHO, opened
+from service.sinks import outgoing
+from service.sinks import webhook as webhook_sink
+
+IN_NEWSROOM = click.option("--newsroom", "slug", required=True, help="The newsroom's slug.")
+
+
+@click.group()
+def newsroom() -> None:
+    """Press rooms: add, list, set."""
+
+
+@newsroom.command("add")
+@click.argument("slug")
+@click.option("--name", required=True, help="What the publisher is called.")
+@click.option("--county", default="", help="County code, two digits.")
+@click.option("--language", default="sv", show_default=True, help="BCP 47 tag.")
+@click.option("--site", default="", help="The publisher's own site.")
+@click.option("--about", default="", help="The closing text of its releases.")
+def add_newsroom(slug: str, name: str, county: str, language: str, site: str, about: str) -> None:
+    """Open a press room."""
+    wanted = Newsroom(slug, name, about=about, language=language, county=county, site=site)
+    with opened() as at:
+        made = at.write(desk.add_newsroom, wanted, WHO)
+        click.echo(at.links.newsroom(made.slug))
+
+
+@newsroom.command("list")
+def list_newsrooms() -> None:
+    """List the press rooms: slug, name, address."""
+    with opened() as at:
+        for each in at.read(newsrooms.everyone):
+            click.echo(f"{each.slug}\t{each.name}\t{at.links.newsroom(each.slug)}")
+
+
+@newsroom.command("set")
+@click.argument("slug")
+@click.option("--name")
+@click.option("--county")
+@click.option("--language")
+@click.option("--site")
+@click.option("--about")
+def set_newsroom(slug: str, **given: str | None) -> None:
+    """Change what a press room says of itself; what is not given stays."""
+    changes = {name: value for name, value in given.items() if value is not None}
+    if not changes:
+        raise click.UsageError("Say what to change: --name, --county, --language, --site, --about.")
+    with opened() as at:
+        current = at.read(newsrooms.get, slug)
+        at.write(desk.set_newsroom, msgspec.structs.replace(current, **changes), WHO)
+
+
+@click.group()
+def token() -> None:
+    """Access tokens for the API: add, list, revoke."""
+
+
+@token.command("add")
+@IN_NEWSROOM
+@click.option("--name", required=True, help="Under which its deeds stand in log and audit.")
+@click.option("--scope", type=click.Choice([*Scope]), required=True)
+def add_token(slug: str, name: str, scope: str) -> None:
+    """Make a token and print it; it is shown this once."""
+    with opened() as at:
+        click.echo(at.write(access.add_token, slug, name, Scope(scope), WHO))
+
+
+@token.command("list")
+@IN_NEWSROOM
+def list_tokens(slug: str) -> None:
+    """List the valid tokens: name, scope."""
+    with opened() as at:
+        at.read(newsrooms.get, slug)
+        for each in at.read(tokens.listed, slug):
+            click.echo(f"{each.name}\t{each.scope}")
+
+
+@token.command("revoke")
+@IN_NEWSROOM
+@click.option("--name", required=True)
+def revoke_token(slug: str, name: str) -> None:
+    """Make a token worthless."""
+    with opened() as at:
+        at.write(access.revoke_token, slug, name, WHO)
+
+
+@click.group()
+def webhook() -> None:
+    """Addresses that are told of publications: add, list, remove."""
+
+
+@webhook.command("add")
+@IN_NEWSROOM
+@click.option("--url", required=True)
+def add_webhook(slug: str, url: str) -> None:
+    """Register an address; prints its id and its signing secret, shown this once."""
+    address = outgoing.checked_url(url)
+    with opened() as at:
+        secret = webhook_sink.new_secret()
+        made = at.write(access.add_webhook, slug, address, secret, WHO)
+        click.echo(f"{made.id}\t{secret}")
+
+
+@webhook.command("list")
+@IN_NEWSROOM
+def list_webhooks(slug: str) -> None:
+    """List the webhooks: id, address."""
+    with opened() as at:
+        at.read(newsrooms.get, slug)
+        for each in at.read(outbox.webhooks, slug):
+            click.echo(f"{each.id}\t{each.url}")
+
+
+@webhook.command("remove")
+@IN_NEWSROOM
+@click.argument("webhook_id")
+def remove_webhook(slug: str, webhook_id: str) -> None:
+    """Remove a webhook; what it was still owed is cancelled."""
+    with opened() as at:
+        at.write(access.remove_webhook, slug, webhook_id, WHO)

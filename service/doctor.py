@@ -1,0 +1,79 @@
+"""The doctor: what an operator should know, one line a subject."""
+
+from datetime import datetime
+
+import msgspec
+
+from feeds import syndication
+from feeds.links import Links
+from releases.errors import StoreRefused
+from releases.reading import Selection
+from releases.store import listings, newsrooms, outbox
+from releases.store.sqlite import SqliteStore, verify
+from releases.store.tx import Tx
+from service.clock import Clock
+from service.public import FEED_ITEMS
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What was found about one subject; not `well` needs a person."""
+
+    subject: str
+    said: str
+    well: bool = True
+
+
+def examine(store: SqliteStore, clock: Clock, links: Links) -> list[Finding]:
+    """Return what was found about engine, file, clock, outbox and feeds."""
+    return [
+        Finding("engine", store.version()),
+        _whole(store),
+        _clock(clock),
+        *store.reading(_outbox).result(),
+        *store.reading(_feeds, clock.now(), links).result(),
+    ]
+
+
+def _whole(store: SqliteStore) -> Finding:
+    try:
+        verify(store.path)
+    except StoreRefused as error:
+        return Finding("database", str(error), well=False)
+    return Finding("database", f"{store.path} is whole")
+
+
+def _clock(clock: Clock) -> Finding:
+    ahead = clock.held().total_seconds()
+    if ahead:
+        return Finding("clock", f"leapt {ahead:.0f} s ahead and is held back", well=False)
+    return Finding("clock", "in step")
+
+
+def _outbox(tx: Tx) -> list[Finding]:
+    counted = outbox.counts(tx)
+    said = ", ".join(f"{counted.get(state, 0)} {state}" for state in ("owed", "done", "dead"))
+    dead = [
+        Finding(
+            "dead letter",
+            f"{each.sink} was not told of entry {each.entry} of release {each.release} in "
+            f"{each.newsroom} after {each.attempts} attempts: {each.error}",
+            well=False,
+        )
+        for each in outbox.dead_letters(tx)
+    ]
+    return [Finding("outbox", said), *dead]
+
+
+def _feeds(tx: Tx, now: datetime, links: Links) -> list[Finding]:
+    found: list[Finding] = []
+    for room in newsrooms.everyone(tx):
+        listing = listings.listing(tx, Selection(newsroom=room.slug), now, FEED_ITEMS, notices=True)
+        failed = {*syndication.atom(listing, links).failed, *syndication.rss(listing, links).failed}
+        found += [
+            Finding(
+                "unrenderable", f"release {each} is left out of {room.slug}'s feeds", well=False
+            )
+            for each in sorted(failed)
+        ]
+        found.append(Finding("feed", f"{room.slug}: {len(listing.items) - len(failed)} items"))
+    return found

@@ -1,0 +1,145 @@
+"""Editions in memory: built once per key, good until the log changes or the next instant passes.
+
+The hot path is a dictionary look-up and two comparisons. What makes an edition old is told by
+three numbers: the store's own writes, the file's data version (other processes), and the
+next instant of the publication log.
+"""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from releases.store import listings, pulse
+from releases.store.sqlite import SqliteStore
+from releases.store.tx import Tx
+from releases.times import to_millis
+from service.clock import Clock
+from service.edition import Draft, Edition, encode
+
+BUDGET = 48 * 1024 * 1024
+# How long another process' commit may stay unseen.
+WATCH_SECONDS = 0.005
+NEVER = 1 << 62
+
+Key = tuple[bytes, bytes]
+Build = Callable[[Tx, datetime], Draft]
+
+
+class _Epoch(msgspec.Struct, frozen=True):
+    """A stretch of time and log in which nothing public changes; ends before `until` (ms)."""
+
+    version: int
+    until: int
+
+
+class _Kept(msgspec.Struct):
+    edition: Edition
+    epoch: _Epoch
+
+
+class Editions:
+    """The cache of one process. All methods belong to the event loop's thread."""
+
+    def __init__(self, store: SqliteStore, clock: Clock, budget: int = BUDGET) -> None:
+        self._store = store
+        self._clock = clock
+        self._budget = budget
+        self._kept: OrderedDict[Key, _Kept] = OrderedDict()
+        self._weight = 0
+        self._epoch = _Epoch(-1, 0)
+        self._data_version = -1
+        self._writes = -1
+        self._watched = 0.0
+        self._building: dict[Key, asyncio.Future[Edition]] = {}
+        self._refreshing: asyncio.Future[None] | None = None
+        self.hits = 0
+        self.misses = 0
+
+    def hot(self, key: Key) -> Edition | None:
+        """Return the edition of a key if it is certain to be current, without waiting."""
+        kept = self._kept.get(key)
+        if kept is None or kept.epoch is not self._epoch or not self._current():
+            return None
+        self._kept.move_to_end(key)
+        self.hits += 1
+        return kept.edition
+
+    async def get(self, key: Key, build: Build, *, exclusive: bool = False) -> Edition:
+        """Return the current edition of a key, building it once for all who wait.
+
+        `build` runs in a reader thread on one snapshot, at one instant (`exclusive`: as a write,
+        alone); what it raises reaches everyone who waited and is not kept.
+        """
+        while not self._current():
+            await self._refresh()
+        found = self.hot(key)
+        if found is not None:
+            return found
+        waiting = self._building.get(key)
+        if waiting is None:
+            waiting = asyncio.ensure_future(self._build(key, build, exclusive=exclusive))
+            self._building[key] = waiting
+            waiting.add_done_callback(lambda _: self._building.pop(key, None))
+        return await asyncio.shield(waiting)
+
+    @property
+    def weight(self) -> int:
+        """The bytes kept at present."""
+        return self._weight
+
+    def unrenderable(self) -> frozenset[str]:
+        """Return the releases that current editions had to leave out."""
+        return frozenset(name for kept in self._kept.values() for name in kept.edition.failed)
+
+    def _current(self) -> bool:
+        if self._clock.millis() >= self._epoch.until or self._store.writes != self._writes:
+            return False
+        tick = time.monotonic()
+        if tick - self._watched < WATCH_SECONDS:
+            return True
+        self._watched = tick
+        return self._store.data_version() == self._data_version
+
+    async def _refresh(self) -> None:
+        if self._refreshing is None:
+            self._refreshing = asyncio.ensure_future(self._look())
+            self._refreshing.add_done_callback(self._looked)
+        await asyncio.shield(self._refreshing)
+
+    def _looked(self, _: object) -> None:
+        self._refreshing = None
+
+    async def _look(self) -> None:
+        # Read before the snapshot: a commit in between is then seen next time, never missed.
+        writes, data_version = self._store.writes, self._store.data_version()
+        now = self._clock.now()
+        version, upcoming = await self._store.read(_horizon, now)
+        until = NEVER if upcoming is None else to_millis(upcoming)
+        if (version, until) != (self._epoch.version, self._epoch.until):
+            self._epoch = _Epoch(version, until)
+        self._writes, self._data_version = writes, data_version
+
+    async def _build(self, key: Key, build: Build, *, exclusive: bool) -> Edition:
+        self.misses += 1
+        epoch, t = self._epoch, self._clock.now()
+        run = self._store.write if exclusive else self._store.read
+        draft = await run(build, t)
+        edition = await asyncio.to_thread(encode, draft)
+        self._keep(key, _Kept(edition, epoch))
+        return edition
+
+    def _keep(self, key: Key, kept: _Kept) -> None:
+        old = self._kept.pop(key, None)
+        self._weight += kept.edition.weight - (old.edition.weight if old else 0)
+        self._kept[key] = kept
+        while self._weight > self._budget and self._kept:
+            _, oldest = self._kept.popitem(last=False)
+            self._weight -= oldest.edition.weight
+
+
+def _horizon(tx: Tx, now: datetime) -> tuple[int, datetime | None]:
+    return pulse.version(tx), listings.next_instant(tx, now)

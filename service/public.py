@@ -1,0 +1,201 @@
+"""The public resources: pages, feeds, embeds and media, each an edition built on demand."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from feeds import jsonfeed, snippet, syndication
+from feeds.links import Links, query
+from feeds.rendered import Rendered
+from releases.errors import NotFound
+from releases.reading import Cursor, Listing, Selection
+from releases.store import listings, newsrooms
+from releases.store import media as media_store
+from releases.store.tx import Tx
+from service import pages, queries
+from service.edition import Draft, Edition, Header
+from service.editions import Build, Key
+from service.reply import EditionResponse
+from service.wiring import House, house
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+FEED_ITEMS = 20
+PAGE_ITEMS = 20
+EMBED_MOST = 50
+EMBED_ITEMS = 5
+
+HTML = "text/html; charset=utf-8"
+CORS: tuple[Header, ...] = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Last-Modified"),
+)
+_REFERRER: Header = (b"referrer-policy", b"strict-origin-when-cross-origin")
+
+_FEEDS: dict[str, tuple[str, Callable[[Listing, Links], Rendered]]] = {
+    "rss": ("application/rss+xml; charset=utf-8", syndication.rss),
+    "atom": ("application/atom+xml; charset=utf-8", syndication.atom),
+    "json": ("application/feed+json", jsonfeed.jsonfeed),
+}
+
+
+async def start(request: Request) -> Response:
+    """The newsrooms."""
+    queries.read(request, ())
+    parts = house(request)
+
+    def build(tx: Tx, t: datetime) -> Draft:
+        body = pages.start(newsrooms.everyone(tx), parts.links, parts.demo)
+        return Draft(
+            body, HTML, listings.changed_at(tx, None, t), headers=page_headers(parts.links)
+        )
+
+    return await _edition(parts, queries.key(request, {}, ()), build)
+
+
+async def press_room(request: Request) -> Response:
+    """A newsroom's releases, newest first, a page at a time."""
+    names = (*queries.FILTERS, "before")
+    asked = queries.read(request, names)
+    selection = queries.selection(asked, request.path_params["newsroom"])
+    before = queries.cursor(asked, "before")
+    parts = house(request)
+
+    def build(tx: Tx, t: datetime) -> Draft:
+        found = listings.listing(tx, selection, t, PAGE_ITEMS, before)
+        first = parts.links.listing(selection)
+        older = _older(first, selection, found.older) if found.older else None
+        body = pages.newsroom(found, parts.links, first if before else None, older)
+        return Draft(body, HTML, found.changed_at, headers=page_headers(parts.links))
+
+    return await _edition(parts, queries.key(request, asked, names), build)
+
+
+async def release(request: Request) -> Response:
+    """A release: 301 under another slug, 410 once withdrawn."""
+    queries.read(request, ())
+    parts = house(request)
+    newsroom, release_id = request.path_params["newsroom"], request.path_params["release"]
+    # The slug is looked at only once the release is known to be public, so a redirect never
+    # tells of one that is not.
+    address = f"{parts.links.base}{request.url.path}"
+
+    def build(tx: Tx, t: datetime) -> Draft:
+        item = listings.release(tx, newsroom, release_id, t)
+        if item.state.withdrawn:
+            body = pages.withdrawn(item, parts.links)
+            return Draft(body, HTML, item.state.since, 410, page_headers(parts.links))
+        changed = listings.changed_at(tx, newsroom, t)
+        canonical = parts.links.release(item)
+        if canonical != address:
+            moved: Header = (b"location", canonical.encode())
+            return Draft(b"", HTML, None, 301, (moved,))
+        return Draft(
+            pages.release(item, parts.links), HTML, changed, headers=page_headers(parts.links)
+        )
+
+    return await _edition(parts, queries.key(request, {}, ()), build)
+
+
+async def feed(request: Request) -> Response:
+    """A feed of one newsroom or of all, in the format the path names."""
+    asked = queries.read(request, queries.FILTERS)
+    selection = queries.selection(asked, request.path_params.get("newsroom"))
+    form = request.path_params["form"]
+    if form not in _FEEDS:
+        raise NotFound("There is no feed in that format.")
+    parts = house(request)
+    kind, render = _FEEDS[form]
+
+    def build(tx: Tx, t: datetime) -> Draft:
+        found = listings.listing(tx, selection, t, FEED_ITEMS, notices=True)
+        body, failed = render(found, parts.links)
+        return Draft(body, kind, found.changed_at, headers=CORS, failed=failed)
+
+    return await _edition(parts, queries.key(request, asked, queries.FILTERS), build)
+
+
+async def fragment(request: Request) -> Response:
+    """The newest releases as an HTML fragment for other sites to include."""
+    names = ("count", *queries.FILTERS, "heading")
+    asked = queries.read(request, names)
+    selection = queries.selection(asked, request.path_params["newsroom"])
+    count = queries.number(asked, "count", EMBED_ITEMS, 1, EMBED_MOST)
+    heading = queries.number(asked, "heading", 2, 1, 6)
+    parts = house(request)
+
+    def build(tx: Tx, t: datetime) -> Draft:
+        found = listings.listing(tx, selection, t, count, notices=True)
+        body = snippet.fragment(found, parts.links, heading)
+        return Draft(body, HTML, found.changed_at, headers=CORS)
+
+    return await _edition(parts, queries.key(request, asked, names), build)
+
+
+async def media(request: Request) -> Response:
+    """A picture, while a public release shows it."""
+    queries.read(request, ())
+    parts = house(request)
+    media_id, extension = request.path_params["media"], request.path_params["extension"]
+
+    def build(tx: Tx, t: datetime) -> Draft:
+        found = media_store.public(tx, media_id, t)
+        if found is None or not parts.links.media(found).endswith(f"/{media_id}.{extension}"):
+            raise NotFound("There is no such picture.")
+        # The bytes of an id never change, so neither does their date.
+        return Draft(parts.media.read(found), found.type, compress=False, headers=CORS)
+
+    return await _edition(parts, queries.key(request, {}, ()), build)
+
+
+def shared(endpoint: Endpoint) -> Endpoint:
+    """Return the endpoint, answering also the preflights of other origins' pages.
+
+    They need one to ask conditionally (the Fetch standard, CORS preflight); the answer is the same
+    whether or not there is anything at the address.
+    """
+
+    async def answering(request: Request) -> Response:
+        return _preflight() if request.method == "OPTIONS" else await endpoint(request)
+
+    return answering
+
+
+def _preflight() -> Response:
+    return Response(
+        status_code=204,
+        headers={
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+            "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+            "Access-Control-Max-Age": "86400",
+            "Allow": "GET, HEAD, OPTIONS",
+        },
+    )
+
+
+async def to_press_room(request: Request) -> Response:
+    """Add the slash a newsroom's address ends with."""
+    queries.read(request, ())
+    return RedirectResponse(house(request).links.newsroom(request.path_params["newsroom"]), 301)
+
+
+def page_headers(links: Links) -> tuple[Header, ...]:
+    """Return the headers of a page for people; styles and pictures come from the base URL alone."""
+    policy = (
+        f"default-src 'none'; style-src 'self' {links.base}; img-src 'self' {links.base}; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return (b"content-security-policy", policy.encode()), _REFERRER
+
+
+async def _edition(parts: House, key: Key, build: Build) -> Response:
+    edition: Edition = await parts.editions.get(key, build)
+    return EditionResponse(edition)
+
+
+def _older(first: str, selection: Selection, cursor: Cursor) -> str:
+    mark = "&" if query(selection) else "?"
+    return f"{first}{mark}before={queries.cursor_text(cursor)}"

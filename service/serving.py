@@ -1,0 +1,44 @@
+"""Running the service under uvicorn: one process, one port, one line for what goes wrong."""
+
+import socket
+
+import uvicorn
+from starlette.types import ASGIApp
+
+CANNOT_LISTEN = "Cannot listen on {host}:{port}: {why}."
+
+
+class CannotListen(Exception):
+    """The port is taken or not ours; the message says which."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket; raises `CannotListen`."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, address = found[0]
+        bound = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise CannotListen(CANNOT_LISTEN.format(host=host, port=port, why=error)) from error
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+        bound.listen(2048)
+    except OSError as error:
+        bound.close()
+        why = error.strerror or str(error)
+        raise CannotListen(CANNOT_LISTEN.format(host=host, port=port, why=why)) from error
+    return bound
+
+
+def run(app: ASGIApp, listening: socket.socket) -> None:
+    """Serve until SIGTERM or SIGINT; requests under way are finished first."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+        lifespan="on",
+    )
+    uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,1 @@
+"""Where announcements go: each sink delivers one errand or says why not."""

@@ -1,0 +1,40 @@
+"""What every handler needs, made once at start and carried by the application's state."""
+
+from typing import TypedDict
+
+import msgspec
+from starlette.requests import Request
+
+from feeds.links import Links
+from releases.store.sqlite import SqliteStore
+from service.clock import Clock
+from service.config import Settings
+from service.editions import Editions
+from service.mediafiles import MediaFiles
+from service.pages import DemoHints
+from service.scheduler import Scheduler
+
+
+class House(msgspec.Struct, frozen=True):
+    """The parts of a running service."""
+
+    settings: Settings
+    clock: Clock
+    store: SqliteStore
+    editions: Editions
+    links: Links
+    media: MediaFiles
+    scheduler: Scheduler
+    demo: DemoHints | None = None
+
+
+class State(TypedDict):
+    """The application's lifespan state."""
+
+    house: House
+
+
+def house(request: Request) -> House:
+    """Return the parts of the service that answers this request."""
+    found: House = request.state.house
+    return found
