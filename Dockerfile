@@ -1,0 +1,31 @@
+# Build:  docker build -t pressrum .
+# Run:    docker run --read-only --tmpfs /tmp -v pressrum:/data -p 8000:8000 \
+#           -e PRESSRUM_BASE_URL=https://press.example.se pressrum
+FROM python:3.14-slim AS build
+COPY requirements.lock /src/
+RUN python -m venv /venv \
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /src/requirements.lock
+COPY pyproject.toml README.md LICENSE /src/
+COPY releases /src/releases
+COPY feeds /src/feeds
+COPY service /src/service
+RUN python -m venv /builder \
+ && /builder/bin/pip install --no-cache-dir --disable-pip-version-check "setuptools>=77" \
+ && /builder/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels /src \
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps /wheels/*.whl \
+ && /venv/bin/pip uninstall --yes --quiet pip
+
+FROM python:3.14-slim
+RUN useradd --system --uid 10001 --home-dir /data --create-home pressrum
+COPY --from=build /venv /venv
+ENV PATH=/venv/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PRESSRUM_DATABASE=/data/pressrum.db \
+    PRESSRUM_MEDIA=/data/media
+USER pressrum
+WORKDIR /data
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["python", "-c", \
+  "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/health/ready', timeout=2)"]
+CMD ["pressrum", "serve", "--host", "0.0.0.0", "--port", "8000"]
