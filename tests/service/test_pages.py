@@ -141,6 +141,13 @@ def test_only_a_demo_shows_the_token_and_the_commands() -> None:
     assert "07.23.07" in demo
 
 
+def test_a_demo_started_again_does_not_promise_what_has_happened() -> None:
+    again = pages.start([builders.newsroom()], LINKS, pages.DemoHints("region-x", "a-token", None))
+    assert "Se något bli offentligt" not in again.decode()
+    first = pages.start([builders.newsroom()], LINKS, DEMO)
+    assert "Se något bli offentligt" in first.decode()
+
+
 def test_a_static_file_has_an_address_that_follows_its_content() -> None:
     version = static_version("pressrum.css")
     assert static_url(LINKS, "pressrum.css") == f"{LINKS.base}/static/pressrum.css?v={version}"
