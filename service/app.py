@@ -9,8 +9,8 @@ from importlib.metadata import version
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from feeds.links import Links
 from releases.errors import Refusal
@@ -35,7 +35,7 @@ def create_app(
     clock: Clock,
     store: SqliteStore | None = None,
     demo: DemoHints | None = None,
-) -> Starlette:
+) -> ASGIApp:
     """Return the service over the database and media folder of `settings`.
 
     A `store` handed in stays open at shutdown; otherwise it is opened here, which raises
@@ -58,10 +58,9 @@ def create_app(
         if store is None:
             opened.close()
 
-    return Starlette(
+    app = Starlette(
         routes=ROUTES,
         lifespan=lifespan,
-        middleware=[Middleware(HotPath, editions=editions)],
         exception_handlers={
             problems.Problem: problems.on_problem,
             Refusal: problems.on_refusal,
@@ -69,6 +68,8 @@ def create_app(
         },
         max_body_size=operations.BODY_MOST,
     )
+    # Outermost: a current edition is answered before anything else is asked.
+    return HotPath(app, editions)
 
 
 # What other origins may read, they may also ask about beforehand.

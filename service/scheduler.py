@@ -43,7 +43,7 @@ class Scheduler:
             coalesce=True,
         )
         self._timer.start()
-        self._tick()
+        self._begin_turn()
 
     async def stop(self) -> None:
         """Arm nothing more and let what is under way end."""
@@ -53,9 +53,13 @@ class Scheduler:
     def rearm(self) -> None:
         """Look again at what is due next, if running; called after every change of the log."""
         if self._timer.running:
-            self._tick()
+            self._begin_turn()
 
-    def _tick(self) -> None:
+    async def _tick(self) -> None:
+        # A coroutine, so that the timer runs it in the loop and not in a thread.
+        self._begin_turn()
+
+    def _begin_turn(self) -> None:
         # A task of our own: the timer's shutdown would cancel a coroutine job half-way.
         task = asyncio.get_running_loop().create_task(self._turn_once())
         self._running.add(task)

@@ -1,0 +1,98 @@
+"""Archives of any size to measure on: made in bulk, in the shape the store itself writes."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from releases import desk
+from releases.model import Document, Kind, Newsroom, canonical, fingerprint, new_id
+from releases.store import log, pulse
+from releases.store.sqlite import SqliteStore
+from releases.store.tx import Tx
+from releases.timeline import Action, Entry, states
+from releases.times import to_millis
+from service.clock import GuardedClock
+
+NEWSROOM = "region-nordanvik"
+TOPICS = tuple(f"amne-{number}" for number in range(25))
+BATCH = 5_000
+# The newest release is as old as this whatever the size, so that sizes differ in nothing else.
+NEWEST = datetime(2026, 1, 1, 6, 0, tzinfo=UTC)
+_PARAGRAPH = (
+    "Regionen bygger om vårdcentralen i Kallmyra för att korta väntetiderna. Arbetet börjar "
+    "i vår och beräknas vara klart till hösten, då mottagningen får fler rum och egen entré.\n\n"
+)
+
+
+def make(path: Path, size: int) -> None:
+    """Make an archive of `size` published releases at `path`, unless it is there already."""
+    if path.exists():
+        return
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    store = SqliteStore(part, GuardedClock())
+    try:
+        room = Newsroom(NEWSROOM, "Region Nordanvik", about="Region Nordanvik finns inte.")
+        store.writing(desk.add_newsroom, room, "bench").result()
+        dice = random.Random(size)  # noqa: S311 - the same archive every time
+        for first in range(0, size, BATCH):
+            numbers = range(first, min(first + BATCH, size))
+            store.writing(_add, [_release(number, dice) for number in numbers]).result()
+    finally:
+        store.close()
+    part.rename(path)
+
+
+def _release(number: int, dice: random.Random) -> tuple[Document, Entry]:
+    at = NEWEST - timedelta(minutes=7 * number)
+    document = Document(
+        title=f"Vårdcentralen i Kallmyra byggs om, etapp {number}",
+        kind=dice.choice(list(Kind)),
+        lead="Väntetiderna ska bli kortare och lokalerna ljusare.",
+        body=_PARAGRAPH + "– Det har vi längtat efter, säger Saga Tranholm, verksamhetschef.",
+        topics=tuple(dice.sample(TOPICS, 2)),
+        places=(f"26{dice.randrange(20):02}",),
+    )
+    release = new_id()
+    return document, Entry(new_id(), release, 1, new_id(), Action.PUBLISH, at, at, "bench")
+
+
+def _add(tx: Tx, releases: list[tuple[Document, Entry]]) -> None:
+    rows: list[dict[str, Any]] = []
+    periods: list[dict[str, object]] = []
+    facets: list[dict[str, object]] = []
+    for document, entry in releases:
+        (state,) = states((entry,))
+        period, its_facets = log.derived_rows(NEWSROOM, state, document)
+        periods.append(period)
+        facets += its_facets
+        rows.append(
+            {
+                "id": entry.release,
+                "newsroom": NEWSROOM,
+                "document": canonical(document).decode(),
+                "text": f"{document.title}\n{document.lead}\n{document.body}",
+                "revision": entry.revision,
+                "sha256": fingerprint(document),
+                "entry": entry.id,
+                "at": to_millis(entry.at),
+            }
+        )
+    for statement in _STATEMENTS:
+        tx.many(statement, rows)
+    tx.many(log.PERIOD, periods)
+    tx.many(log.FACET, facets)
+    pulse.beat(tx)
+
+
+_STATEMENTS = (
+    "INSERT INTO release (id, newsroom, draft, version, submitted_version, created_ms, changed_ms, "
+    "changed_by) VALUES (:id, :newsroom, :document, 1, NULL, :at, :at, 'bench')",
+    "INSERT INTO release_text (release, text) VALUES (:id, :text)",
+    "INSERT INTO revision (id, release, number, document, sha256, made_ms, made_by) "
+    "VALUES (:revision, :id, 1, :document, :sha256, :at, 'bench')",
+    "INSERT INTO entry (id, release, number, revision, action, at_ms, made_ms, effective_ms, "
+    "made_by, significance, note, announce, day_only) VALUES (:entry, :id, 1, :revision, "
+    "'publish', :at, :at, :at, 'bench', 'major', '', 0, 0)",
+)

@@ -1,0 +1,67 @@
+"""Starting what is measured, each in a process of its own, and stopping it by its pid."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 20.0
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(command: list[str], port: int, environ: dict[str, str] | None = None) -> Iterator[int]:
+    """Run a server until it answers on `port`; yield its pid; stop it."""
+    process = subprocess.Popen(
+        command, env={**os.environ, **(environ or {})}, stdout=subprocess.DEVNULL
+    )
+    try:
+        wait(port, process)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait for the first 200 on /; raises where the server ends or does not answer."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with exit code {process.returncode}")
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            connection.request("GET", "/")
+            if connection.getresponse().status < 500:  # noqa: PLR2004 - the class of faults
+                return
+        except ConnectionError:
+            time.sleep(0.005)
+        finally:
+            connection.close()
+    raise RuntimeError("the server does not answer")
+
+
+def pressrum(database: Path, media: Path, port: int) -> tuple[list[str], dict[str, str]]:
+    """Return command and environment of the service on a database."""
+    command = [str(Path(sys.executable).parent / "pressrum"), "serve", "--port", str(port)]
+    return command, {"PRESSRUM_DATABASE": str(database), "PRESSRUM_MEDIA": str(media)}
+
+
+def memory(pid: int) -> tuple[float, float]:
+    """Return a process' resident memory in MB: now, and at its highest."""
+    fields = dict(
+        line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+    )
+    return tuple(int(fields[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))  # type: ignore[return-value]
