@@ -20,6 +20,7 @@ TITLE = 300
 LEAD = 5_000
 BODY = 500_000
 LINE = 1_000
+ADDRESS = 2_000
 CODE = 64
 ITEMS = 100
 
@@ -104,13 +105,14 @@ def checked_newsroom(newsroom: Newsroom) -> Newsroom:
         faults.refuse("name", "a newsroom needs a name")
     if not _LANGUAGE.fullmatch(newsroom.language):
         faults.refuse("language", "write a BCP 47 tag such as sv, en, fi, se")
-    if not re.fullmatch(r"(\d\d)?", newsroom.county):
+    if not re.fullmatch(r"([0-9]{2})?", newsroom.county):
         faults.refuse("county", "write the two digits of the county, such as 18")
-    for field in ("site", "logo"):
-        if getattr(newsroom, field):
-            faults.check(lambda: _web(getattr(newsroom, field), field), "")  # noqa: B023 - called at once
     found = msgspec.structs.replace(
-        newsroom, name=name, about=faults.block(newsroom.about, "about", LEAD)
+        newsroom,
+        name=name,
+        about=faults.block(newsroom.about, "about", LEAD),
+        site=faults.check(lambda: _web(newsroom.site, "site"), "") if newsroom.site else "",
+        logo=faults.check(lambda: _web(newsroom.logo, "logo"), "") if newsroom.logo else "",
     )
     faults.end()
     return found
@@ -122,9 +124,6 @@ def _codes(codes: tuple[str, ...], field: str, faults: _Faults) -> tuple[str, ..
 
 
 def _contact(contact: Contact, field: str, faults: _Faults) -> Contact:
-    for i, email in enumerate(contact.emails):
-        if not _EMAIL.fullmatch(email.strip()):
-            faults.refuse(f"{field}.emails[{i}]", f"{email[:80]!r} is not an e-mail address")
     return Contact(
         name=faults.line(contact.name, f"{field}.name"),
         role=faults.line(contact.role, f"{field}.role"),
@@ -133,9 +132,17 @@ def _contact(contact: Contact, field: str, faults: _Faults) -> Contact:
             for i, phone in enumerate(contact.phones)
         ),
         emails=tuple(
-            faults.line(email, f"{field}.emails[{i}]") for i, email in enumerate(contact.emails)
+            faults.check(lambda: _email(email, name), "")  # noqa: B023 - called at once
+            for name, email in ((f"{field}.emails[{i}]", e) for i, e in enumerate(contact.emails))
         ),
     )
+
+
+def _email(written: str, field: str) -> str:
+    email = clean_line(written, field, LINE)
+    if not _EMAIL.fullmatch(email):
+        raise FieldError(field, f"{email[:80]!r} is not an e-mail address")
+    return email
 
 
 def _image(image: Image, field: str, faults: _Faults) -> Image:
@@ -148,12 +155,12 @@ def _image(image: Image, field: str, faults: _Faults) -> Image:
 
 
 def _link(link: Link, field: str, faults: _Faults) -> Link:
-    url = faults.line(link.url, f"{field}.url", LINE * 2)
-    faults.check(lambda: _web(url, f"{field}.url"), "")
-    return Link(title=faults.line(link.title, f"{field}.title") or url, url=url)
+    url = faults.check(lambda: _web(link.url, f"{field}.url"), "")
+    return Link(title=faults.line(link.title, f"{field}.title", ADDRESS) or url, url=url)
 
 
-def _web(url: str, field: str) -> str:
+def _web(written: str, field: str) -> str:
+    url = clean_line(written, field, ADDRESS)
     try:
         parts = urlsplit(url)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in url
@@ -181,6 +188,6 @@ def _instant(stated: datetime | None, field: str) -> datetime:
         raise FieldError(field, "needs a time")
     try:
         instant = times.resolve(stated, field) if stated.tzinfo is None else stated
-        return times.truncated(instant)
+        return times.in_range(times.truncated(instant), field)
     except OverflowError:
         raise FieldError(field, "is out of range") from None

@@ -107,11 +107,13 @@ def move(tx: Tx, newsroom: str, release_id: str, entry_id: str, at: Moment, who:
     gone = next((entry for entry in entries if entry.id == entry_id), None)
     if gone is None:
         raise NotFound("There is no such entry in the log of this release.")
+    moment = _settled(at, tx)
     moved = msgspec.structs.replace(
         gone,
         id=new_id(),
         number=_next_number(tx, release_id),
-        at=_settled(at, tx).at,
+        at=moment.at,
+        day_only=moment.day_only,
         made_at=tx.now,
         made_by=who,
     )
@@ -158,7 +160,7 @@ def _in_force(entries: tuple[Entry, ...], t: datetime) -> str:
         raise EntryRefused(
             "action", "The release is not public at that instant: nothing to withdraw."
         )
-    return found.entry.revision
+    return found.revision
 
 
 def _next_number(tx: Tx, release_id: str) -> int:

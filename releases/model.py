@@ -148,7 +148,7 @@ def urn(release_id: str) -> str:
 
 
 def feed_urn(newsroom: str | None, filters: str) -> str:
-    """Return the URI of a feed: of a newsroom (None: of all) narrowed by a canonical query string."""
+    """Return the URI of a feed: a newsroom's (None: of all), narrowed by a canonical query."""
     # No release id holds a colon, so the two kinds of name can never meet.
     return urn(f"feed:{newsroom or ''}{filters}")
 

@@ -8,13 +8,16 @@ import re
 
 import phonenumbers
 
-_AS_WRITTEN = re.compile(r"^\s*(?:\+?\s*(?:46\s*)?(?:\(0\)\s*)?0?77\d|116|1\d{2,5}\b)")
+_AS_WRITTEN = re.compile(r"(?:\+\s*46\s*(?:\(0\)\s*)?0?77\d|077|116|1\d{2,5}\b)")
+# Without area code, country code or trunk zero a number could be anywhere: it is not guessed.
+_WHOLE = re.compile(r"\D*(?:0|46(?:\D*\d){8})")
 
 
 def to_e164(written: str) -> str:
     """Return the E.164 form of a number, or the text tidied where it has none."""
     tidy = " ".join(written.replace("\u2212", "-").replace("–", "-").split())
-    if _AS_WRITTEN.match(tidy):
+    # A slash parts two numbers, or one and the end of another.
+    if _AS_WRITTEN.match(tidy) or "/" in tidy or not ("+" in tidy or _WHOLE.match(tidy)):
         return tidy
     try:
         number = phonenumbers.parse(tidy.replace("(0)", ""), "SE")
@@ -27,7 +30,7 @@ def to_e164(written: str) -> str:
 
 def shown(phone: str) -> str:
     """Return a stored number as Swedes read it: 070-276 20 61, +47 22 12 34 56."""
-    if not phone.startswith("+"):
+    if not phone.startswith("+") or _AS_WRITTEN.match(phone):
         return phone
     try:
         number = phonenumbers.parse(phone, None)

@@ -63,12 +63,14 @@ class Entry(msgspec.Struct, frozen=True):
 class State(msgspec.Struct, frozen=True):
     """What the public sees of one release during [since, until); `until` None means for good.
 
-    `published` never changes; `updated` moves on major corrections, withdrawals and returns;
-    `corrections` are the corrections in force, oldest first.
+    `revision` is what the public reads or, once withdrawn, read last. `published` never changes;
+    `updated` moves on major corrections, withdrawals and returns; `corrections` are the
+    corrections in force, oldest first.
     """
 
     release: str
     entry: Entry
+    revision: str
     published: datetime
     day_only: bool
     updated: datetime
@@ -187,7 +189,16 @@ def _published(found: State) -> datetime:
 def _next(before: State | None, entry: Entry) -> State:
     since = entry.effective
     if before is None:
-        return State(entry.release, entry, entry.at, entry.day_only, entry.at, (), since)
+        return State(
+            release=entry.release,
+            entry=entry,
+            revision=entry.revision,
+            published=entry.at,
+            day_only=entry.day_only,
+            updated=entry.at,
+            corrections=(),
+            since=since,
+        )
     corrections = before.corrections
     if entry.action is Action.CORRECT:
         corrections = (*corrections, entry)
@@ -195,6 +206,9 @@ def _next(before: State | None, entry: Entry) -> State:
     return State(
         release=entry.release,
         entry=entry,
+        # What a withdrawal takes back is settled by the log alone: a correction planned when it
+        # was approved may since have been cancelled, and must not show through.
+        revision=before.revision if entry.action is Action.WITHDRAW else entry.revision,
         published=before.published,
         day_only=before.day_only,
         updated=before.updated if silent else max(before.updated, since),

@@ -5,6 +5,7 @@ spring an hour does not exist, in autumn one happens twice. Both are refused wit
 that can be meant (Swedish ordinance 2001:127 on summer time).
 """
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,6 +17,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Instants outside are slips of the pen, and would overflow on conversion.
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+# Python alone would take any sign between date and time: 2018-04-03+02:00 for two o'clock.
+_WRITTEN = re.compile(r"\d{4}(?:-\d\d-\d\d|\d{4})(?:[T ](?P<time>.+))?")
 
 
 class Moment(NamedTuple):
@@ -76,12 +79,8 @@ def parse(text: str, field: str = "at") -> Moment:
     moment in Stockholm with `day_only` set. Raises `FieldError` (with `ImpossibleTime` for gaps
     and folds) naming `field`.
     """
-    stripped = text.strip()
     try:
-        if len(stripped) == len("2018-04-17"):
-            day = date.fromisoformat(stripped)
-            return Moment(_in_range(resolve(datetime.combine(day, time()), field), field), True)
-        stamp = datetime.fromisoformat(stripped)
+        stamp, day_only = _stated(text.strip())
     except ValueError:
         raise FieldError(
             field,
@@ -92,10 +91,20 @@ def parse(text: str, field: str = "at") -> Moment:
         instant = resolve(stamp, field) if stamp.tzinfo is None else stamp.astimezone(UTC)
     except OverflowError:
         raise FieldError(field, f"{text[:40]!r} is out of range") from None
-    return Moment(_in_range(truncated(instant), field), False)
+    return Moment(in_range(truncated(instant), field), day_only)
 
 
-def _in_range(instant: datetime, field: str) -> datetime:
+def _stated(text: str) -> tuple[datetime, bool]:
+    written = _WRITTEN.fullmatch(text)
+    if written is None:
+        raise ValueError(text)
+    if written["time"] is None:
+        return datetime.combine(date.fromisoformat(text), time()), True
+    return datetime.fromisoformat(text), False
+
+
+def in_range(instant: datetime, field: str) -> datetime:
+    """Return the instant, or raise `FieldError` for one that no calendar of ours should hold."""
     if not EARLIEST <= instant < LATEST:
         raise FieldError(field, f"the year {instant.year} is out of range (1900 to 2199)")
     return instant

@@ -8,7 +8,11 @@ import msgspec
 from releases.model import Release
 from releases.store import drafts
 from releases.store.tx import Tx
+from releases.text import clean
 from releases.times import from_millis, to_millis
+
+# The most characters of a search.
+WORDS = 1_000
 
 
 class DeskState(StrEnum):
@@ -57,7 +61,8 @@ def page(
 ) -> DeskPage:
     """Return `count` releases of a newsroom, latest changed first.
 
-    `words` are matched as prefixes in title, lead and body of the working draft.
+    `words` are matched as prefixes in title, lead and body of the working draft. Raises
+    `FieldError` where they hold half a character or more than 1,000.
     """
     where = ["release.newsroom = :newsroom"]
     if state:
@@ -110,5 +115,5 @@ def state_of(tx: Tx, release: Release, t: datetime) -> DeskState:
 
 def _match(words: str) -> str:
     # Quoted, each word is plain text to the full-text index whatever signs it holds.
-    quoted = (word.replace('"', '""') for word in words.split())
+    quoted = (word.replace('"', '""') for word in clean(words, "q", WORDS).split())
     return " ".join(f'"{word}"*' for word in quoted)

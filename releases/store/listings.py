@@ -26,7 +26,7 @@ def listing(
     *,
     notices: bool = False,
 ) -> Listing:
-    """Return the `count` newest releases of a selection that are public at `t`, older than `before`.
+    """Return the `count` newest releases of a selection public at `t`, older than `before`.
 
     With `notices`, also those withdrawn or corrected in substance during the thirty days before
     `t`, in their place by date. Raises `NotFound` for an unknown newsroom.
@@ -62,7 +62,7 @@ def public_releases(tx: Tx, ids: Iterable[str], t: datetime) -> tuple[PublicRele
     found: tuple[State, ...] = newest_first(
         now for now in (state(entries, t) for entries in groups.values()) if now
     )
-    revisions = drafts.revisions_by_id(tx, (each.entry.revision for each in found))
+    revisions = drafts.revisions_by_id(tx, (each.revision for each in found))
     inside, bound = any_of("id", (each.release for each in found))
     rooms: dict[str, Newsroom] = {each.slug: each for each in newsrooms.everyone(tx)}
     homes = {
@@ -81,7 +81,7 @@ def public_releases(tx: Tx, ids: Iterable[str], t: datetime) -> tuple[PublicRele
     return tuple(
         PublicRelease(
             state=each,
-            revision=(revision := revisions[each.entry.revision]),
+            revision=(revision := revisions[each.revision]),
             newsroom=homes[each.release],
             media=tuple(
                 pictures[image.media]
@@ -122,7 +122,7 @@ def changed_at(tx: Tx, newsroom: str | None, t: datetime) -> datetime | None:
     )
     if row is None or row["begun"] is None:
         return None
-    own = newsrooms.changed_ms(tx, newsroom)
+    own = newsrooms.changed_ms(tx, newsroom, t)
     return from_millis(max(row["begun"], row["ended"] or 0, own))
 
 
@@ -135,7 +135,7 @@ def _newest(
     if selection.newsroom:
         where.append("first.newsroom = :newsroom")
     if before:
-        where.append("(first.published_ms < :latest OR first.release > :release)")
+        where.append("(first.published_ms < :before OR first.release > :release)")
     where += [
         "EXISTS (SELECT 1 FROM facet AS other WHERE other.newsroom = first.newsroom "
         f"AND other.key = :key{i} AND other.published_ms = first.published_ms "
@@ -147,6 +147,7 @@ def _newest(
         "ORDER BY first.published_ms DESC, first.release LIMIT :count",
         newsroom=selection.newsroom,
         latest=to_millis(min(before.published, t) if before else t),
+        before=to_millis(before.published) if before else None,
         release=before.release if before else None,
         t=to_millis(t),
         count=count,

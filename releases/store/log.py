@@ -106,7 +106,7 @@ def cancel(tx: Tx, newsroom: str, release_id: str, entry_id: str, who: str) -> N
 
 
 def facet_keys(document: Document) -> Iterator[str]:
-    """Yield the keys under which a document is listed: all, kind, language, topics, places, media."""
+    """Yield a document's keys in lists: all, kind, language, topics, places, media."""
     yield ""
     yield f"kind:{document.kind.value}"
     yield f"lang:{document.language}"
@@ -119,9 +119,9 @@ def _derive(tx: Tx, newsroom: str, release_id: str) -> None:
     tx.run("DELETE FROM facet WHERE release = :id", id=release_id)
     tx.run("DELETE FROM period WHERE release = :id", id=release_id)
     found = states(entries(tx, release_id))
-    revisions = drafts.revisions_by_id(tx, (state.entry.revision for state in found))
+    revisions = drafts.revisions_by_id(tx, (state.revision for state in found))
     for state in found:
-        derived = derived_rows(newsroom, state, revisions[state.entry.revision].document)
+        derived = derived_rows(newsroom, state, revisions[state.revision].document)
         tx.many(PERIOD, [derived[0]])
         tx.many(FACET, derived[1])
     pulse.beat(tx)
@@ -141,7 +141,7 @@ FACET = (
 def derived_rows(
     newsroom: str, state: State, document: Document
 ) -> tuple[dict[str, object], list[dict[str, object]]]:
-    """Return the `period` row and the `facet` rows of one state; none of the latter if withdrawn."""
+    """Return the `period` row and the `facet` rows of a state; none of these if withdrawn."""
     common: dict[str, object] = {
         "release": state.release,
         "newsroom": newsroom,

@@ -80,15 +80,20 @@ CREATE TABLE entry (
     day_only INTEGER NOT NULL,
     cancelled_ms INTEGER,
     cancelled_by TEXT,
-    UNIQUE (release, number)
+    UNIQUE (release, number),
+    CHECK (cancelled_ms < effective_ms)
 ) STRICT;
 
 CREATE TRIGGER entry_is_kept BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'an entry is never removed'); END;
 
 CREATE TRIGGER entry_only_cancels
-BEFORE UPDATE OF id, release, number, revision, action, at_ms, made_ms, effective_ms ON entry
+BEFORE UPDATE OF id, release, number, revision, action, at_ms, made_ms, effective_ms, made_by,
+significance, note, announce, day_only ON entry
 BEGIN SELECT RAISE(ABORT, 'an entry never changes'); END;
+
+CREATE TRIGGER entry_cancels_once BEFORE UPDATE ON entry WHEN OLD.cancelled_ms IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a cancelled entry stays cancelled'); END;
 
 CREATE TABLE period (
     release TEXT NOT NULL REFERENCES release (id),

@@ -1,5 +1,7 @@
 """Newsrooms: one row a publisher."""
 
+from datetime import datetime
+
 from releases.errors import AlreadyExists, NotFound
 from releases.model import Newsroom
 from releases.store import pulse
@@ -54,10 +56,14 @@ def everyone(tx: Tx) -> tuple[Newsroom, ...]:
     return tuple(_newsroom(row) for row in tx.all(f"SELECT {_COLUMNS} FROM newsroom ORDER BY slug"))
 
 
-def changed_ms(tx: Tx, slug: str | None) -> int:
-    """Return when a newsroom (None: any) last changed its own facts, in milliseconds."""
-    where = "" if slug is None else "WHERE slug = :slug"
-    row = tx.one(f"SELECT max(changed_ms) AS ms FROM newsroom {where}", slug=slug)
+def changed_ms(tx: Tx, slug: str | None, t: datetime) -> int:
+    """Return when a newsroom (None: any) last changed its own facts, in milliseconds up to `t`."""
+    where = "" if slug is None else "slug = :slug AND"
+    row = tx.one(
+        f"SELECT max(changed_ms) AS ms FROM newsroom WHERE {where} changed_ms <= :t",
+        slug=slug,
+        t=to_millis(t),
+    )
     return int(row["ms"] or 0) if row else 0
 
 

@@ -23,7 +23,7 @@ from sqlite_utils.migrations import Migrations
 from releases.errors import StoreRefused
 from releases.store.migrations import MIGRATIONS
 from releases.store.tx import Row, Tx
-from releases.times import from_millis, to_millis, truncated
+from releases.times import from_millis, to_millis
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -127,7 +127,8 @@ class SqliteStore:
         """Finish what has begun and close every connection."""
         self._write_pool.shutdown()
         self._read_pool.shutdown()
-        for connection in (self._writer, self._watch, *self._readers_open):
+        # The writer last: closing it then folds the write-ahead log into the file.
+        for connection in (*self._readers_open, self._watch, self._writer):
             connection.close()
 
     def _read(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -137,19 +138,21 @@ class SqliteStore:
         connection: sqlite3.Connection = self._local.connection
         connection.execute("BEGIN")
         try:
-            return f(SqliteTx(connection, truncated(self._clock.now())), *args, **kwargs)
+            return f(SqliteTx(connection, self._instant(connection)), *args, **kwargs)
         finally:
             connection.execute("ROLLBACK")
 
     def _write(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         with _transaction(self._writer):
-            # The log's own last instant is a floor: a clock set back never reorders it.
-            row = self._writer.execute("SELECT latest_ms FROM pulse").fetchone()
-            now = from_millis(max(to_millis(self._clock.now()), row["latest_ms"]))
-            answer = f(SqliteTx(self._writer, now), *args, **kwargs)
+            answer = f(SqliteTx(self._writer, self._instant(self._writer)), *args, **kwargs)
         # Counted before the caller hears of it, so that caches compare what is on disk.
         self.writes += 1
         return answer
+
+    def _instant(self, connection: sqlite3.Connection) -> datetime:
+        # The log's own last instant is a floor: a clock set back never reorders it.
+        row = connection.execute("SELECT latest_ms FROM pulse").fetchone()
+        return from_millis(max(to_millis(self._clock.now()), row["latest_ms"]))
 
 
 @contextmanager
@@ -157,12 +160,13 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        # A commit that fails leaves its transaction open: it is undone like any other failure.
+        connection.execute("COMMIT")
     except BaseException:
         # SQLite itself rolls back on some errors (disk full); then there is nothing to undo.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
