@@ -5,13 +5,13 @@ withdrawn is said first.
 """
 
 import re
-from datetime import datetime
 
 from feeds import markup, wording
-from feeds.characters import clean, escape, lines
+from feeds.characters import clean, escape, language, lines
 from feeds.links import Links
 from releases.markdown import to_html
 from releases.reading import PublicRelease
+from releases.timeline import Entry
 
 _DEEPEST = 6
 
@@ -29,9 +29,9 @@ def html(release: PublicRelease, links: Links, heading: int = 2) -> str:
     parts = (
         corrections(release),
         lead,
+        _occasion(release),
         *(markup.figure(image, release.picture(image), links) for image in document.images),
         prose(document.body, heading),
-        _occasion(release),
         _contacts(release, heading),
         _links(release, heading),
         _about(release, heading),
@@ -40,18 +40,19 @@ def html(release: PublicRelease, links: Links, heading: int = 2) -> str:
 
 
 def corrections(release: PublicRelease) -> str:
-    """Return a paragraph "Rättelse" with date and note for each correction, newest first."""
+    """Return a paragraph "Rättelse" with date and note for each correction readers are told of."""
     return "\n".join(
-        _notice("correction", wording.CORRECTION, entry.at, entry.note, day_only=entry.day_only)
-        for entry in reversed(release.state.corrections)
+        _notice(release, "correction", wording.CORRECTION, entry, entry.note)
+        for entry in release.corrections
     )
 
 
 def withdrawal(release: PublicRelease) -> str:
     """Return the paragraph that says when and why a release was withdrawn."""
     entry = release.state.entry
-    note = entry.note or wording.WITHDRAWAL
-    return _notice("withdrawal", wording.WITHDRAWN, entry.at, note, day_only=entry.day_only)
+    return _notice(
+        release, "withdrawal", wording.WITHDRAWN, entry, entry.note or wording.WITHDRAWAL
+    )
 
 
 def prose(markdown: str, heading: int) -> str:
@@ -71,33 +72,49 @@ def _lowered(body: str, heading: int) -> str:
     return re.sub(r"(</?h)([1-6])", moved, body)
 
 
-def _notice(name: str, word: str, at: datetime, note: str, *, day_only: bool) -> str:
-    when = markup.time_element(at, wording.moment(at, day_only=day_only), day_only=day_only)
+def _notice(release: PublicRelease, name: str, word: str, entry: Entry, note: str) -> str:
+    shown = wording.moment(entry.at, day_only=entry.day_only)
+    when = markup.time_element(entry.at, shown, day_only=entry.day_only)
+    named = _own(release, f"<strong>{word}</strong> {when}")
     said = f": {lines(note)}" if note else ""
-    return f'<p class="pressrum-{name}"><strong>{word}</strong> {when}{said}</p>'
+    return f'<p class="pressrum-{name}">{named}{said}</p>'
+
+
+def _swedish(release: PublicRelease) -> str:
+    """Return the mark of our own Swedish words inside a release in another language."""
+    return "" if language(release.document.language).split("-")[0] == "sv" else ' lang="sv"'
+
+
+def _own(release: PublicRelease, words: str) -> str:
+    mark = _swedish(release)
+    return f"<span{mark}>{words}</span>" if mark else words
 
 
 def _occasion(release: PublicRelease) -> str:
     event = release.document.event
     if event is None:
         return ""
+    mark = _swedish(release)
     when = markup.time_element(event.starts_at, wording.occasion(event))
-    where = f"<br><strong>Var:</strong> {lines(event.place)}" if event.place else ""
-    return f'<p class="pressrum-event"><strong>När:</strong> {when}{where}</p>'
+    named = _own(release, f"<strong>När:</strong> {when}")
+    where = f"<br><strong{mark}>Var:</strong> {lines(event.place)}" if event.place else ""
+    return f'<p class="pressrum-event">{named}{where}</p>'
 
 
 def _contacts(release: PublicRelease, heading: int) -> str:
-    return _list("Kontakt", [markup.contact(each) for each in release.document.contacts], heading)
+    contacts = [markup.contact(each) for each in release.document.contacts]
+    return _list(release, "Kontakt", contacts, heading)
 
 
 def _links(release: PublicRelease, heading: int) -> str:
-    return _list("Länkar", [markup.link(each) for each in release.document.links], heading)
+    links = [markup.link(each) for each in release.document.links]
+    return _list(release, "Länkar", links, heading)
 
 
-def _list(title: str, items: list[str], heading: int) -> str:
+def _list(release: PublicRelease, title: str, items: list[str], heading: int) -> str:
     if not items:
         return ""
-    return f"<h{heading}>{title}</h{heading}>\n<ul>{''.join(items)}</ul>"
+    return f"<h{heading}{_swedish(release)}>{title}</h{heading}>\n<ul>{''.join(items)}</ul>"
 
 
 def _about(release: PublicRelease, heading: int) -> str:
@@ -107,4 +124,6 @@ def _about(release: PublicRelease, heading: int) -> str:
     if not release.newsroom.about:
         return ""
     title = f"<h{heading}>Om {escape(release.newsroom.name)}</h{heading}>"
-    return f"{title}\n{prose(release.newsroom.about, heading)}"
+    about = f"{title}\n{prose(release.newsroom.about, heading)}"
+    mark = _swedish(release)
+    return f"<div{mark}>\n{about}\n</div>" if mark else about

@@ -21,11 +21,11 @@ def text(release: PublicRelease) -> str:
     document = release.document
     about = document.about or release.newsroom.about
     paragraphs = (
-        *(_notice(wording.CORRECTION, each) for each in reversed(release.state.corrections)),
+        *(_notice(wording.CORRECTION, each) for each in release.corrections),
         document.lead,
+        _occasion(document.event) if document.event else "",
         *(_caption(image) for image in document.images),
         _prose(document.body),
-        _occasion(document.event) if document.event else "",
         *(_contact(person) for person in document.contacts),
         *(f"{link.title}: {link.url}" for link in document.links),
         _prose(about),

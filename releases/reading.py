@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from releases.model import Document, Image, Kind, Media, Newsroom, Revision
-from releases.timeline import State
+from releases.timeline import Entry, Significance, State
 
 
 class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -26,7 +26,7 @@ class Cursor(msgspec.Struct, frozen=True):
 
 
 class PublicRelease(msgspec.Struct, frozen=True):
-    """One release as the public sees it at an instant: its state, the revision in force, its press room.
+    """One release as the public sees it at an instant: state, revision in force, press room.
 
     For a withdrawn release the revision is the last one that was public; only the title may be
     shown. `media` holds the stored files its images name.
@@ -44,6 +44,18 @@ class PublicRelease(msgspec.Struct, frozen=True):
     @property
     def document(self) -> Document:
         return self.revision.document
+
+    @property
+    def corrections(self) -> tuple[Entry, ...]:
+        """The corrections readers are told of, newest first.
+
+        A minor one without a note changed only how something is written, and is not among them.
+        """
+        return tuple(
+            entry
+            for entry in reversed(self.state.corrections)
+            if entry.note or entry.significance is Significance.MAJOR
+        )
 
     def picture(self, image: Image) -> Media | None:
         """Return the stored file of one of the document's images, None where it has none."""
@@ -63,3 +75,15 @@ class Listing(msgspec.Struct, frozen=True):
     items: tuple[PublicRelease, ...]
     older: Cursor | None = None
     changed_at: datetime | None = None
+
+    def page(self) -> tuple[PublicRelease, ...]:
+        """Return the items up to the place where `older` goes on, notices of older ones left out."""
+        end = self.older
+        if end is None:
+            return self.items
+        return tuple(
+            item
+            for item in self.items
+            if (item.state.published > end.published)
+            or (item.state.published == end.published and item.id <= end.release)
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -64,7 +65,9 @@ async def press_room(request: Request) -> Response:
     parts = house(request)
 
     def build(tx: Tx, t: datetime) -> Draft:
-        found = listings.listing(tx, selection, t, PAGE_ITEMS, before)
+        notices = before is None
+        found = listings.listing(tx, selection, t, PAGE_ITEMS, before, notices=notices)
+        found = replace(found, items=found.page())
         first = parts.links.listing(selection)
         older = _older(first, selection, found.older) if found.older else None
         body = pages.newsroom(found, parts.links, first if before else None, older)
@@ -128,7 +131,7 @@ async def fragment(request: Request) -> Response:
 
     def build(tx: Tx, t: datetime) -> Draft:
         found = listings.listing(tx, selection, t, count, notices=True)
-        body = snippet.fragment(found, parts.links, heading)
+        body = snippet.fragment(replace(found, items=found.items[:count]), parts.links, heading)
         return Draft(body, HTML, found.changed_at, headers=CORS)
 
     return await _edition(parts, queries.key(request, asked, names), build)

@@ -21,8 +21,8 @@ def test_the_parts_come_in_the_order_of_a_press_release() -> None:
     )
     written = html(b.release(b.correction(), content=everything, files=(b.media(),)))
     parts = (
-        *("Rättelse", "Från hösten", "<img", "Foto: Olle Ek", "regionfullmäktige", "Bakgrund"),
-        *("När:", "Var:", "tel:+46701740605", "mailto:", "https://a.example", "Om Region"),
+        *("Rättelse", "Från hösten", "När:", "Var:", "<img", "Foto: Olle Ek"),
+        *("regionfullmäktige", "Bakgrund", "tel:+46701740605", "mailto:", "https://a.example", "Om Region"),
     )
     places = [written.index(part) for part in parts]
     assert places == sorted(places)
@@ -39,9 +39,21 @@ def test_corrections_stand_first_with_date_and_note_newest_first() -> None:
     assert written.index("Andra.") < written.index("Första.")
 
 
-def test_a_correction_without_a_note_still_shows_its_date() -> None:
-    text = Checked(html(b.release(b.minor()))).text
+def test_a_major_correction_without_a_note_still_shows_its_date() -> None:
+    text = Checked(html(b.release(b.correction(note="")))).text
     assert text.startswith("Rättelse 4 april 2018 kl. 07.23\n")
+
+
+def test_a_minor_correction_without_a_note_is_not_told() -> None:
+    assert "Rättelse" not in html(b.release(b.minor()))
+
+
+def test_our_swedish_words_are_marked_in_a_release_in_another_language() -> None:
+    english = b.document(language="en", event=b.event())
+    written = html(b.release(b.correction(), content=english))
+    assert '<span lang="sv"><strong>Rättelse</strong>' in written
+    assert '<h2 lang="sv">Kontakt</h2>' in written
+    assert '<strong lang="sv">Var:</strong>' in written
 
 
 @pytest.mark.parametrize("write", [html, transcript.text])
