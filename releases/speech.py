@@ -80,14 +80,16 @@ def is_speech(items: Sequence[str], *, tight: bool) -> bool:
     """Tell whether a run of hyphened paragraphs is speech rather than a list.
 
     One alone is speech if it has an attribution or is a finished sentence of at least twelve
-    words. Several are, when blank lines stand between them, if any has an attribution and all
-    end as sentences; `tight`, without blank lines, only if every one has an attribution.
+    words. Several are, when blank lines stand between them, if any has an attribution and
+    the others end as sentences; `tight`, without blank lines, only if every one has an attribution.
     """
     if len(items) == 1:
         return bool(attribution(items[0])) or _is_long_sentence(items[0])
     if tight:
         return all(attribution(item) for item in items)
-    return all(map(is_sentence, items)) and any(attribution(item) for item in items)
+    attributed = [bool(attribution(item)) for item in items]
+    ended = map(is_sentence, items)
+    return any(attributed) and all(a or e for a, e in zip(attributed, ended, strict=True))
 
 
 def attribution(text: str, *, pausing: bool = False) -> re.Match[str] | None:

@@ -6,11 +6,14 @@ from typing import NamedTuple
 from releases.intake import persons
 from releases.intake.lines import Line
 
-_HEADING = re.compile(r"(?:om|about|fakta om|kort om) (?P<who>.{2,60})|om oss|about us", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:om|about|fakta om|kort om) (?P<who>.{2,60})|om oss|about us", re.IGNORECASE
+)
 _LONGEST_HEADING = 70
 _SHORTEST = 60
 _DEFINES = re.compile(
-    r"\b(?:är (?:en|ett|Sveriges|landets|länets|den|det)|ansvarar för|har (?:ansvar|till uppgift|cirka"
+    r"\b(?:är (?:en|ett|Sveriges|landets|länets|den|det)|ansvarar för|har (?:ansvar|till uppgift"
+    r"|cirka"
     r"|omkring|drygt|ca)|arbetar (?:för|med)|planerar|bedriver|verkar|is (?:an?|the|one)|works)\b"
 )
 _LINK = re.compile(r"(?:www\.|https?://)\S+")
@@ -33,7 +36,8 @@ def take(lines: list[Line], after_contacts: int | None) -> Taken:
         return Taken([line.text for line in lines[start + 1 :]], lines[:start], [lines[start].text])
     if after_contacts is not None and after_contacts > 1:
         tail = lines[after_contacts:]
-        if tail and not any(_is_subhead(tail, at) for at in range(len(tail))):
+        is_shorter = _length(tail) <= _length(lines[:after_contacts])
+        if is_shorter and not any(_is_subhead(tail, at) for at in range(len(tail))):
             said = [line.text for line in tail if _says(line.text)]
             dropped = [line.text for line in tail if not _says(line.text)]
             return Taken(said, lines[:after_contacts], dropped)
@@ -41,6 +45,10 @@ def take(lines: list[Line], after_contacts: int | None) -> Taken:
     if len(lines) > 2 and _defines(lines[-1].text):  # noqa: PLR2004 - title, lead and a text
         return Taken([lines[-1].text], lines[:-1], [])
     return Taken([], lines, [])
+
+
+def _length(lines: list[Line]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _headed(lines: list[Line]) -> int | None:
@@ -72,6 +80,8 @@ def _says(text: str) -> bool:
 
 def _defines(text: str) -> bool:
     """Tell whether a paragraph introduces an organisation: "Region Solvik är …"."""
-    return len(text) >= 2 * _SHORTEST and persons.is_organisation(text) and bool(
-        _DEFINES.search(text[:120])
+    return (
+        len(text) >= 2 * _SHORTEST
+        and persons.is_organisation(text)
+        and bool(_DEFINES.search(text[:120]))
     )

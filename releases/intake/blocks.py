@@ -2,35 +2,22 @@
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 
 import msgspec
 
 from releases import speech
-from releases.intake import persons
+from releases.intake import subheads
 from releases.intake.lines import Line
 
-_LONGEST_HEADING = 70
-_BULLET = re.compile(r"(?:[•·●○▪■◦‣*\uf0b7]|o(?= [A-ZÅÄÖ]))(?!\*) ?(?=\S)")
 _MARKED_HEADING = re.compile(r"(#{1,6}) +(.*?)(?: #+)?\Z")
-_BOLD_LINE = re.compile(r"(?:\*\*|__)(.{1,80}?):?(?:\*\*|__):?\Z")
-_NUMBERED = re.compile(r"\d{1,3}[.)] +\S")
-_FIELD = re.compile(
-    r"(?:tid|när|datum|dag|plats|var|lokal|medverkande|medverkar|deltagare|program|anmälan|anmälan till"
-    r"|praktisk information|arrangör|värd|språk|pris|kostnad|time|place|venue|participants)\b[^:]{0,30}:",
-    re.IGNORECASE,
-)
-# A short line with a colon that has one of these leads into what follows; it is not a heading.
-_LEADS_IN = re.compile(
-    r"\b(?:är|har|ska|kommer|blir|innebär|gäller|omfattar|ingår|deltar|finns|följande|nedan|dessa|annat"
-    r"|bland|exempel|enligt|så|att|vi|du|are|is|will|following|include[sd]?)\b",
-    re.IGNORECASE,
-)
-_LABELLED = re.compile(r"\S+(?: \S+)?:")
-_ENDS = re.compile(r"[.!:;,…]\Z")
+_BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,80}?[^*_.]):?(?:\*\*|__):?\Z")
 _OPENING_QUOTE = ("”", "“", '"', "»", "„", "«")
 
 
 class Form(StrEnum):
+    """What a block is; `QUOTED` is a paragraph that opens with a quotation mark."""
+
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     QUOTATION = "quotation"
@@ -40,131 +27,99 @@ class Form(StrEnum):
     ROW = "row"
 
 
-class Block(msgspec.Struct, frozen=True):
-    """One block; a quotation has lost its dash, an item its bullet, a heading its marks.
-
-    `QUOTED` is a paragraph in quotation marks, which it keeps. `joined`: no blank line before.
-    """
-
-    form: Form
-    text: str
-    level: int = 2
-    joined: bool = False
-
-
-def build(lines: list[Line]) -> list[Block]:
-    """Return the blocks of a text without title, contacts, pictures and chrome."""
-    found: list[Block] = []
-    for at, line in enumerate(lines):
-        found.append(_marked(lines, at) or _unmarked(lines, at, found))
-    return found
-
-
-def write(blocks: list[Block]) -> str:
-    """Return Markdown: "## " headings, "– " quotations, "* " items, blocks parted by blank lines."""
-    text = ""
-    for before, block in zip([None, *blocks], blocks, strict=False):
-        together = before is not None and before.form == block.form and block.form in _RUNS
-        text += ("\n" if together else "\n\n") if text else ""
-        text += _MARKS.get(block.form, "") + block.text
-        if block.form is Form.HEADING:
-            text = text[: len(text) - len(block.text)] + "#" * block.level + " " + block.text
-    return text
-
-
 _RUNS = {Form.ITEM, Form.NUMBERED, Form.ROW}
 _MARKS = {Form.QUOTATION: speech.DASH, Form.ITEM: "* "}
 
 
-def is_field(text: str) -> bool:
-    """Tell whether a line is a field of an invitation: "Plats: Stora salen"."""
-    return bool(_FIELD.match(text))
+class Block(msgspec.Struct, frozen=True):
+    """One block; a quotation has lost its dash, an item its bullet, a heading its marks."""
+
+    form: Form
+    text: str
+    level: int = 2
 
 
-def _marked(lines: list[Line], at: int) -> Block | None:
-    """Return the block of a line that says by a mark what it is."""
-    text, joined = lines[at].text, not lines[at].gap
-    if heading := _MARKED_HEADING.match(text):
-        words = heading[2].strip(" *")
-        return Block(Form.HEADING, words or text, max(2, len(heading[1])) if words else 2)
-    if (bold := _BOLD_LINE.match(text)) and "**" not in bold[1] and not bold[1].endswith("."):
+def build(lines: list[Line]) -> list[Block]:
+    """Return the blocks of a text without title, contacts, pictures and chrome."""
+    speaking = _speaking(lines)
+    found: list[Block] = []
+    for at in range(len(lines)):
+        block = _headed(lines[at].text) or _dashed(lines, at, speaking) or _listed(lines, at)
+        found.append(block or _unmarked(lines, at, found))
+    return found
+
+
+def write(blocks: list[Block]) -> str:
+    """Return Markdown: "## " headings, "– " quotations, "* " items, blank lines between blocks."""
+    pieces = [_markdown(block) for block in blocks]
+    gaps = ["\n" if a.form is b.form and a.form in _RUNS else "\n\n" for a, b in pairwise(blocks)]
+    return "".join(gap + piece for gap, piece in zip(["", *gaps], pieces, strict=bool(pieces)))
+
+
+def _markdown(block: Block) -> str:
+    mark = "#" * block.level + " " if block.form is Form.HEADING else _MARKS.get(block.form, "")
+    return mark + block.text
+
+
+def _headed(text: str) -> Block | None:
+    """Return the heading of a line that Markdown marks as one, by number signs or by bold type."""
+    if (marked := _MARKED_HEADING.match(text)) and marked[2].strip(" *#"):
+        return Block(Form.HEADING, marked[2].strip(" *"), max(2, len(marked[1])))
+    if bold := _BOLD_LINE.match(text):
         return Block(Form.HEADING, bold[1])
-    if text.startswith("|"):
-        return Block(Form.ROW, text, joined=joined)
+    return None
+
+
+def _dashed(lines: list[Line], at: int, speaking: set[int]) -> Block | None:
+    """Return the quotation or item of a line that opens with a dash or a quotation mark."""
+    text = lines[at].text
     if (words := speech.spoken(text)) is not None:
         return Block(Form.QUOTATION, words)
     if (words := speech.hyphened(text)) is not None:
-        return Block(Form.QUOTATION if _speaks(lines, at) else Form.ITEM, words, joined=joined)
-    if bullet := _BULLET.match(text):
-        words = text[bullet.end() :]
-        alone = not any(_BULLET.match(near.text) for near in _neighbours(lines, at))
-        said = alone and bool(speech.attribution(words))
-        return Block(Form.QUOTATION if said else Form.ITEM, words, joined=joined)
-    if _NUMBERED.match(text) and any(_NUMBERED.match(near.text) for near in _neighbours(lines, at)):
-        return Block(Form.NUMBERED, text, joined=joined)
-    if text.startswith(_OPENING_QUOTE):
-        return Block(Form.QUOTED, text)
+        return Block(Form.QUOTATION if at in speaking else Form.ITEM, words)
+    return Block(Form.QUOTED, text) if text.startswith(_OPENING_QUOTE) else None
+
+
+def _listed(lines: list[Line], at: int) -> Block | None:
+    """Return the item or table row of a line; a bullet on its own may open speech."""
+    text = lines[at].text
+    near = [line.text for line in lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]]
+    if text.startswith("|"):
+        return Block(Form.ROW, text)
+    if (words := subheads.bullet(text)) is not None:
+        alone = all(subheads.bullet(other) is None for other in near)
+        return Block(Form.QUOTATION if alone and speech.attribution(words) else Form.ITEM, words)
+    if subheads.is_numbered(text) and any(map(subheads.is_numbered, near)):
+        return Block(Form.NUMBERED, text)
     return None
 
 
 def _unmarked(lines: list[Line], at: int, before: list[Block]) -> Block:
-    line = lines[at]
-    if before and _is_short(line.text) and not _LABELLED.match(line.text):
+    text = lines[at].text
+    if before and subheads.is_short(text) and not subheads.is_labelled(text):
         # A heading that ends in a colon announces a list, with bullets or without.
         announced = before[-1].form is Form.HEADING and before[-1].text.endswith(":")
-        if announced or (before[-1].form is Form.ITEM and not _is_marked(lines[at - 1].text)):
-            return Block(Form.ITEM, line.text)
-    if _is_heading(lines, at):
-        return Block(Form.HEADING, line.text)
-    return Block(Form.PARAGRAPH, line.text, joined=not line.gap)
+        goes_on = before[-1].form is Form.ITEM and not subheads.is_marked(lines[at - 1].text)
+        if announced or goes_on:
+            return Block(Form.ITEM, text)
+    return Block(Form.HEADING if subheads.is_subhead(lines, at) else Form.PARAGRAPH, text)
 
 
-def _is_heading(lines: list[Line], at: int) -> bool:
-    """Tell whether an unmarked line is a subhead: short, no sentence, text after it, on its own."""
-    text = lines[at].text
-    below = lines[at + 1] if at + 1 < len(lines) else None
-    if below is None or len(text) > _LONGEST_HEADING or not text[0].isupper() and not text[0].isdigit():
-        return False
-    if text.endswith(":"):
-        plain = not (_FIELD.match(text) or _LEADS_IN.search(text))
-        return plain and lines[at].gap and below.gap and " " in text
-    if _ENDS.search(text) or _FIELD.match(text) or "@" in text or "http" in text:
-        return False
-    if not lines[at].gap and not _follows_text(lines, at):
-        return False
-    run_below = not below.gap and _is_short(below.text) and _is_short(_text(lines, at + 2))
-    return not run_below and (not _is_short(below.text) or below.gap or _is_marked(below.text))
+def _speaking(lines: list[Line]) -> set[int]:
+    """Return the indexes of hyphened lines that are speech, judged by the runs they stand in.
 
-
-def _follows_text(lines: list[Line], at: int) -> bool:
-    """Tell whether a line without a blank one above stands between paragraphs all the same."""
-    return at > 0 and bool(_ENDS.search(lines[at - 1].text)) and not _is_short(_text(lines, at + 1))
-
-
-def _text(lines: list[Line], at: int) -> str:
-    return lines[at].text if at < len(lines) else ""
-
-
-def _is_marked(text: str) -> bool:
-    return bool(_BULLET.match(text)) or speech.spoken(text) is not None or text.startswith(("-", "|", "#"))
-
-
-def _is_short(text: str) -> bool:
-    return len(text) <= 2 * _LONGEST_HEADING and not re.search(r"[.!?]\Z", text) and not _is_marked(text)
-
-
-def _speaks(lines: list[Line], at: int) -> bool:
-    """Decide about a hyphened line by the run of such lines it stands in."""
-    first = last = at
-    while first > 0 and speech.hyphened(lines[first - 1].text) is not None:
-        first -= 1
-    while last + 1 < len(lines) and speech.hyphened(lines[last + 1].text) is not None:
-        last += 1
-    run = lines[first : last + 1]
-    items = [words for line in run if (words := speech.hyphened(line.text)) is not None]
-    tight = any(not line.gap for line in run[1:])
-    return speech.is_speech(items, tight=tight) or (len(items) == 1 and speech.is_sentence(items[0]))
-
-
-def _neighbours(lines: list[Line], at: int) -> list[Line]:
-    return lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
+    In a release a lone hyphened sentence is speech even when nobody is named.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for at in range(len(lines) + 1):
+        if at < len(lines) and speech.hyphened(lines[at].text) is not None:
+            run.append(at)
+            continue
+        items = [speech.hyphened(lines[each].text) or "" for each in run]
+        tight = any(not lines[each].gap for each in run[1:])
+        alone = len(items) == 1 and speech.is_sentence(items[0])
+        if items and (alone or speech.is_speech(items, tight=tight)):
+            found.update(run)
+        run = []
+    return found

@@ -9,15 +9,18 @@ from releases.intake.record import Picture
 _LONGEST_CAPTION = 400
 _LONGEST_ALT = 120
 _CREDIT = re.compile(
-    r"(?:^|(?<=[\s.,;(|/–-]))(?:foto(?:graf)?(?: och redigering| ?/ ?illustration)?|fotograf(?:i)?|photo(?:grapher)?"
-    r"(?: by)?|bild(?:källa)?|illustration|picture|image|credit)(?: ?:| by:?) ?(?P<credit>[^:]{2,80}?)\)?\.?\Z"
+    r"(?:^|(?<=[\s.,;(|/–-]))(?:foto(?:graf)?(?: och redigering| ?/ ?illustration)?"
+    r"|fotograf(?:i)?|photo(?:grapher)?"
+    r"(?: by)?|bild(?:källa)?|illustration|picture|image|credit)(?: ?:"
+    r"| by:?) ?(?P<credit>[^:]{2,80}?)\)?\.?\Z"
     r"|(?:^|\s)(?:©|\(c\)(?= ?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ])) ?(?P<owner>[^:©]{2,80}?)\.?\Z",
     re.IGNORECASE,
 )
-_CAPTION_LABEL = re.compile(r"(?:bildtext|caption) ?: ?", re.IGNORECASE)
+_CAPTION_LABEL = re.compile(r"(?:bildtext|bilden|caption) ?: ?", re.IGNORECASE)
 _ALT = re.compile(
     r"(?:sidhuvud för|bild(?:en)? (?:på|av|visar)|foto(?:t)? (?:på|av)|fotografi (?:på|av)"
-    r"|porträtt(?:bild|foto)?(?: på| av)?|(?:logotyp|logga|illustration|skärmbild|karta|ikon)(?: för| av| över| på)?"
+    r"|porträtt(?:bild|foto)?(?: på| av)?|(?:logotyp|logga|illustration|skärmbild|karta"
+    r"|ikon)(?: för| av| över| på)?"
     r"|(?:photo|picture|portrait|image|logo(?:type)?) of) .*[^.!?:]",
     re.IGNORECASE,
 )
@@ -37,6 +40,7 @@ def take(lines: list[Line]) -> Taken:
     """
     images: list[Picture] = []
     kept: list[Line] = []
+    credited: set[str] = set()
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -50,12 +54,12 @@ def take(lines: list[Line]) -> Taken:
         if picture is None:
             kept.append(line)
         elif kept and not picture.alt and _belongs(kept[-1], line):
-            above = kept.pop().text
-            images.append(_with_above(picture, above))
-        elif images and not picture.alt and not images[-1].caption and picture.caption:
+            images.append(_with_above(picture, kept.pop().text))
+        elif images and picture.caption and not picture.alt and _waits(images[-1]):
             images[-1] = Picture(picture.caption, images[-1].alt, picture.credit)
-        else:
+        elif picture.caption or picture.alt or picture.credit not in credited:
             images.append(picture)
+        credited.add(picture.credit if picture else "")
         at += 1
     return Taken(tuple(images), kept)
 
@@ -93,8 +97,14 @@ def _belongs(above: Line, caption: Line) -> bool:
         not caption.gap
         and len(above.text) <= _LONGEST_ALT
         and not above.text.endswith((".", "!", "?", ":"))
+        and not re.search(r"\d{3}|@|\A\d+[.)] ", above.text)
         and not above.text.startswith(("#", "–", "-", "•", "*", "|"))
     )
+
+
+def _waits(image: Picture) -> bool:
+    """Tell whether a picture has its alternative text and nothing more yet."""
+    return bool(image.alt) and not image.caption and not image.credit
 
 
 def _with_above(picture: Picture, above: str) -> Picture:

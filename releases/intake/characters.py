@@ -6,19 +6,16 @@ import unicodedata
 _NEWLINE = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HYPHEN_OF_SPEECH = re.compile(r"^[ \t]*-[ \t]*[\u00a0\u202f]\s*", re.MULTILINE)
 _SPACES = re.compile(r"[^\S\n]+")
+_CONTROLS = {code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc"}
+_MARKS_OF_DIRECTION = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_SOFT_HYPHEN_AND_NO_SPACE = {0xAD, 0x200B, 0x2060, 0xFEFF}
 _INVISIBLE = dict.fromkeys(
-    (
-        *(code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and code != 10),
-        *(0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-    )
+    (_CONTROLS - {ord("\t"), ord("\n")}) | _MARKS_OF_DIRECTION | _SOFT_HYPHEN_AND_NO_SPACE
 )
-del _INVISIBLE[ord("\t")]
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC with "\\n" line ends, plain single spaces and nothing invisible.
+    """Return the text in NFC, lines parted by line feeds, words by spaces, nothing invisible.
 
     A hyphen with a no-break space opens speech, so it becomes an en dash before the space goes.
     """

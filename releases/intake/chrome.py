@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from releases.intake.contacts import is_heading
+from releases.intake.answering import is_heading
 from releases.intake.lines import Line
 
 _LONGEST_FURNITURE = 90
@@ -12,33 +12,41 @@ _FURNITURE = re.compile(
     r"|till (?:övergripande |sidans )?innehåll(?:et)?(?: på sidan| för .*)?"
     r"|media no image|infoga bild|ingen bild|no image|platshållare.*"
     r"|\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|eps)(?: ?\(.*\))?"
-    r"|(?:läs|visa|se) (?:vidare|mer|fler|alla|hela)(?:\b(?!.*[.:]).{0,50})? ?[»›>→]?|read more.{0,40}"
-    r"|(?:läs|öppna|visa|hämta|ladda (?:ner|ned)).{0,40}\b(?:pdf|bild(?:en)?|högupplöst.*|original)\b.{0,20}"
+    r"|(?:läs|visa|se) (?:vidare|mer|fler|alla|hela)(?:\b(?!.*[.:]).{0,50})? ?[»›>→]?"
+    r"|read more.{0,40}"
+    r"|(?:läs|öppna|visa|hämta|ladda (?:ner|ned)).{0,40}\b(?:pdf|bild(?:en)?|högupplöst.*"
+    r"|original)\b.{0,20}"
     r"|ladda (?:ner|ned)(?: bild(?:en)?| fil(?:en)?)?|download(?: .{1,30})?"
     r"|skriv ut(?: sidan)?|print|lyssna(?: på (?:sidan|texten))?|aktivera talande webb|listen"
-    r"|dela(?: (?:sidan|artikeln|nyheten|inlägget|med andra|på .{1,30}|via .{1,30}))?:?|share(?: on .*)?"
+    r"|dela(?: (?:sidan|artikeln|nyheten|inlägget|med andra|på .{1,30}|via .{1,30}))?:?"
+    r"|share(?: on .*)?"
     r"|(?:facebook|twitter|linkedin|instagram|youtube|x|e-post|mejla|mail|kopiera länk)"
     r"(?:[ ,|/•]+(?:facebook|twitter|linkedin|instagram|youtube|x|e-post))*"
     r"|tipsa (?:en vän|oss|någon).{0,20}|kopiera länk(?:en)?|copy link"
     r"|(?:tillbaka )?till (?:sidans )?(?:toppen|början)|back to top|tillbaka|upp"
-    r"|(?:föregående|nästa)(?: (?:sida|nyhet|artikel))?|next|previous|(?:sida|page) \d+ (?:av|of) \d+"
+    r"|(?:föregående|nästa)(?: (?:sida|nyhet|artikel))?|next|previous|(?:sida|page) \d+ (?:av"
+    r"|of) \d+"
     r"|(?:[«‹<] ?)?(?:\d{1,3} ?[|·•]? ?){2,}(?:\.\.\.|…)?(?: ?\d{1,3})? ?(?:[»›>]|nästa.*)?"
     r"|följ (?:oss|[A-ZÅÄÖ]).{0,50}|follow (?:us|[A-Z]).{0,50}|gilla oss.{0,30}"
     r"|prenumerera.{0,50}|subscribe.{0,50}"
     r"|bilder|bild|dokument|bilagor|bifogade filer|filer|media|images|documents|attachments"
-    r"|meny|menu|sök|search|stäng|close|logga in|log in|start|hem|home|lättläst|other languages|in english"
+    r"|meny|menu|sök|search|stäng|close|logga in|log in|start|hem|home|lättläst|other languages"
+    r"|in english"
     r"|anpassa(?: webbplatsen)?|teckenspråk|du är här:?.*|you are here:?.*"
     r"|(?:go to|gå till) \S+(?: \S+)?"
     r"|(?:hem|start|startsida|home) ?[/>›»].*"
     r"|(?:hjälpte|var) (?:informationen|sidan|den här|innehållet).{0,40}\?|ja nej|ja|nej"
     r"|sidan? (?:senast )?(?:uppdaterad|ändrad|granskad).{0,60}|sidansvarig.{0,60}"
     r"|kategori(?:er)?:.{0,60}|(?:ämnen?|taggar|tags|etiketter|nyckelord|topics):?(?: .{0,60})?"
-    r"|regioner|ämnen|nyckelord|tillbaka till .{1,40}|✕|×|©.{0,60}\d{4}",
+    r"|text(?: (?:och|&) (?:foto|bild))? ?: .{2,60}|regioner|ämnen|nyckelord"
+    r"|tillbaka till .{1,40}|✕|×|©.{0,60}\d{4}",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"\b(?:cookies?|kakor)\b.{0,200}\b(?:webbplats\w*|sida\w*|surfa\w*|godkänn\w*|använd\w*|site|use)\b"
-    r"|\b(?:webbplats\w*|surfa\w*|godkänn\w*|använd\w*|acceptera\w*|hantera)\b.{0,200}\b(?:cookies?|kakor)\b"
+    r"\b(?:cookies?|kakor)\b.{0,200}\b(?:webbplats\w*|sida\w*|surfa\w*|godkänn\w*|använd\w*|site"
+    r"|use)\b"
+    r"|\b(?:webbplats\w*|surfa\w*|godkänn\w*|använd\w*|acceptera\w*"
+    r"|hantera)\b.{0,200}\b(?:cookies?|kakor)\b"
     r"|(?:den här |denna )?(?:nyhet|artikel|sida|text)(?:en|n)? är (?:äldre|mer) än\b"
     r"|(?:det här|detta) är en äldre (?:nyhet|artikel)"
     r"|(?:abonnera|prenumerera) på (?:våra|nyhet|press)|subscribe to our"
@@ -49,13 +57,18 @@ _LONGEST_NOTICE = 400
 _HASH = re.compile(r"(?=\w*\d)(?=\w*[A-Za-z])[A-Za-z0-9_-]{16,80}")
 _NO_WORDS = re.compile(r"[\W_]+")
 _TABLE = re.compile(r"\|.*\|")
+_TAGS = re.compile(
+    r"nyckelord|ämnen?|ämnesord|taggar|kategorier|regioner|keywords|topics|tags", re.IGNORECASE
+)
 # From one of these on, a page talks about itself or about other releases until it ends.
 _END = re.compile(
-    r"kommentera (?:sidan|innehållet|artikeln|nyheten).{0,40}|kommentarer(?: \(\d+\))?|lämna en kommentar"
+    r"kommentera (?:sidan|innehållet|artikeln|nyheten).{0,40}|kommentarer(?: \(\d+\))?"
+    r"|lämna en kommentar"
     r"|(?:senaste|fler|andra|relaterade?|övriga|tidigare|mer|nya) "
     r"(?:press\w*|nyhet\w*|nytt|artik\w*|meddelande\w*|innehåll|inlägg|läsning|från)\b.{0,60}"
     r"|läs (?:också|även|fler (?:nyheter|pressmeddelanden))(?:[: ].{0,40})?:?"
-    r"|(?:latest|more|related|other) (?:news|press\w*|releases|stories|articles)\b.{0,60}|more from .{1,50}"
+    r"|(?:latest|more|related|other) (?:news|press\w*|releases|stories|articles)\b.{0,60}"
+    r"|more from .{1,50}"
     r"|i vårt pressrum kan du.*|om webbplatsen|genvägar|kontakta webbredaktionen|sidfot",
     re.IGNORECASE,
 )
@@ -73,14 +86,20 @@ def sweep(lines: list[Line]) -> Swept:
     """
     kept: list[Line] = []
     dropped: list[str] = []
-    ended = False
+    ended = tags = parted = False
     for line in lines:
+        tags = _TAGS.fullmatch(line.text) is not None or (
+            tags and not line.gap and len(line.text) <= _LONGEST_FURNITURE
+        )
         # The heading that ends a text stands behind one: at the top the same words may be a title.
         ended = not is_heading(line.text) and (ended or (len(kept) > 1 and _ends(line.text)))
-        if ended or is_chrome(line.text):
+        if ended or tags or is_chrome(line.text):
             dropped.append(line.text)
+            parted = True
         else:
-            kept.append(line)
+            # What chrome stood between does not belong together.
+            kept.append(Line(line.text, gap=line.gap or parted))
+            parted = False
     return Swept(kept, dropped)
 
 

@@ -10,7 +10,8 @@ from releases.intake.record import Occasion
 from releases.times import local_text, resolve
 
 _FIELD = re.compile(
-    r"[*•_ ]*(?P<field>(?:tid|dag|datum) och plats|time and place|datum|tid|när|dag|plats|var|lokal|adress"
+    r"[*•_ ]*(?P<field>(?:tid|dag|datum) och plats|time and place|datum|tid|när|dag|plats|var"
+    r"|lokal|adress"
     r"|date|time|when|place|where|venue)[*_ ]*:[*_ ]*(?P<value>.+)",
     re.IGNORECASE,
 )

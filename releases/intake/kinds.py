@@ -13,7 +13,7 @@ _LABELS = {
 LABEL = "|".join(_LABELS.values())
 _LABEL_LINE = re.compile(rf"(?:{LABEL})(?: (?:från|from) .{{1,80}})?[:.]?", re.IGNORECASE)
 _INVITING_TITLE = re.compile(rf"(?:{_LABELS['press_invitation']})\b", re.IGNORECASE)
-_STATING_TITLE = re.compile(r"\b(?:uttalande|statement)\b", re.IGNORECASE)
+_STATING_TITLE = re.compile(r"(?:\w+ ){0,2}(?:uttalande|statement)\b", re.IGNORECASE)
 _TIME_FIELD = re.compile(r"(?:tid|när|datum|time|when|date)\s?:", re.IGNORECASE)
 _PLACE_FIELD = re.compile(r"(?:plats|var|lokal|place|where|venue)\s?:", re.IGNORECASE)
 _BOTH_FIELD = re.compile(r"(?:tid|dag) och plats\s?:|time and place\s?:", re.IGNORECASE)
@@ -46,10 +46,10 @@ def decide(
     is_timed = any(map(_TIME_FIELD.match, lines)) and any(map(_PLACE_FIELD.match, lines))
     if _INVITING_TITLE.match(title) or is_timed or any(map(_BOTH_FIELD.match, lines)):
         return Kind.PRESS_INVITATION
+    if _STATING_TITLE.match(title):
+        return Kind.STATEMENT
     if label is not None:
         return label
-    if _STATING_TITLE.search(title):
-        return Kind.STATEMENT
     if any(map(_OLD_NEWS.search, dropped)):
         return Kind.NEWS
     from_government = any(map(_GOVERNMENT.search, lines))

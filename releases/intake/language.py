@@ -4,10 +4,12 @@ import re
 from collections import Counter
 
 _WORDS = {
-    "sv": "och att det som för på är av med till den har inte om ett från vid kan ska också eller men nu",
+    "sv": "och att det som för på är av med till den har inte om ett från vid kan ska också"
+    " eller men nu",
     "en": "the and of to in is that for with on are this from by will has at was be have it as an",
     "fi": "ja on ei se että oli ovat myös tai kun mutta joka sekä kuin mukaan hän ovat voi olla",
-    "nb": "og at det som for på er av med til den har ikke om et fra ved kan skal også eller men nå",
+    "nb": "og at det som for på er av med til den har ikke om et fra ved kan skal også eller men"
+    " nå",
     "se": "ja lea leat go dat ahte mii gos maid nu dan eai leage sámi de maiddái dahje vel gii",
     "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch",
 }

@@ -20,7 +20,7 @@ def split(text: str) -> list[Line]:
     """Return the non-blank lines of a cleaned text, hard-wrapped paragraphs joined.
 
     A line of ordinary length goes on where it does not end as a sentence or label does and the
-    next one, right below, begins with a small letter.
+    next one, right below, begins with a small letter (once wrapped, with any).
     """
     found: list[list[str]] = []
     gaps: list[bool] = []
@@ -29,7 +29,7 @@ def split(text: str) -> list[Line]:
         if not line:
             gap = True
             continue
-        if found and not gap and _goes_on(found[-1][-1], line):
+        if found and not gap and _goes_on(found[-1], line):
             found[-1].append(line)
         else:
             found.append([line])
@@ -38,10 +38,11 @@ def split(text: str) -> list[Line]:
     return [Line(" ".join(parts), gap) for parts, gap in zip(found, gaps, strict=True)]
 
 
-def _goes_on(line: str, below: str) -> bool:
+def _goes_on(parts: list[str], below: str) -> bool:
+    line = parts[-1]
     return (
         len(line) >= _WRAPPED_AT
-        and below[0].islower()
+        and (below[0].islower() or len(parts) > 1)
         and not _MARKED.match(below)
         and bool(_UNFINISHED.search(line))
         and "@" not in line

@@ -1,4 +1,4 @@
-"""Names, titles and organisations: telling "Berit Ek" from "regiondirektör" from "Region Solvik"."""
+"""Names, titles, organisations: telling "Berit Ek" from "regionråd" from "Region Solvik"."""
 
 import re
 from typing import NamedTuple
@@ -7,17 +7,25 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĐĎĖĘĚĞĪŁŃŊŇŐŘŚŞŠŢŤŦŪŮŰŹ�
 _NAME_WORD = rf"[{_UPPER}][^\W\d_]*(?:[-’'][{_UPPER}]?[^\W\d_]+)*"
 _PARTICLE = r"(?:von|van|af|av|de|der|den|di|da|la|el|al|ten|ter|zu)"
 _INITIAL = rf"[{_UPPER}]\."
-NAME = rf"{_NAME_WORD}(?: (?:{_INITIAL}|{_PARTICLE}(?: {_PARTICLE})?(?= [{_UPPER}])|{_NAME_WORD})){{0,4}}"
+_PARTICLES = rf"{_PARTICLE}(?: {_PARTICLE})?(?= [{_UPPER}])"
+NAME = rf"{_NAME_WORD}(?: (?:{_INITIAL}|{_PARTICLES}|{_NAME_WORD})){{0,4}}"
 _FULL_NAME = re.compile(NAME)
 _PARTY = re.compile(r" ?\((?:S|M|C|L|V|KD|MP|SD|FP|FI|RV|PP|[A-ZÅÄÖ][a-zåäö]?[A-ZÅÄÖ]{0,3})\)")
 _ORGANISATION = re.compile(
-    r"(?:Region|Regionen|Landstinget|Länsstyrelsen|Kommunen?|Sametinget|Stiftelsen|Föreningen|Svenska"
+    r"(?:Region|Regionen|Landstinget|Länsstyrelsen|Kommunen?|Sametinget|Stiftelsen|Föreningen"
+    r"|Svenska"
     r"|Sveriges|University|Universitet|Högskolan|Institutet|Myndigheten|Polisen|Regeringen|County"
     r"|Partnerskapet|Departementet|Kommunikationsavdelningen)\b"
-    r"|\w*(?:verket|verkets|styrelsen|nämnden|departementet|inget|ingets|kansliet|förbundet|bolaget"
-    r"|universitetet|myndigheten|byrån|sjukhuset|lasarettet|tjänsten?|växeln|funktionen|avdelningen"
-    r"|jouren|redaktionen|enheten|gruppen|kliniken)\b|.*\b(?:kommuns?|AB|universitet|län|läns"
+    r"|\w*(?:verkets?|styrelsens?|nämndens?|departementets?|tingets?|kansliets?|förbundets?"
+    r"|bolagets?|universitetets?|myndighetens?|sjukhusets?|lasarettets?)\b|.*\b(?:kommuns?|AB"
+    r"|universitet|län|läns"
     r"|University|Municipality|landsting|sjukhus|press)\Z",
+)
+_OFFICE = re.compile(
+    r"\w*(?:tjänsten?|jouren?|växeln?|funktionen|avdelningen|redaktionen|enheten|gruppen"
+    r"|kliniken|byrån)\b"
+    r"|press office|newsroom",
+    re.IGNORECASE,
 )
 _TITLE_WORD = re.compile(
     r"\w*(?:chef(?:en)?|direktör(?:en)?|råd(?:et)?|ordförande(?:n)?|minister(?:n)?|ledare(?:n)?"
@@ -33,11 +41,38 @@ _TITLE_WORD = re.compile(
 
 _STARTERS = frozenset(
     (
-        *("För", "Enligt", "När", "Här", "Nu", "På", "Under", "Efter", "Inför", "Men", "Och", "Med"),
-        *("Även", "Också", "Då", "Dessutom", "Tillsammans", "Hos", "I", "Av", "Till", "Från", "Det"),
+        *(
+            "För",
+            "Enligt",
+            "När",
+            "Här",
+            "Nu",
+            "På",
+            "Under",
+            "Efter",
+            "Inför",
+            "Men",
+            "Och",
+            "Med",
+        ),
+        *(
+            "Även",
+            "Också",
+            "Då",
+            "Dessutom",
+            "Tillsammans",
+            "Hos",
+            "I",
+            "Av",
+            "Till",
+            "Från",
+            "Det",
+        ),
         *("For", "In", "On", "At", "When", "And", "But", "With", "After", "According", "The"),
     )
 )
+
+_LONGEST_SENDER = 3
 
 
 class Person(NamedTuple):
@@ -53,6 +88,7 @@ def is_name(text: str) -> bool:
         2 <= len(words) <= 5  # noqa: PLR2004 - given name and family name, at most five words
         and bool(_FULL_NAME.fullmatch(text))
         and not is_organisation(text)
+        and not any(map(_OFFICE.fullmatch, words))
         and not _TITLE_WORD.fullmatch(words[0])
     )
 
@@ -60,6 +96,12 @@ def is_name(text: str) -> bool:
 def is_organisation(text: str) -> bool:
     """Tell whether a text names an authority, company or office by a word that says so."""
     return bool(_ORGANISATION.match(text))
+
+
+def is_sender(text: str) -> bool:
+    """Tell whether a text is the bare name of an organisation: "Region Solvik"."""
+    words = text.split()
+    return len(words) <= _LONGEST_SENDER and is_organisation(text) and not words[-1].endswith("r")
 
 
 def is_title(word: str) -> bool:
@@ -87,7 +129,7 @@ def names_in(text: str) -> list[str]:
 
 
 def parse(text: str) -> Person:
-    """Return name and role from "Berit Ek (S), regionråd", "Regionråd: Berit Ek", "regionråd Bo Ek".
+    """Return name and role from "Berit Ek (S), chef", "Chef: Berit Ek" or "chef Berit Ek".
 
     Where nobody is named, the first part is the name: an office answers the telephone too.
     """
@@ -95,7 +137,9 @@ def parse(text: str) -> Person:
     before, colon, after = text.partition(":")
     if colon and is_name(after.strip(" ,.")):
         return Person(after.strip(" ,."), before.strip())
-    parts = [part for raw in re.split(r"[,;]| [–-] |(?<=\w\w)\. ", text) if (part := raw.strip(" ."))]
+    parts = [
+        part for raw in re.split(r"[,;]| [–-] |(?<=\w\w)\. ", text) if (part := raw.strip(" ."))
+    ]
     for at, part in enumerate(parts):
         if is_name(part):
             return Person(part, ", ".join(parts[:at] + parts[at + 1 :]))

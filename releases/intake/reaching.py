@@ -9,8 +9,9 @@ from releases.phones import to_e164
 _EMAIL = r"(?P<email>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*)"
 # Swedish and international spellings: 070-276 20 61, 0708-37 78 53, 073 - 052 16 13, +46(0)73 …
 _PHONE = (
-    r"(?P<phone>(?:\+ ?\d{1,3}|(?<!\d)00\d{1,3}) ?(?:\(0\))?(?: ?[-–−/]? ?\d){1,12}+(?!\d)"
-    r"|(?<![\d/.:-])0\d{1,3} ?[-–−/]? ?\d(?: ?-? ?\d){4,8}+(?!\d|[.:]\d)"
+    r"(?P<phone>\+ ?\d{1,3} ?(?:\(0\))?(?: ?[-–−/]? ?\d){1,12}+(?!\d)"
+    r"|(?<!\d)00\d{2,3} ?(?:\(0\))?(?: ?[-–−/]? ?\d){6,12}+(?!\d)"
+    r"|(?<![\d-])(?<!\d[./:])0\d{1,3} ?[-–−/]? ?\d(?: ?-? ?\d){4,8}+(?!\d|[.:]\d)"
     r"|(?<![\d/.:-])(?:1177|112|11313|114 ?14|020-?\d{2,3}(?: ?\d){3,5})(?![\d.:-])(?=\W*\Z))"
 )
 _LINK = r"\[(?P<shown>[^\]]*)\]\((?P<target>(?:mailto|tel):[^)]*)\)?.*?(?=\[|\Z)"
@@ -22,14 +23,18 @@ _LABEL = (
 )
 _FAX = r"(?P<fax>\b(?:tele)?fax\b ?:? ?[\d +()/-]*)"
 _PIECE = re.compile(f"{_LINK}|{_FAX}|{_LABEL}|{_EMAIL}|{_PHONE}", re.IGNORECASE)
-_JOINTS = re.compile(r"\A(?:[\s,;:.|/•–-]|\b(?:eller|och|samt|or|and|på|via|alt\.?|e-post till)(?=\s|\Z))+", re.I)
+_JOINTS = re.compile(
+    r"\A(?:[\s,;:.|/•–-]|\b(?:eller|och|samt|or|and|på|via|alt\.?|e-post till)(?=\s|\Z))+",
+    re.IGNORECASE,
+)
 
 
 class Reach(NamedTuple):
-    """A number (E.164, or as written) or an address, or only the label of one."""
+    """A number (E.164, or as written), an address, a fax as written, or only the label of one."""
 
     phone: str = ""
     email: str = ""
+    fax: str = ""
 
 
 def reaches(text: str) -> Iterator[Reach | str]:
@@ -52,6 +57,8 @@ def _words(text: str) -> Iterator[str]:
 def _reach(match: re.Match[str]) -> Reach:
     if match["email"]:
         return Reach(email=match["email"].rstrip("."))
+    if match["fax"]:
+        return Reach(fax=match["fax"])
     if match["phone"]:
         return Reach(phone=to_e164(match["phone"]))
     if match["target"] is not None:

@@ -1,7 +1,5 @@
 """The line of steps from a pasted text to its records; each step takes away what it understands."""
 
-import re
-
 import msgspec
 
 from releases.intake import (
@@ -12,20 +10,18 @@ from releases.intake import (
     chrome,
     contacts,
     events,
+    heads,
     kinds,
     language,
     pages,
     quotes,
-    stamps,
     warnings,
 )
 from releases.intake.accounting import unaccounted
 from releases.intake.blocks import Block, Form
 from releases.intake.lines import Line, split
-from releases.intake.record import Intake, Warning
-from releases.model import Kind
-
-_NEW_VERSION = re.compile(r"\((?:ny version|uppdaterad|korrigerad|rättad|rättelse)\b[^)]{0,40}\) *", re.I)
+from releases.intake.record import Intake
+from releases.intake.subheads import is_field
 
 
 def read(text: str) -> tuple[Intake, ...]:
@@ -56,32 +52,19 @@ def _release(
     lines: list[Line], source: list[str], left_out: list[str], *, has_teasers: bool
 ) -> Intake:
     """Read one release: `lines` are its own, `source` all that its record accounts for."""
-    concerns: list[Warning] = [warnings.warn("other-releases")] if has_teasers else []
-    stamped = stamps.take(lines)
-    title, title_date = _title(stamped.title, concerns)
-    if stamped.stamp and stamped.stamp.is_ambiguous:
-        concerns.append(warnings.warn("ambiguous-time"))
-    published_at = stamped.stamp.published if stamped.stamp else title_date
-
-    pictured = captions.take([line for line in stamped.kept if _bare(line.text) != title])
+    head = heads.take(lines)
+    pictured = captions.take(head.kept)
     reached = contacts.take(pictured.kept)
-    if reached.is_empty_block:
-        concerns.append(warnings.warn("empty-contact-block"))
     closing = about.take(reached.kept, reached.ends_at if reached.contacts else None)
-    body = blocks.build(closing.kept)
-    lead, body = _lead(body)
+    lead, body = _lead(blocks.build(closing.kept))
     said = quotes.find(body)
     texts = [line.text for line in closing.kept]
-    kind = kinds.decide(
-        title, stamped.kind, texts, left_out, is_voiced=bool(said or reached.contacts)
-    )
+    is_voiced = bool(said or reached.contacts)
+    kind = kinds.decide(head.title.text, head.kind, texts, left_out, is_voiced=is_voiced)
+    published_at = head.stamp.published if head.stamp else head.title.published
     event = events.find(texts, published_at)
-    if event.is_undated:
-        concerns.append(warnings.warn("undated-event"))
-    elif kind is Kind.PRESS_INVITATION and event.occasion is None:
-        concerns.append(warnings.warn("invitation-without-event"))
     intake = Intake(
-        title=title,
+        title=head.title.text,
         kind=kind,
         published_at=published_at,
         language=language.detect(" ".join(texts)),
@@ -93,32 +76,23 @@ def _release(
         about="\n\n".join([*reached.about, *closing.about]),
         event=event.occasion,
     )
-    left_out = [*left_out, *stamped.dropped, *reached.dropped, *closing.dropped]
+    signs = {
+        "other-releases": has_teasers,
+        "new-version": bool(head.title.version),
+        "ambiguous-time": bool(head.stamp and head.stamp.is_ambiguous),
+        "empty-contact-block": reached.has_empty_block,
+        "undated-event": event.is_undated,
+    }
+    left_out = [*left_out, *head.dropped, *reached.dropped, *closing.dropped]
     return msgspec.structs.replace(
         intake,
         dropped=unaccounted(intake, source, left_out),
-        warnings=(*concerns, *warnings.about(intake)),
+        warnings=tuple(warnings.about(intake, signs)),
     )
-
-
-def _title(line: Line | None, concerns: list[Warning]) -> tuple[str, str | None]:
-    """Return the title without marks, date or version note, and the date it began with."""
-    if line is None:
-        return "", None
-    title = _bare(line.text)
-    if version := _NEW_VERSION.match(title):
-        concerns.append(warnings.warn("new-version", version[0].strip()))
-        title = title[version.end() :]
-    title_date, title = stamps.split_title_date(title)
-    return title, title_date
-
-
-def _bare(text: str) -> str:
-    return text.strip("#* ")
 
 
 def _lead(body: list[Block]) -> tuple[str, list[Block]]:
     """Take the lead: the first block, if it is a paragraph rather than a line "Tid: …"."""
-    if body and body[0].form is Form.PARAGRAPH and not blocks.is_field(body[0].text):
+    if body and body[0].form is Form.PARAGRAPH and not is_field(body[0].text):
         return body[0].text, body[1:]
     return "", body

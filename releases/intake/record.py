@@ -31,7 +31,7 @@ class Occasion(msgspec.Struct, frozen=True):
     place: str = ""
 
 
-class Warning(msgspec.Struct, frozen=True):  # noqa: A001 - the word of the record's own field
+class Caution(msgspec.Struct, frozen=True):
     """Something to look at before publishing: a fixed English code, a Swedish sentence."""
 
     code: str
@@ -57,7 +57,7 @@ class Intake(msgspec.Struct, frozen=True):
     about: str = ""
     event: Occasion | None = None
     dropped: tuple[str, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[Caution, ...] = ()
 
 
 def to_document(intake: Intake) -> Document:

@@ -1,8 +1,9 @@
 """What a communicator should look at before a text that was read in goes out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from releases.intake.record import Intake, Warning
+from releases.intake.record import Caution, Intake
+from releases.model import Kind
 
 _MESSAGES = {
     "no-title": "Ingen rubrik hittades i texten.",
@@ -16,28 +17,30 @@ _MESSAGES = {
     "undated-event": "Tiden för evenemanget kunde inte läsas som ett datum.",
     "invitation-without-event": "Inbjudan saknar tid som går att läsa.",
     "other-releases": "Sidan puffar också för andra texter, som är utelämnade.",
-    "new-version": "Rubriken hade ett förtecken om ny version, som är borttaget: {}",
+    "new-version": "Rubriken hade ett förtecken om ny version, som är borttaget.",
 }
 _SHOWN = 60
 
 
-def warn(code: str, detail: str = "") -> Warning:
-    """Return the warning of a code, with the Swedish sentence for it."""
-    shown = detail if len(detail) <= _SHOWN else detail[:_SHOWN].rstrip() + " …"
-    return Warning(code, _MESSAGES[code].format(shown))
-
-
-def about(intake: Intake) -> Iterator[Warning]:
-    """Yield what the finished record lacks."""
+def about(intake: Intake, signs: Mapping[str, bool]) -> Iterator[Caution]:
+    """Yield what the steps noticed (`signs`, by code) and what the finished record lacks."""
+    yield from (_caution(code) for code, seen in signs.items() if seen)
     if not intake.title:
-        yield warn("no-title")
+        yield _caution("no-title")
     if not intake.body and not intake.lead:
-        yield warn("no-body")
+        yield _caution("no-body")
     if intake.published_at is None:
-        yield warn("no-date")
+        yield _caution("no-date")
+    if intake.kind is Kind.PRESS_INVITATION and intake.event is None:
+        yield _caution("invitation-without-event")
     for contact in intake.contacts:
         if not contact.phones and not contact.emails:
-            yield warn("unreachable-contact", contact.name)
+            yield _caution("unreachable-contact", contact.name)
     for quote in intake.quotes:
         if not quote.speaker:
-            yield warn("unnamed-speaker", quote.text)
+            yield _caution("unnamed-speaker", quote.text)
+
+
+def _caution(code: str, detail: str = "") -> Caution:
+    shown = detail if len(detail) <= _SHOWN else detail[:_SHOWN].rstrip() + " …"
+    return Caution(code, _MESSAGES[code].format(shown))

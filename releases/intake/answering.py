@@ -1,0 +1,112 @@
+"""Where contacts stand in a text: under a heading that announces them, or where numbers are."""
+
+import re
+from itertools import takewhile
+
+from releases.intake import persons
+from releases.intake.lines import Line
+from releases.intake.reaching import Reach, reaches
+
+_LONGEST = 300
+_LONGEST_NAME_LINE = 110
+_MOST_WORDS = 22
+_MOST_NAMES = 6
+HEADING = re.compile(
+    r"(?:för|vid|om du vill ha) (?:(?:mer|ytterligare|vidare|närmare|eventuella|övrig\w*|några) )*"
+    r"(?:information|info|upplysningar|frågor|kommentarer|intervju\w*)\b[^:.\d]{0,60}?"
+    r"(?:[,:]? ?(?:vänligen )?(?:kontakta|välkommen att kontakta|ring)(?: gärna)?:?|:|\Z)"
+    r"|for (?:more|further|additional) (?:information|questions)[^:.\d]{0,40}?(?:contact:?|:|\Z)"
+    r"|(?:mer |ytterligare )?(?:information|upplysningar|frågor) (?:lämnas|besvaras|ges) av:?"
+    r"|vill du veta mer\?? ?(?:kontakta|ring)?:?"
+    r"|(?:vänligen )?kontakta(?: gärna)?:? (?=[A-ZÅÄÖ])"
+    r"|(?:har du |vid )?frågor\?? ?(?:kontakta|ring):?"
+    r"|(?:press|medie|media|våra |our )?-? ?kontakt(?:er|person(?:er)?|uppgifter|information"
+    r"|a oss)?"
+    r"(?: för (?:press|media|medier)| (?:för )?(?:media|press|till oss))?"
+    r"(?: ?:|\Z| (?=[A-ZÅÄÖ]))"
+    r"|(?:press |media |our )?contacts?(?: (?:person|information|details))?(?: ?:|\Z)"
+    r"|press(?:ansvarig|jour|tjänst)(?: ?:|\Z)|(?:mer|more) information(?: ?:|\Z)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[a-zåäö]{3}[.!?](?:\s+[A-ZÅÄÖ]|\Z)")
+_POSTAL = re.compile(r"adress\b|\bbox \d|\b\d{3} \d\d [A-ZÅÄÖ]", re.IGNORECASE)
+_SIGNS_UP = re.compile(r"(?:anmäl|föranmäl|o\.?s\.?a|rsvp)[^:]{0,40}:", re.IGNORECASE)
+_NO_NAME = re.compile(r"[.!?:]\Z|^[#–—-]|^\d|^(?:www\.|https?:)")
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a line is a heading over contacts and nothing more."""
+    rest = _after_heading(text)
+    return rest == "" and len(text) <= _LONGEST_NAME_LINE
+
+
+def end(lines: list[Line], start: int) -> int | None:
+    """Return the end of the contacts that begin at a line, None where none do.
+
+    They go on over lines of numbers, addresses, labels and names, up to prose. Without a heading
+    they begin with somebody's name.
+    """
+    headed = _announces(lines[start].text)
+    if not headed and not _begins_with_name(lines[start].text):
+        return None
+    at = last = start + 1 if headed else start
+    names = 0
+    while at < len(lines):
+        text = lines[at].text
+        if is_data(text) or (headed and is_heading(text)):
+            last, names = at + 1, 0
+        elif _may_name(text) and names < (3 if headed else 2):
+            names += 1
+        else:
+            break
+        at += 1
+    if headed and last == start + 1:
+        # Names without numbers are contacts too, right below a heading.
+        below = takewhile(_names, (line.text for line in lines[last : last + _MOST_NAMES]))
+        return last + len(list(below))
+    return last if headed or any(_reaches(line.text) for line in lines[start:last]) else None
+
+
+def is_data(text: str) -> bool:
+    """Tell whether a line holds numbers, addresses or their labels, and no prose around them."""
+    if len(text) > _LONGEST and "mailto:" not in text:
+        return False
+    if len(text) <= _LONGEST_NAME_LINE and _POSTAL.search(text):
+        return True
+    pieces = list(reaches(text))
+    if _SIGNS_UP.match(text) or not any(isinstance(piece, Reach) for piece in pieces):
+        return False
+    words = " ".join(piece for piece in pieces if isinstance(piece, str))
+    return len(words.split()) <= _MOST_WORDS and not _SENTENCE.search(words)
+
+
+def _after_heading(text: str) -> str | None:
+    """Return what a line says after a contact heading, None where it has no such heading."""
+    bare = text[:_LONGEST].strip("#*• ")
+    match = HEADING.match(bare)
+    return bare[match.end() :].strip(" :.,*") if match else None
+
+
+def _announces(text: str) -> bool:
+    rest = _after_heading(text)
+    if rest is None or len(text) > _LONGEST:
+        return False
+    return not rest or is_data(rest) or (rest[0].isupper() and _names(rest))
+
+
+def _begins_with_name(text: str) -> bool:
+    if len(text) > _LONGEST:
+        return False
+    return _names(" ".join(piece for piece in reaches(text) if isinstance(piece, str)))
+
+
+def _reaches(text: str) -> bool:
+    return any(isinstance(piece, Reach) and (piece.phone or piece.email) for piece in reaches(text))
+
+
+def _names(text: str) -> bool:
+    return len(text) <= _LONGEST and persons.is_name(persons.parse(text).name)
+
+
+def _may_name(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME_LINE and not _NO_NAME.search(text)

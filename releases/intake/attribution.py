@@ -1,0 +1,123 @@
+"""Attributions: parting what is said from who says it."""
+
+import re
+from typing import NamedTuple
+
+from releases import speech
+from releases.intake import persons
+from releases.intake.blocks import Block, Form
+
+_MARKS = "”“\"»«„’'"
+_CLOSED = re.compile(rf"[{_MARKS}](?=[\s,.]|\Z)")
+_PRONOUN = re.compile(rf"(?:{speech.PRONOUNS})\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"(?<!\b[a-zåäö])(?<! [Ff]\.d)(?<! [Tt]\.f)[.!?:](?=\s+[A-ZÅÄÖÉ”“\"–-]|\Z)"
+)
+# Where reported speech or circumstances begin, the title has ended.
+_TAIL = re.compile(
+    r",? \b(?:som|när|då|efter|inför|med anledning|i en kommentar|i samband|angående|under|apropå"
+    r"|och (?:fortsätter|tillägger|menar|berättar|förklarar|konstaterar|syftar|hänvisar|ler"
+    r"|skrattar)"
+    r"|about|when|who|after)\b",
+)
+_WHO_IS = re.compile(r",? (?:som (?:också |även )?är|who is)(?= )")
+_TITLE = r"(?:[^\W\d_A-ZÅÄÖ][\w:/&-]*,? |[A-ZÅÄÖ][\w-]*s? (?=[a-zåäö])){0,14}?"
+_NAMED = re.compile(rf"(?P<title>{_TITLE})(?P<name>{persons.NAME})")
+_OWNER_OF = re.compile(rf" ((?:[^\W\d_A-ZÅÄÖ][\w:/&-]*(?: |$)){{1,8}}?)({persons.NAME})")
+# A title after the name stands apart, or tells at once where the person works.
+_TITLE_FOLLOWS = (",", " (", " på", " vid", " från", " hos", " –", " -")
+_LONGEST_CLAUSE = 300
+
+
+class Attribution(NamedTuple):
+    """Who speaks, with which title, and the words before and after the attribution.
+
+    `points_back`: a pronoun or a bare title stands for the one who was named before.
+    """
+
+    name: str
+    role: str
+    before: str
+    after: str
+    points_back: bool = False
+
+
+def attribute(block: Block) -> Attribution | None:
+    """Part a quotation from its attribution; None where a block is no quotation."""
+    if block.form is Form.QUOTATION:
+        return _split(speech.unemphasised(block.text))
+    if block.form is Form.QUOTED:
+        return _split_quoted(speech.unemphasised(block.text))
+    return None
+
+
+def words_of(said: Attribution) -> str:
+    """Return all that is said, the words before and after the attribution together."""
+    before, after = said.before.strip(" " + _MARKS), said.after.strip(" " + _MARKS)
+    if not (before and after):
+        return before or after
+    return f"{before} {after}" if before[-1] in ".!?…" else f"{before}. {after}"
+
+
+def _split_quoted(text: str) -> Attribution | None:
+    """Read ”…”, säger N N. Words in marks that open a sentence of another kind are no quotation."""
+    closing = _CLOSED.search(text, 1)
+    if closing is None:
+        return Attribution("", "", text[1:], "")
+    inside, after = text[1 : closing.start()].rstrip(" ,"), text[closing.end() :].strip(" ,")
+    if not after.strip("."):
+        return Attribution("", "", inside, "") if " " in inside else None
+    said = _split(f"x,” {after}")
+    if said.before != "x":
+        return None
+    rest = said.after if said.after[:1] in set(_MARKS) else ""
+    return said._replace(before=inside, after=rest.strip(_MARKS + " "))
+
+
+def _split(text: str) -> Attribution:
+    # An attribution behind a pause is surer than a verb in the middle of what is said.
+    match = speech.attribution(text, pausing=True) or speech.attribution(text)
+    if match is None:
+        return Attribution("", "", text, "")
+    if match.start("verb") > match.start():
+        return _named_first(text, match)
+    before = text[: match.start()].rstrip(" ,–-" + _MARKS)
+    end = _CLAUSE_END.search(text, match.end("verb"))
+    clause = text[match.end("verb") : end.start() if end else len(text)].strip(" ,.")
+    name, role = _speaker(clause[:_LONGEST_CLAUSE])
+    after = text[end.end() :].strip(" –-") if end else ""
+    return Attribution(name, role, before, after, points_back=not name)
+
+
+def _named_first(text: str, match: re.Match[str]) -> Attribution:
+    """Read the English order: "…", Ann Lee says."""
+    before = text[: match.start() + 1].rstrip(" ,")
+    name = text[match.start() + 1 : match.start("verb")].strip(" ," + _MARKS)
+    return Attribution(name, "", before, text[match.end() :].strip(" ."))
+
+
+def _speaker(clause: str) -> tuple[str, str]:
+    """Read name and title from what follows the verb: "Bo Ek (S), ordförande", "rektor Bo Ek"."""
+    plain = _WHO_IS.sub(", ", persons.without_party(clause), count=1)
+    match = None if _PRONOUN.match(plain) else _NAMED.match(plain)
+    if match is None:
+        return "", ""
+    title, name, rest = match["title"].strip(" ,"), match["name"], plain[match.end() :]
+    owned = _OWNER_OF.match(rest) if name.endswith("s") and " " not in name else None
+    if owned:
+        # "Simklubbens ordförande Bo Ek": whose chair it is comes first, as a name does.
+        title, name, rest = f"{title} {name} {owned[1]}".strip(), owned[2], rest[owned.end() :]
+    words = name.split()
+    while len(words) > 1 and (persons.is_title(words[0]) or persons.is_organisation(words[0])):
+        title = f"{title} {words[0]}".strip()
+        words = words[1:]
+    return " ".join(words), title or _title_after(rest)
+
+
+def _title_after(rest: str) -> str:
+    tail = _TAIL.search(rest)
+    title = rest[: tail.start()] if tail else rest
+    first = title.split(maxsplit=1)[:1]
+    if title.startswith(_TITLE_FOLLOWS) or (first and persons.is_title(first[0].rstrip(","))):
+        return title.strip(" ,.–-")
+    return ""

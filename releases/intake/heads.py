@@ -1,0 +1,107 @@
+"""The head of a text: its title, and the stamps around it."""
+
+import re
+from typing import NamedTuple
+
+from releases.intake import dates, persons, stamps
+from releases.intake.lines import Line
+from releases.intake.stamps import Stamp
+from releases.model import Kind
+
+_TOP = 6
+_LONGEST_TITLE = 160
+_LONGEST_SECTION = 40
+_SENDER = re.compile(r"(?:från|from) .{2,80}", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[ :–-]+(?=\S)")
+_VERSION = re.compile(
+    r"\((?:ny version|uppdaterad|korrigerad|rättad|rättelse)\b[^)]{0,40}\) *", re.IGNORECASE
+)
+
+
+class Title(NamedTuple):
+    """A title without marks; the date and the version note that stood before it, if any."""
+
+    text: str
+    published: str | None = None
+    version: str = ""
+
+
+class Head(NamedTuple):
+    """The time a text states, its kind, its title where the stamp shows which line that is."""
+
+    stamp: Stamp | None
+    kind: Kind | None
+    title: Title
+    kept: list[Line]
+    dropped: list[str]
+
+
+def take(lines: list[Line]) -> Head:
+    """Take the stamps out of a text, and find the title by them.
+
+    The title stands right above the stamp, or right below where nothing stands above. Of several
+    stamps the first with a publication time counts; a date on the last line will do.
+    """
+    kept: list[Line] = []
+    dropped: list[str] = []
+    found: list[tuple[int, Stamp]] = []
+    is_top = True
+    for at, line in enumerate(lines):
+        is_top = is_top and len(kept) < _TOP
+        near_stamp = bool(found) and found[-1][0] == len(kept)
+        stamp = stamps.read(line.text) if is_top or at >= len(lines) - 2 else None
+        if stamp is None and not (near_stamp and not kept and _SENDER.fullmatch(line.text)):
+            kept.append(line)
+            continue
+        dropped.append(line.text)
+        if stamp is not None:
+            found.append((len(kept), stamp))
+            if stamp.glued:
+                kept.append(Line(stamp.glued))
+    dated = [(at, stamp) for at, stamp in found if stamp.published]
+    at, stamp = next(((a, s) for a, s in dated if not s.is_change), next(iter(dated), (0, None)))
+    kind = next((each.kind for _, each in found if each.kind), None)
+    chosen, above, kept = _title(kept, at if stamp else 0)
+    title = read_title(chosen.text) if chosen else Title("")
+    # Pages say their title twice: as what the browser shows, and above the text.
+    kept = [other for other in kept if bare(other.text) != title.text]
+    return Head(stamp, kind, title, kept, dropped + above)
+
+
+def read_title(text: str) -> Title:
+    """Part "(Ny version)" and "2020-05-08" from the title they were put before."""
+    text, version = bare(text), ""
+    if noted := _VERSION.match(text):
+        text, version = text[noted.end() :], noted[0].strip()
+    dated = _DATE.match(text)
+    day = dates.find_day(dated[0]) if dated else None
+    if dated is None or day is None:
+        return Title(text, None, version)
+    return Title(text[dated.end() :], stamps.published(day, None)[0], version)
+
+
+def bare(text: str) -> str:
+    """Return a line without the marks of a Markdown heading."""
+    return text.strip("#* ")
+
+
+def _title(kept: list[Line], at: int) -> tuple[Line | None, list[str], list[Line]]:
+    """Choose the title: a "# " line, else the line above the stamp, else the first.
+
+    Short lines above it name the sender or the section; they come back apart.
+    """
+    if not kept:
+        return None, [], kept
+    marked = next((n for n, line in enumerate(kept[:_TOP]) if line.text.startswith("# ")), None)
+    above = at - 1 if 0 < at <= _TOP and all(_is_short(line.text) for line in kept[:at]) else 0
+    chosen = above if marked is None else marked
+    if marked is None and chosen + 1 < len(kept) and persons.is_sender(kept[chosen].text):
+        chosen += 1
+    above_title = kept[:chosen]
+    named = [line.text for line in above_title if len(line.text) <= _LONGEST_SECTION]
+    rest = [line for line in above_title if len(line.text) > _LONGEST_SECTION]
+    return kept[chosen], named, rest + kept[chosen + 1 :]
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and not text.endswith(".")
