@@ -1,0 +1,63 @@
+"""Rules of the house that no linter knows: who reads the clock, where SQL stands, file lengths."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CLOCK_READERS = {"now", "utcnow", "today", "time", "time_ns", "clock_gettime_ns"}
+SQL = re.compile(r"\b(SELECT .+ FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b")
+
+
+def sources(*packages: str) -> Iterator[tuple[str, ast.Module]]:
+    for package in packages:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            yield str(path.relative_to(ROOT)), ast.parse(path.read_text())
+
+
+def reads_the_clock(tree: ast.Module) -> bool:
+    """Tell whether a module calls datetime.now, date.today, time.time or their kin."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCK_READERS
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id in {"datetime", "date", "time"}
+        for node in ast.walk(tree)
+    )
+
+
+def test_only_the_clock_reads_the_wall_clock() -> None:
+    readers = [
+        path for path, tree in sources("releases", "feeds", "service") if reads_the_clock(tree)
+    ]
+    assert readers == ["service/clock.py"]
+
+
+def test_all_sql_stands_in_the_store() -> None:
+    elsewhere = [
+        path
+        for path, tree in sources("releases", "feeds", "service")
+        if not path.startswith("releases/store/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
+    ]
+    assert elsewhere == []
+
+
+def test_no_file_of_code_is_longer_than_300_lines() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}: {count}"
+        for package in ("releases", "feeds", "service", "bench")
+        for path in (ROOT / package).rglob("*.py")
+        if (count := len(path.read_text().splitlines())) > 300
+    ]
+    assert long == []
+
+
+def test_lock_files_hold_versions_and_hashes_and_no_addresses() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text()
+        assert "--hash=sha256:" in text
+        assert "://" not in text
