@@ -2,7 +2,7 @@
 # Run:    docker run --read-only --tmpfs /tmp -v pressrum:/data -p 8000:8000 \
 #           -e PRESSRUM_BASE_URL=https://press.example.se pressrum
 FROM python:3.14-slim AS build
-COPY requirements.lock /src/
+COPY requirements.lock requirements-build.lock /src/
 RUN python -m venv /venv \
  && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /src/requirements.lock
 COPY pyproject.toml README.md LICENSE /src/
@@ -10,7 +10,7 @@ COPY releases /src/releases
 COPY feeds /src/feeds
 COPY service /src/service
 RUN python -m venv /builder \
- && /builder/bin/pip install --no-cache-dir --disable-pip-version-check "setuptools>=77" \
+ && /builder/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /src/requirements-build.lock \
  && /builder/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels /src \
  && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps /wheels/*.whl \
  && /venv/bin/pip uninstall --yes --quiet pip

@@ -35,6 +35,8 @@ lock:
 		--no-emit-index-url --no-annotate --no-header --quiet -o requirements-dev.lock
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
 		--no-emit-index-url --no-annotate --no-header --quiet -c requirements-dev.lock -o requirements.lock
+	echo "setuptools" | uv pip compile - --universal --generate-hashes --python-version 3.11 \
+		--no-emit-index-url --no-annotate --no-header --quiet -c requirements-dev.lock -o requirements-build.lock
 
 clean:
 	rm -rf .venv build *.egg-info
