@@ -18,7 +18,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 # Python alone would take any sign between date and time: 2018-04-03+02:00 for two o'clock.
-_WRITTEN = re.compile(r"\d{4}(?:-\d\d-\d\d|\d{4})(?:[T ](?P<time>.+))?")
+_WRITTEN = re.compile(r"\d{4}(?:-\d\d-\d\d|\d{4})(?:[T ](?P<time>[\d:.,Z+-]+))?")
 
 
 class Moment(NamedTuple):

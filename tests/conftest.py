@@ -1,0 +1,30 @@
+"""What all tests share: how long Hypothesis may think, and a desk or service of a test's own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.clocks import ManualClock
+from tests.service.serving import Press, served
+from tests.stores import Desk, opened
+
+# No deadline: how long an example takes says more about the machine than about the program.
+settings.register_profile("quick", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=2_000)
+settings.load_profile("quick")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk on a database of its own whose clock stands at MORNING, with one newsroom."""
+    with opened(tmp_path / "pressrum.db") as found:
+        yield found
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Iterator[Press]:
+    """A running service whose clock stands at MORNING, with one newsroom and nothing in it."""
+    with served(tmp_path, ManualClock()) as running:
+        yield running
