@@ -66,8 +66,9 @@ def create_app(
             Refusal: problems.on_refusal,
             HTTPException: problems.on_http,
         },
-        max_body_size=operations.BODY_MOST,
     )
+    # Its redirects repeat the Host a client claims; every address here has one spelling.
+    app.router.redirect_slashes = False
     # Outermost: a current edition is answered before anything else is asked.
     return HotPath(app, editions)
 
@@ -81,13 +82,13 @@ ROUTES = [
     Route("/health/ready", health.ready),
     Route("/metrics", metrics.metrics),
     Route("/static/{name}", static.static),
-    Route("/media/{media}.{extension}", public.shared(public.media), methods=READ),
+    Route("/media/{media}.{extension}", public.shared(public.media), methods=public.READ),
     *operations.routes(),
     Route("/api/openapi.json", docs.openapi),
     Route("/api/docs", docs.page),
-    Route("/feed.{form}", public.shared(public.feed), methods=READ),
-    Route("/{newsroom}/feed.{form}", public.shared(public.feed), methods=READ),
-    Route("/{newsroom}/embed.html", public.shared(public.fragment), methods=READ),
+    Route("/feed.{form}", public.shared(public.feed), methods=public.READ),
+    Route("/{newsroom}/feed.{form}", public.shared(public.feed), methods=public.READ),
+    Route("/{newsroom}/embed.html", public.shared(public.fragment), methods=public.READ),
     Route("/{newsroom}", public.to_press_room),
     Route("/{newsroom}/", public.press_room),
     Route("/{newsroom}/{release}", public.release),

@@ -99,11 +99,11 @@ class Edition(msgspec.Struct, frozen=True):
         if self.modified is None:
             return False
         try:
-            since = parsedate_to_datetime(stated.decode("ascii"))
-        except (ValueError, UnicodeDecodeError):
+            since = parsedate_to_datetime(stated.decode("ascii")).astimezone(UTC)
+        except (ValueError, OverflowError):
             return False
         # HTTP dates know whole seconds.
-        return self.modified.replace(microsecond=0) <= since.astimezone(UTC)
+        return self.modified.replace(microsecond=0) <= since
 
 
 def encode(draft: Draft) -> Edition:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from releases.errors import StoreRefused
+from releases.errors import NotFound, StoreRefused
 from releases.model import Media
 
 
@@ -30,8 +30,11 @@ class MediaFiles:
         part.rename(path)
 
     def read(self, media: Media) -> bytes:
-        """Return the bytes of a picture."""
-        return self._path(media).read_bytes()
+        """Return the bytes of a picture; raises `NotFound` where the file was lost."""
+        try:
+            return self._path(media).read_bytes()
+        except FileNotFoundError:
+            raise NotFound("The file of this picture is not in the media folder.") from None
 
     def _path(self, media: Media) -> Path:
         return self.folder / media.id

@@ -110,13 +110,18 @@ async def on_http(request: Request, error: Exception) -> Response:
 
 
 def _shown(request: Request, problem: Problem) -> Response:
-    accepted = request.headers.get("accept", "")
-    if request.url.path.startswith("/api/") or "text/html" not in accepted:
+    if not _person(request):
         return answer(problem)
     title, message = _SWEDISH.get(problem.status, _SWEDISH[400])
     body = pages.error(problem.status, title, message, house(request).links)
     headers = {**problem.headers, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return Response(body, problem.status, headers, "text/html; charset=utf-8")
+
+
+def _person(request: Request) -> bool:
+    """Tell whether somebody looks at this in a browser: a page, not a feed and not the API."""
+    for_machines = request.url.path.startswith("/api/") or "form" in request.path_params
+    return not for_machines and "text/html" in request.headers.get("accept", "")
 
 
 def _fault(field: str, message: str) -> dict[str, Any]:

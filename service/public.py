@@ -29,6 +29,8 @@ EMBED_MOST = 50
 EMBED_ITEMS = 5
 
 HTML = "text/html; charset=utf-8"
+# What other origins may read, they may also ask about beforehand.
+READ = ("GET", "OPTIONS")
 CORS: tuple[Header, ...] = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Last-Modified"),
@@ -182,7 +184,9 @@ def _preflight() -> Response:
 async def to_press_room(request: Request) -> Response:
     """Add the slash a newsroom's address ends with."""
     queries.read(request, ())
-    return RedirectResponse(house(request).links.newsroom(request.path_params["newsroom"]), 301)
+    parts = house(request)
+    room = await parts.store.read(newsrooms.get, request.path_params["newsroom"])
+    return RedirectResponse(parts.links.newsroom(room.slug), 301)
 
 
 def page_headers(links: Links) -> tuple[Header, ...]:

@@ -105,7 +105,7 @@ async def replace_draft(request: Request) -> Answer:
     draft = await decoding.body(request, Document)
 
     def f(tx: Tx) -> wire.ReleaseShown:
-        version = wanted or drafts.get(tx, path.newsroom, path.release).version
+        version = _version(tx, path, wanted)
         saved = desk.save(tx, path.newsroom, path.release, draft, token.who, version)
         return _shown(tx, saved, parts.links)
 
@@ -119,7 +119,7 @@ async def submit_draft(request: Request) -> Answer:
     wanted = decoding.if_match(request)
 
     def f(tx: Tx) -> wire.ReleaseShown:
-        version = wanted or drafts.get(tx, path.newsroom, path.release).version
+        version = _version(tx, path, wanted)
         submitted = desk.submit(tx, path.newsroom, path.release, token.who, version)
         return _shown(tx, submitted, parts.links)
 
@@ -222,6 +222,12 @@ def _shown(tx: Tx, release: Release, links: Links) -> wire.ReleaseShown:
         drafts.revisions(tx, release.id),
         log.lines(tx, release.id),
     )
+
+
+def _version(tx: Tx, path: _Path, wanted: int | None) -> int:
+    """Return the version a change is made to: the one If-Match named, for `*` the current one."""
+    current = drafts.get(tx, path.newsroom, path.release).version
+    return current if wanted is None else wanted
 
 
 def _entry(tx: Tx, path: _Path, entry_id: str) -> wire.EntryShown:

@@ -9,13 +9,13 @@ from starlette.routing import Route
 
 from releases.model import Document
 from releases.store.tokens import Scope
+from service import public
 from service.api import handlers, sync, wire
 from service.api.answers import Answer, response
 
 Handler = Callable[[Request], Awaitable[Answer | Response]]
 NEWSROOM = "/api/v1/newsrooms/{newsroom}"
 RELEASE = NEWSROOM + "/releases/{release}"
-BODY_MOST = 1_000_000
 
 
 class Parameter(msgspec.Struct, frozen=True):
@@ -151,11 +151,14 @@ CHANGES = Op(
 def routes() -> list[Route]:
     """Return one route a path, so that 405 names every method the path has."""
     by_path: dict[str, dict[str, Handler]] = {}
-    for op in (*OPERATIONS, CHANGES):
+    for op in OPERATIONS:
         by_path.setdefault(op.path, {})[op.method] = op.handler
     return [
-        Route(path, _endpoint(methods), methods=list(methods), max_body_size=BODY_MOST)
-        for path, methods in by_path.items()
+        Route(CHANGES.path, public.shared(sync.public_changes), methods=public.READ),
+        *(
+            Route(path, _endpoint(methods), methods=list(methods))
+            for path, methods in by_path.items()
+        ),
     ]
 
 

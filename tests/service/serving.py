@@ -1,0 +1,244 @@
+"""The service over real HTTP on loopback: in a thread with a clock of the test's own."""
+
+import asyncio
+import http.client
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+import uvicorn
+
+from releases import access, desk
+from releases.model import Document, Media, Newsroom
+from releases.store import media as media_store
+from releases.store.sqlite import SqliteStore
+from releases.store.tokens import Scope
+from releases.store.tx import Tx
+from releases.timeline import Action, Entry
+from releases.times import Moment
+from service.app import create_app
+from service.config import Settings
+from service.mediafiles import MediaFiles
+from service.serving import listen
+from tests import builders
+from tests.clocks import ManualClock
+
+BASE = "https://press.example"
+ROOM = "region-mellanlandet"
+WHO = "maja"
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What came over the wire: header names in lower case, the body as sent (maybe compressed)."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """Return a header's value, None without it; a header sent twice is a failure."""
+        found = [value for key, value in self.headers if key == name]
+        assert len(found) < 2, f"{name} sent {len(found)} times"
+        return found[0] if found else None
+
+    @property
+    def etag(self) -> str:
+        return self.header("etag") or ""
+
+    @property
+    def kind(self) -> str:
+        return self.header("content-type") or ""
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    def json(self) -> Any:
+        return msgspec.json.decode(self.body)
+
+    @property
+    def lasting(self) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+        """Everything but the Date, for comparing two answers."""
+        kept = tuple(sorted(pair for pair in self.headers if pair[0] != "date"))
+        return self.status, kept, self.body
+
+
+class Wire:
+    """Requests to one address, each exactly as written, each on a connection of its own."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._netloc = urlsplit(address).netloc
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Answer:
+        connection = http.client.HTTPConnection(self._netloc, timeout=20)
+        try:
+            connection.putrequest(
+                method, path, skip_host="Host" in (headers or {}), skip_accept_encoding=True
+            )
+            for name, value in (headers or {}).items():
+                connection.putheader(name, value)
+            if body is not None:
+                connection.putheader("Content-Length", str(len(body)))
+            connection.endheaders(body)
+            answer = connection.getresponse()
+            sent = tuple((name.lower(), value) for name, value in answer.getheaders())
+            return Answer(answer.status, sent, answer.read())
+        finally:
+            connection.close()
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """GET with headers written as keywords: if_none_match='"x"'."""
+        return self.send("GET", path, _named(headers))
+
+    def head(self, path: str, **headers: str) -> Answer:
+        return self.send("HEAD", path, _named(headers))
+
+    def api(
+        self, method: str, path: str, token: str = "", content: Any = None, **headers: str
+    ) -> Answer:
+        """Send JSON to the API below a newsroom's address: `releases`, `webhooks`."""
+        sent = _named(headers) | ({"Authorization": f"Bearer {token}"} if token else {})
+        body = None if content is None else msgspec.json.encode(content)
+        if body is not None:
+            sent = {"Content-Type": "application/json"} | sent
+        return self.send(method, path, sent, body)
+
+
+class Press(Wire):
+    """A running service with its store, its clock and one newsroom."""
+
+    def __init__(
+        self, address: str, store: SqliteStore, clock: ManualClock, settings: Settings
+    ) -> None:
+        super().__init__(address)
+        self.store = store
+        self.clock = clock
+        self.settings = settings
+
+    def write(self, f: Any, *args: Any, **kwargs: Any) -> Any:
+        """Run a function of `releases` as one transaction."""
+        return self.store.writing(f, *args, **kwargs).result()
+
+    def token(self, scope: Scope = Scope.PUBLISH, room: str = ROOM, name: str = "") -> str:
+        made: str = self.write(access.add_token, room, name or f"t-{room}-{scope}", scope, WHO)
+        return made
+
+    def open(self, room: Newsroom) -> None:
+        self.write(desk.add_newsroom, room, WHO)
+
+    def publish(
+        self, document: Document, order: desk.Order | None = None, room: str = ROOM
+    ) -> Entry:
+        """Create a release and publish it, now unless the order says otherwise."""
+        entry: Entry = self.write(_published, room, document, order or desk.Order(Action.PUBLISH))
+        return entry
+
+    def order(self, release: str, order: desk.Order, content: Document | None = None) -> Entry:
+        """Append to the log of a release, after replacing its draft by `content` if given."""
+        entry: Entry = self.write(_ordered, release, order, content)
+        return entry
+
+    def picture(
+        self, media_id: str, body: bytes = b"\xff\xd8 a picture", room: str = ROOM
+    ) -> Media:
+        """Store a picture, its file and its facts."""
+        made = builders.media(media_id, newsroom=room, size=len(body))
+        MediaFiles(self.settings.media).write(made, body)
+        self.write(media_store.add, made)
+        return made
+
+
+@contextmanager
+def served(folder: Path, clock: ManualClock, **settings: Any) -> Iterator[Press]:
+    """Serve a new database in `folder` until the block ends. Without scheduler unless asked."""
+    values: dict[str, Any] = {
+        "database": folder / "pressrum.db",
+        "media": folder / "media",
+        "base_url": BASE,
+        "scheduler": False,
+    }
+    chosen = Settings(**(values | settings))
+    store = SqliteStore(chosen.database, clock)
+    try:
+        with listened(create_app(chosen, clock, store)) as address:
+            press = Press(address, store, clock, chosen)
+            press.open(builders.newsroom(ROOM))
+            yield press
+    finally:
+        store.close()
+
+
+class _Server(uvicorn.Server):
+    """Stops when told, not at the next tenth of a second: tests leave no connection open."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._begun = threading.Event()
+
+    async def main_loop(self) -> None:
+        self._told = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        await self.on_tick(0)
+        self._begun.set()
+        await self._told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn's signature
+        for server in self.servers:
+            server.close()
+        await self.lifespan.shutdown()
+
+    def stop(self) -> None:
+        assert self._begun.wait(10), "the service did not start"
+        self._loop.call_soon_threadsafe(self._told.set)
+
+
+@contextmanager
+def listened(app: Any) -> Iterator[str]:
+    """Run an application under uvicorn on a free port of loopback; yield its address."""
+    listening = listen("127.0.0.1", 0)
+    port = listening.getsockname()[1]
+    server = _Server(
+        uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="on")
+    )
+    # Connections queue at the socket until the server takes them: nothing to wait for.
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.stop()
+        thread.join()
+        listening.close()
+
+
+def moment(at: Any) -> Moment:
+    return Moment(at, day_only=False)
+
+
+def _named(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-").title(): value for name, value in headers.items()}
+
+
+def _published(tx: Tx, room: str, document: Document, order: desk.Order) -> Entry:
+    release = desk.create(tx, room, document, WHO)
+    return desk.approve(tx, room, release.id, order, WHO)
+
+
+def _ordered(tx: Tx, release: str, order: desk.Order, content: Document | None) -> Entry:
+    if content is not None:
+        version = tx.one("SELECT version FROM release WHERE id = :id", id=release)
+        assert version is not None
+        desk.save(tx, ROOM, release, content, WHO, version["version"])
+    return desk.approve(tx, ROOM, release, order, WHO)
