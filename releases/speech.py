@@ -39,7 +39,8 @@ _ATTRIBUTION = re.compile(
     rf"(?:(?:{PRONOUNS})\b|(?:[^\W\d_{_UPPER}][\w:/&-]*,?\s+){{0,12}}[{_UPPER}][\w:’'-]*)"
 )
 _ENGLISH_ATTRIBUTION = re.compile(
-    rf"[,.!?][\"”“’]\s*(?:[{_UPPER}][\w’'-]*\s+){{1,4}}(?P<verb>says|said|adds|added)\b"
+    rf"[,.!?][\"”“’]\s*[{_UPPER}][\w’'-]*(?: [{_UPPER}][\w’'-]*){{0,3}}"
+    r"(?:, [^,.]{3,60},)? (?P<verb>says|said|adds|added|explains|explained|concludes|notes)\b"
 )
 # After these words the verb belongs to the sentence that is spoken: "det vi tror Norrland vinner".
 _SUBJECT = re.compile(

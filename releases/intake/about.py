@@ -11,6 +11,8 @@ _HEADING = re.compile(
 )
 _LONGEST_HEADING = 70
 _SHORTEST = 60
+_FEWEST_WORDS = 4
+_DEFINED_BY = 120
 _DEFINES = re.compile(
     r"\b(?:är (?:en|ett|Sveriges|landets|länets|den|det)|ansvarar för|har (?:ansvar|till uppgift"
     r"|cirka"
@@ -55,8 +57,9 @@ def _headed(lines: list[Line]) -> int | None:
     """Return the index of the last heading "Om <an organisation>", None without one."""
     for at in range(len(lines) - 2, 1, -1):
         text = lines[at].text.strip("#* :")
+        defined = persons.is_sender(text) and _defines_itself(lines[at + 1].text)
         match = _HEADING.fullmatch(text) if len(text) <= _LONGEST_HEADING else None
-        if match and (match["who"] is None or _is_sender(match["who"])):
+        if defined or (match and (match["who"] is None or _is_sender(match["who"]))):
             return at
     return None
 
@@ -71,11 +74,17 @@ def _is_subhead(lines: list[Line], at: int) -> bool:
         return True
     following = lines[at + 1].text if at + 1 < len(lines) else ""
     is_short = len(text) <= _LONGEST_HEADING and not text.endswith((".", "!", ":"))
-    return is_short and len(following) > _SHORTEST and not persons.is_organisation(text)
+    return is_short and _says(following) and not persons.is_organisation(text)
 
 
 def _says(text: str) -> bool:
-    return len(text) >= _SHORTEST and not _LINK.fullmatch(text)
+    is_sentence = text.endswith(".") and len(text.split()) >= _FEWEST_WORDS
+    return (is_sentence or len(text) >= _SHORTEST) and not _LINK.fullmatch(text)
+
+
+def _defines_itself(text: str) -> bool:
+    """Tell whether a paragraph below the sender's name tells what the sender is or does."""
+    return text.startswith("Vi ") or bool(_DEFINES.search(text[:_DEFINED_BY]))
 
 
 def _defines(text: str) -> bool:
@@ -83,5 +92,5 @@ def _defines(text: str) -> bool:
     return (
         len(text) >= 2 * _SHORTEST
         and persons.is_organisation(text)
-        and bool(_DEFINES.search(text[:120]))
+        and bool(_DEFINES.search(text[:_DEFINED_BY]))
     )

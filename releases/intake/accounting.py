@@ -11,6 +11,7 @@ from releases.intake.record import Intake
 _WORD = re.compile(r"\w+")
 _LONGEST_CONTACT = 1_000
 _TOLERANCE = 5
+_CREDIT_LABELS = {"foto", "fotograf", "photo", "bild", "illustration"}
 
 
 def unaccounted(intake: Intake, lines: Iterable[str], left_out: Iterable[str]) -> tuple[str, ...]:
@@ -27,20 +28,21 @@ def unaccounted(intake: Intake, lines: Iterable[str], left_out: Iterable[str]) -
 def _is_kept(line: str, words: set[str], reached: set[str]) -> bool:
     """Tell whether fields hold a line: all its words, or its addresses and nearly all its words.
 
-    A label like "Telefon:" lives on as the name of its field; more labels than one word in five
-    and the line is listed.
+    A label like "Telefon:" or "Foto:" lives on as the name of its field; more labels than one
+    word in five and the line is listed.
     """
     said = _WORD.findall(line.lower())
-    if words.issuperset(said):
+    missing = [word for word in said if word not in words and not word.isdigit()]
+    few = _TOLERANCE * len(missing) <= len(said)
+    if words.issuperset(said) or (few and missing and _CREDIT_LABELS.issuperset(missing)):
         return True
     if len(line) > _LONGEST_CONTACT or "](" in line:
         return False
     pieces = list(reaches(line))
     addresses = {each for piece in pieces if isinstance(piece, Reach) for each in piece if each}
     spoken = _WORD.findall(" ".join(each for each in pieces if isinstance(each, str)).lower())
-    labels = sum(1 for word in said if word not in words and not word.isdigit())
     is_reached = bool(addresses) and addresses <= reached
-    return is_reached and words.issuperset(spoken) and _TOLERANCE * labels <= len(said)
+    return is_reached and words.issuperset(spoken) and few
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -8,10 +8,12 @@ from releases.intake import persons
 from releases.intake.blocks import Block, Form
 
 _MARKS = "”“\"»«„’'"
+_LAST_MARK = re.compile(rf"[{_MARKS}](?=[.!?]\Z)")
 _CLOSED = re.compile(rf"[{_MARKS}](?=[\s,.]|\Z)")
 _PRONOUN = re.compile(rf"(?:{speech.PRONOUNS})\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r"(?<!\b[a-zåäö])(?<! [Ff]\.d)(?<! [Tt]\.f)[.!?:](?=\s+[A-ZÅÄÖÉ”“\"–-]|\Z)"
+    r"|,? (?=[”“\"»]\w)"
 )
 # Where reported speech or circumstances begin, the title has ended.
 _TAIL = re.compile(
@@ -53,10 +55,15 @@ def attribute(block: Block) -> Attribution | None:
 
 def words_of(said: Attribution) -> str:
     """Return all that is said, the words before and after the attribution together."""
-    before, after = said.before.strip(" " + _MARKS), said.after.strip(" " + _MARKS)
+    before, after = map(_unmarked, (said.before, said.after))
     if not (before and after):
         return before or after
-    return f"{before} {after}" if before[-1] in ".!?…" else f"{before}. {after}"
+    is_ended = before[-1] in ".!?…" or after[0].islower()
+    return f"{before} {after}" if is_ended else f"{before}. {after}"
+
+
+def _unmarked(words: str) -> str:
+    return _LAST_MARK.sub("", words.strip(" " + _MARKS))
 
 
 def _split_quoted(text: str) -> Attribution | None:
@@ -92,8 +99,9 @@ def _split(text: str) -> Attribution:
 def _named_first(text: str, match: re.Match[str]) -> Attribution:
     """Read the English order: "…", Ann Lee says."""
     before = text[: match.start() + 1].rstrip(" ,")
-    name = text[match.start() + 1 : match.start("verb")].strip(" ," + _MARKS)
-    return Attribution(name, "", before, text[match.end() :].strip(" ."))
+    person = text[match.start() + 1 : match.start("verb")].strip(" ," + _MARKS)
+    name, _, role = person.partition(", ")
+    return Attribution(name, role, before, text[match.end() :].strip(" ."))
 
 
 def _speaker(clause: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ _CREDIT = re.compile(
     r"|(?:^|\s)(?:©|\(c\)(?= ?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ])) ?(?P<owner>[^:©]{2,80}?)\.?\Z",
     re.IGNORECASE,
 )
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|pdf)\b|https?:|www\.", re.IGNORECASE)
 _CAPTION_LABEL = re.compile(r"(?:bildtext|bilden|caption) ?: ?", re.IGNORECASE)
 _ALT = re.compile(
     r"(?:sidhuvud för|bild(?:en)? (?:på|av|visar)|foto(?:t)? (?:på|av)|fotografi (?:på|av)"
@@ -70,7 +71,7 @@ def _captioned(text: str) -> Picture | None:
     label = _CAPTION_LABEL.match(text)
     bare = text[label.end() :] if label else text
     match = _CREDIT.search(bare)
-    if match:
+    if match and not _FILE.search(match[0]):
         credit = (match["credit"] or match["owner"]).strip(" .")
         return Picture(caption=bare[: match.start()].strip(" |/–-("), credit=credit)
     if label:

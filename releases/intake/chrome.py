@@ -10,6 +10,7 @@ _LONGEST_FURNITURE = 90
 _FURNITURE = re.compile(
     r"skip to (?:main )?content|(?:hoppa|gå) (?:direkt )?till (?:huvud|sidans )?innehåll\w*"
     r"|till (?:övergripande |sidans )?innehåll(?:et)?(?: på sidan| för .*)?"
+    r"|(?:högupplöst|lågupplöst|press)\w*(?: \w+)? ?: ?\S+\.\w{3,4}"
     r"|media no image|infoga bild|ingen bild|no image|platshållare.*"
     r"|\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|eps)(?: ?\(.*\))?"
     r"|(?:läs|visa|se) (?:vidare|mer|fler|alla|hela)(?:\b(?!.*[.:]).{0,50})? ?[»›>→]?"
@@ -98,7 +99,7 @@ def sweep(lines: list[Line]) -> Swept:
             parted = True
         else:
             # What chrome stood between does not belong together.
-            kept.append(Line(line.text, gap=line.gap or parted))
+            kept.append(Line(line.text, line.gap or parted, line.number))
             parted = False
     return Swept(kept, dropped)
 

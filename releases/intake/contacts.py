@@ -68,13 +68,14 @@ class _Reader:
         """Read a block of contacts; tell whether it held any."""
         before = len(self.found)
         for text in texts:
-            self._line(_GLUED.sub(" ", text.strip("#*• ")))
+            self._line(_GLUED.sub(", ", text.strip("#*• ")))
         self._close()
         return len(self.found) > before
 
     def _line(self, text: str) -> None:
         heading = answering.HEADING.match(text)
-        if heading:
+        # "Presskontakt" below a name is what that person is, not a heading over others.
+        if heading and not (self._contact.name and not self._is_reached):
             self._close()
             text = text[heading.end() :].strip(" :,*")
         pieces = list(reaches(_POSTAL.sub("", text)))

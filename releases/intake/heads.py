@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from releases import speech
 from releases.intake import dates, persons, stamps
 from releases.intake.lines import Line
 from releases.intake.stamps import Stamp
@@ -32,6 +33,7 @@ class Head(NamedTuple):
     stamp: Stamp | None
     kind: Kind | None
     title: Title
+    subtitle: str
     kept: list[Line]
     dropped: list[str]
 
@@ -65,7 +67,10 @@ def take(lines: list[Line]) -> Head:
     title = read_title(chosen.text) if chosen else Title("")
     # Pages say their title twice: as what the browser shows, and above the text.
     kept = [other for other in kept if bare(other.text) != title.text]
-    return Head(stamp, kind, title, kept, dropped + above)
+    subtitle = ""
+    if kept and _is_subtitle(kept[0].text):
+        subtitle, kept = kept[0].text.lstrip("–- "), kept[1:]
+    return Head(stamp, kind, title, subtitle, kept, dropped + above)
 
 
 def read_title(text: str) -> Title:
@@ -95,12 +100,25 @@ def _title(kept: list[Line], at: int) -> tuple[Line | None, list[str], list[Line
     marked = next((n for n, line in enumerate(kept[:_TOP]) if line.text.startswith("# ")), None)
     above = at - 1 if 0 < at <= _TOP and all(_is_short(line.text) for line in kept[:at]) else 0
     chosen = above if marked is None else marked
+    if chosen > 0 and _is_subtitle(kept[chosen].text):
+        chosen -= 1
     if marked is None and chosen + 1 < len(kept) and persons.is_sender(kept[chosen].text):
         chosen += 1
     above_title = kept[:chosen]
     named = [line.text for line in above_title if len(line.text) <= _LONGEST_SECTION]
     rest = [line for line in above_title if len(line.text) > _LONGEST_SECTION]
     return kept[chosen], named, rest + kept[chosen + 1 :]
+
+
+def _is_subtitle(text: str) -> bool:
+    """Tell whether a line goes on from the title above it: "– ny festival för hela länet"."""
+    words = speech.spoken(text) or speech.hyphened(text) or ""
+    return (
+        bool(words)
+        and len(text) <= _LONGEST_TITLE
+        and not speech.is_sentence(words)
+        and not speech.attribution(words)
+    )
 
 
 def _is_short(text: str) -> bool:

@@ -10,10 +10,14 @@ _WRAPPED_AT = 45
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One paragraph's worth of text; `gap` tells whether a blank line stands before it."""
+    """One paragraph's worth of text; `gap` tells whether a blank line stands before it.
+
+    `number` is its place among the lines of the source.
+    """
 
     text: str
     gap: bool = True
+    number: int = -1
 
 
 def split(text: str) -> list[Line]:
@@ -35,7 +39,10 @@ def split(text: str) -> list[Line]:
             found.append([line])
             gaps.append(gap)
         gap = False
-    return [Line(" ".join(parts), gap) for parts, gap in zip(found, gaps, strict=True)]
+    return [
+        Line(" ".join(parts), gap, number)
+        for number, (parts, gap) in enumerate(zip(found, gaps, strict=True))
+    ]
 
 
 def _goes_on(parts: list[str], below: str) -> bool:

@@ -16,7 +16,7 @@ def find(blocks: list[Block]) -> tuple[Quote, ...]:
     holds wherever that person speaks without one.
     """
     attributions = [attribute(block) for block in blocks]
-    ahead = _named_ahead(attributions)
+    ahead = _named_ahead(attributions, [block.form for block in blocks])
     found: list[Quote] = []
     roles: dict[str, str] = {}
     last_named, goes_on = "", False
@@ -37,12 +37,13 @@ def find(blocks: list[Block]) -> tuple[Quote, ...]:
     )
 
 
-def _named_ahead(attributions: list[Attribution | None]) -> list[str]:
-    """Return for each block who is named next in the run of quotations it opens, "" for nobody."""
+def _named_ahead(attributions: list[Attribution | None], forms: list[Form]) -> list[str]:
+    """Return for each block who is named next in its run of like quotations, "" for nobody."""
     ahead = [""] * len(attributions)
     for at in range(len(attributions) - 2, -1, -1):
         following = attributions[at + 1]
-        if following is not None and not following.points_back:
+        alike = forms[at] is forms[at + 1]
+        if alike and following is not None and not following.points_back:
             ahead[at] = following.name or ahead[at + 1]
     return ahead
 

@@ -60,7 +60,7 @@ def _reach(match: re.Match[str]) -> Reach:
     if match["fax"]:
         return Reach(fax=match["fax"])
     if match["phone"]:
-        return Reach(phone=to_e164(match["phone"]))
+        return Reach(phone=to_e164(match["phone"].replace("/", "-")))
     if match["target"] is not None:
         return _linked(match["shown"], match["target"])
     return Reach()

@@ -39,8 +39,8 @@ def read(text: str) -> tuple[Intake, ...]:
     for number, segment in enumerate(segments):
         # What belongs to the page as a whole is told once, with its first release.
         if number == 0:
-            elsewhere = {id(line) for other in segments[1:] for line in other}
-            source = [line.text for line in lines if id(line) not in elsewhere]
+            elsewhere = {line.number for other in segments[1:] for line in other}
+            source = [line.text for line in lines if line.number not in elsewhere]
             left_out = [*swept.dropped, *(line.text for line in teasers)]
         else:
             source, left_out = [line.text for line in segment], []
@@ -57,6 +57,8 @@ def _release(
     reached = contacts.take(pictured.kept)
     closing = about.take(reached.kept, reached.ends_at if reached.contacts else None)
     lead, body = _lead(blocks.build(closing.kept))
+    if head.subtitle:
+        body = [Block(Form.PARAGRAPH, head.subtitle), *body]
     said = quotes.find(body)
     texts = [line.text for line in closing.kept]
     is_voiced = bool(said or reached.contacts)

@@ -55,10 +55,11 @@ def read(line: str) -> Stamp | None:
     label, *later = [*_LABEL.finditer(line), None]
     if later and later[0]:
         line = line[: later[0].start()]
-    clock = dates.find_clock(line[day.span[1] :])
     before, after = line[: day.span[0]], line[day.span[1] :]
-    if clock:
+    if clock := dates.find_clock(after):
         after = after[: clock.span[0]] + " " + after[clock.span[1] :]
+    elif clock := dates.find_clock(before):
+        before = before[: clock.span[0]] + " " + before[clock.span[1] :]
     parts = re.split(r"[|•·]", f"{before}\0{after}")
     kind = next(
         (found for part in parts if (found := kinds.labelled(part.replace("\0", " ")))), None

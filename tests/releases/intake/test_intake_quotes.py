@@ -1,0 +1,76 @@
+"""Quotations: the words, the speaker, the title."""
+
+# A case a row reads better than wrapped ones.
+# ruff: noqa: E501
+
+import pytest
+
+from releases.intake import Quote, read
+
+HEAD = "Ny vårdcentral\n\nEn ingress som säger något om saken.\n\n"
+
+
+def quotes(body: str) -> tuple[Quote, ...]:
+    return read(HEAD + body)[0].quotes
+
+
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("- Ja, säger Bo Ek.", Quote("Ja", "Bo Ek")),
+        ("– Ja, säger Bo Ek (S), ordförande i nämnden för lek, lär och ro.", Quote("Ja", "Bo Ek", "ordförande i nämnden för lek, lär och ro")),
+        ("–Ja, säger klimat- och miljöminister Bo Ek", Quote("Ja", "Bo Ek", "klimat- och miljöminister")),
+        ("- Ja säger Bo Ek, chef på Solvik.", Quote("Ja", "Bo Ek", "chef på Solvik")),
+        ("— Ja, säger Bo Ek som är rektor på skolan.", Quote("Ja", "Bo Ek", "rektor på skolan")),
+        ("− Ja, säger Bo Ek i en kommentar till beslutet.", Quote("Ja", "Bo Ek")),
+        ("-\u00a0Ja, säger Bo Ek som konstaterar att allt är klart.", Quote("Ja", "Bo Ek")),
+        ("- Ja, säger Bo Ek, rektor. Vi är klara.", Quote("Ja. Vi är klara.", "Bo Ek", "rektor")),
+        ("- Ja, säger Simklubbens ordförande Bo Ek.", Quote("Ja", "Bo Ek", "Simklubbens ordförande")),
+        ("- Ja, säger Per af Klint Ros.", Quote("Ja", "Per af Klint Ros")),
+        ("• Ja, vi är glada, säger Bo Ek.", Quote("Ja, vi är glada", "Bo Ek")),
+        ("”Ja då”, säger Bo Ek, rektor.", Quote("Ja då", "Bo Ek", "rektor")),
+        ("”Ja då”, säger Bo Ek, ”och nej”.", Quote("Ja då och nej.", "Bo Ek")),
+        ("“It is good,” says Ann Lee, head of school.", Quote("It is good", "Ann Lee", "head of school")),
+        ("“It is good,” Ann Lee says.", Quote("It is good", "Ann Lee")),
+    ],
+)  # fmt: skip
+def test_an_attribution_is_parted_from_what_is_said(line: str, quote: Quote) -> None:
+    assert quotes(line) == (quote,)
+
+
+def test_a_title_once_told_holds_for_the_later_quotation() -> None:
+    said = quotes("– Ja, säger Bo Ek, rektor.\n\nText emellan.\n\n– Nej, säger Bo Ek.")
+    assert [quote.role for quote in said] == ["rektor", "rektor"]
+
+
+def test_a_pronoun_points_back() -> None:
+    said = quotes("– Ja, säger Bo Ek.\n– Nej, fortsätter han.\n– Så är det, säger Ann Lo.")
+    assert [quote.speaker for quote in said] == ["Bo Ek", "Bo Ek", "Ann Lo"]
+
+
+def test_the_last_of_a_run_names_the_speaker_of_all() -> None:
+    assert [quote.speaker for quote in quotes("– Ja då.\n\n– Nej, säger Bo Ek.")] == ["Bo Ek"] * 2
+
+
+def test_the_one_named_right_before_speaks() -> None:
+    said = quotes("Rektor Bo Ek håller med.\n\n– Vi ser fram emot det.\n\n”Det blir fint.”")
+    assert [quote.speaker for quote in said] == ["Bo Ek", "Bo Ek"]
+
+
+def test_nobody_named_is_told() -> None:
+    record = read(HEAD + "– Vi ser fram emot det.")[0]
+    assert record.quotes == (Quote("Vi ser fram emot det."),)
+    assert "unnamed-speaker" in {warning.code for warning in record.warnings}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "”Framtidens vård” är namnet på satsningen.",
+        "Bo Ek säger att det blir bra.",
+        "* Ja\n* Nej",
+        "- Mjölk\n- Bröd",
+    ],
+)
+def test_names_in_marks_reported_speech_and_lists_are_no_quotations(line: str) -> None:
+    assert quotes(line) == ()
