@@ -127,4 +127,4 @@ def remember(tx: Tx, token: str, key: str, request: str, entry: str) -> None:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

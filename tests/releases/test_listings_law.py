@@ -14,29 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases import desk, timeline
-from releases.errors import EntryRefused, NotFound
-from releases.model import Document, Kind, Release
+from releases.model import Document, Kind
 from releases.reading import Cursor, PublicRelease, Selection
 from releases.store import drafts, listings, log
 from releases.store.tx import Tx
 from releases.timeline import NOTICE, Action, Entry, State
 from tests import builders as b
 from tests.releases.histories import LIVES, MOMENT, Step
+from tests.releases.living import CONTENTS, attempt
 from tests.stores import ROOM, WHO, Desk, opened
 
 OTHER = "region-sydlandet"
 ROOMS = (ROOM, ROOM, OTHER)
-CONTENTS = tuple(
-    b.document(f"Utgåva {number}", kind=kind, language=language, topics=topics, places=places)
-    for number, (kind, language, topics, places) in enumerate(
-        [
-            (Kind.NEWS, "sv", ("vård", "buss"), ("18",)),
-            (Kind.NEWS, "en", ("buss",), ("18", "1880")),
-            (Kind.STATEMENT, "sv", (), ()),
-            (Kind.PRESS_RELEASE, "sv", ("vård",), ("1880",)),
-        ]
-    )
-)
 SELECTIONS = st.builds(
     Selection,
     newsroom=st.sampled_from([None, ROOM, OTHER]),
@@ -96,24 +85,7 @@ def live(found: Desk, steps: Iterable[Step]) -> None:
     releases = [found.draft(CONTENTS[i], room) for i, room in enumerate(ROOMS)]
     for step in steps:
         found.clock.advance(step.wait * b.HOUR)
-        try:
-            deed(found, releases[step.release], step)
-        except (EntryRefused, NotFound):
-            continue
-
-
-def deed(found: Desk, release: Release, step: Step) -> None:
-    at = found.clock.now() + step.ahead * b.HOUR
-    entries = found.entries(release)
-    chosen = entries[step.choice % len(entries)] if entries else b.entry(id="okänd")
-    if step.deed == "save":
-        found.save(release, CONTENTS[step.choice % len(CONTENTS)])
-    elif step.deed == "cancel":
-        found.cancel(release, chosen)
-    elif step.deed == "move":
-        found.move(release, chosen, at)
-    else:
-        found.order(release, Action(step.deed), at, significance=step.significance)
+        attempt(found, releases[step.release], step, found.clock.now() + step.ahead * b.HOUR)
 
 
 def world(tx: Tx) -> World:
@@ -241,10 +213,6 @@ def test_what_is_planned_saved_or_cancelled_leaves_no_trace_before_its_instant(
         before = found.read(seen)
         (row, *_) = found.read(lambda tx: tx.all("SELECT id, newsroom FROM release ORDER BY id"))
         release = found.read(drafts.get, row["newsroom"], row["id"])
-        try:
-            deed(
-                found, release, msgspec.structs.replace(steps[0], deed=last, ahead=9, choice=choice)
-            )
-        except (EntryRefused, NotFound):
-            return
+        step = msgspec.structs.replace(steps[0], deed=last, choice=choice)
+        attempt(found, release, step, found.clock.now() + 9 * b.HOUR)
         assert found.read(seen) == before

@@ -1,0 +1,176 @@
+"""What is owed to subscribers: once for each entry and sink, tried until told or given up."""
+
+import sqlite3
+from datetime import timedelta
+
+import pytest
+
+from releases import access, announcing
+from releases.announcing import BACK_OFF, LEASE, Errand
+from releases.errors import NotFound
+from releases.store import outbox
+from releases.store.outbox import Webhook
+from releases.store.tx import Tx
+from releases.timeline import Action
+from tests import builders as b
+from tests.stores import ROOM, WHO, Desk
+
+MOMENT = timedelta(milliseconds=1)
+
+
+@pytest.fixture
+def hook(desk: Desk) -> Webhook:
+    return add(desk, "ett")
+
+
+def add(desk: Desk, name: str) -> Webhook:
+    return desk.write(access.add_webhook, ROOM, f"https://{name}.example", "hemligt", WHO)
+
+
+def claim(desk: Desk) -> tuple[Errand, ...]:
+    return desk.write(announcing.claim)
+
+
+def counts(desk: Desk) -> dict[str, int]:
+    return desk.read(outbox.counts)
+
+
+def test_a_publication_is_owed_to_every_sink_from_its_instant(desk: Desk, hook: Webhook) -> None:
+    other = add(desk, "två")
+    entry = desk.order(desk.draft(), at=b.MORNING + b.HOUR)
+    assert desk.read(outbox.next_due) == entry.at
+    desk.clock.set(entry.at - MOMENT)
+    assert claim(desk) == ()
+    desk.clock.set(entry.at)
+    errands = claim(desk)
+    assert {errand.webhook for errand in errands} == {hook, other}
+    assert {errand.announcement.entry for errand in errands} == {entry.id}
+    assert {errand.item.id for errand in errands} == {entry.release}
+    assert len({errand.announcement.id for errand in errands}) == 2
+
+
+def test_what_one_has_claimed_no_other_gets_until_the_lease_is_over(
+    desk: Desk, hook: Webhook
+) -> None:
+    desk.publish()
+    claims = [desk.store.writing(announcing.claim) for _ in range(2)]
+    assert sorted(len(each.result()) for each in claims) == [0, 1]
+    desk.clock.advance(LEASE - MOMENT)
+    assert claim(desk) == ()
+    assert desk.read(outbox.next_due) == b.MORNING + LEASE
+    desk.clock.advance(MOMENT)
+    (errand,) = claim(desk)
+    assert errand.announcement.attempts == 2
+
+
+def test_what_is_settled_is_never_owed_again(desk: Desk, hook: Webhook) -> None:
+    desk.publish()
+    (errand,) = claim(desk)
+    desk.write(announcing.settle, errand.announcement.id)
+    desk.clock.advance(10 * b.DAY)
+    assert claim(desk) == ()
+    assert desk.read(outbox.next_due) is None
+    assert counts(desk) == {"done": 1}
+
+
+def test_an_entry_is_owed_to_a_sink_once(desk: Desk, hook: Webhook) -> None:
+    entry = desk.order(desk.draft())
+    with pytest.raises(sqlite3.IntegrityError):
+        desk.write(outbox.owe, entry.id, [hook.sink], b.MORNING)
+    assert counts(desk) == {"owed": 1}
+
+
+def test_failures_are_tried_again_ever_later_and_at_last_given_up(
+    desk: Desk, hook: Webhook
+) -> None:
+    desk.publish()
+    for wait in BACK_OFF:
+        (errand,) = claim(desk)
+        desk.write(announcing.put_off, errand.announcement, "HTTP 503" * 100)
+        due = desk.clock.now() + wait
+        assert desk.read(outbox.next_due) == due
+        desk.clock.set(due - MOMENT)
+        assert claim(desk) == ()
+        desk.clock.set(due)
+    (errand,) = claim(desk)
+    desk.write(announcing.put_off, errand.announcement, "HTTP 410")
+    desk.clock.advance(10 * b.DAY)
+    assert claim(desk) == ()
+    (dead,) = desk.read(outbox.dead_letters)
+    assert (dead.attempts, dead.error, dead.state) == (len(BACK_OFF) + 1, "HTTP 410", "dead")
+
+
+def test_a_failure_after_all_was_told_changes_nothing(desk: Desk, hook: Webhook) -> None:
+    desk.publish()
+    (errand,) = claim(desk)
+    desk.write(announcing.settle, errand.announcement.id)
+    desk.write(announcing.put_off, errand.announcement, "för sent")
+    assert counts(desk) == {"done": 1}
+
+
+def test_cancelling_an_entry_forgives_what_was_owed_and_moving_owes_it_anew(
+    desk: Desk, hook: Webhook
+) -> None:
+    release = desk.draft()
+    planned = desk.order(release, at=b.MORNING + b.HOUR)
+    moved = desk.move(release, planned, b.MORNING + b.DAY)
+    assert counts(desk) == {"cancelled": 1, "owed": 1}
+    assert desk.read(outbox.next_due) == moved.at
+    desk.cancel(release, moved)
+    assert counts(desk) == {"cancelled": 2}
+    desk.clock.advance(2 * b.DAY)
+    assert claim(desk) == ()
+
+
+def test_what_lies_back_is_silent_unless_asked_for(desk: Desk, hook: Webhook) -> None:
+    desk.order(desk.draft(), at=b.MORNING - b.DAY)
+    assert counts(desk) == {}
+    desk.order(desk.draft(), at=b.MORNING - b.HOUR)
+    assert counts(desk) == {"owed": 1}
+    desk.order(desk.draft(), at=b.MORNING - b.DAY, announce=True)
+    assert counts(desk) == {"owed": 2}
+    desk.order(desk.draft(), announce=False)
+    assert counts(desk) == {"owed": 2}
+
+
+def test_a_webhook_is_told_of_what_is_approved_while_it_is_there(desk: Desk) -> None:
+    desk.publish()
+    hook = add(desk, "ett")
+    desk.publish()
+    assert counts(desk) == {"owed": 1}
+    desk.write(access.remove_webhook, ROOM, hook.id, WHO)
+    assert counts(desk) == {"cancelled": 1}
+    desk.publish()
+    assert counts(desk) == {"cancelled": 1}
+    with pytest.raises(NotFound):
+        desk.write(access.remove_webhook, ROOM, hook.id, WHO)
+
+
+def test_an_approval_that_fails_owes_nothing(desk: Desk, hook: Webhook) -> None:
+    release = desk.draft()
+
+    def fall(tx: Tx) -> None:
+        outbox.owe(tx, "okänd", [hook.sink], tx.now)
+
+    with pytest.raises(sqlite3.IntegrityError):
+        desk.write(fall)
+    assert desk.entries(release) == ()
+    assert counts(desk) == {}
+
+
+def test_an_errand_tells_of_the_release_as_it_is_public_now(desk: Desk, hook: Webhook) -> None:
+    release = desk.publish(b.document("Först"))
+    desk.save(release, b.document("Hemligt"))
+    (errand,) = claim(desk)
+    assert errand.item.document.title == "Först"
+    desk.clock.advance(b.HOUR)
+    desk.order(release, Action.WITHDRAW)
+    told = claim(desk)
+    assert all(errand.item.state.withdrawn for errand in told)
+    assert {errand.announcement.action for errand in told} == {Action.PUBLISH, Action.WITHDRAW}
+
+
+def test_as_many_are_claimed_as_can_be_told_in_one_lease(desk: Desk, hook: Webhook) -> None:
+    for _ in range(announcing.BATCH + 1):
+        desk.publish()
+    assert [len(claim(desk)) for _ in range(3)] == [announcing.BATCH, 1, 0]
