@@ -69,11 +69,11 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Wire:
-    """Requests to one address, each exactly as written, each on a connection of its own."""
+    """Requests to one address, each exactly as written, over a connection kept for one thread."""
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._netloc = urlsplit(address).netloc
+        self._connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
 
     def send(
         self,
@@ -82,21 +82,21 @@ class Wire:
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
     ) -> Answer:
-        connection = http.client.HTTPConnection(self._netloc, timeout=20)
-        try:
-            connection.putrequest(
-                method, path, skip_host="Host" in (headers or {}), skip_accept_encoding=True
-            )
-            for name, value in (headers or {}).items():
-                connection.putheader(name, value)
-            if body is not None:
-                connection.putheader("Content-Length", str(len(body)))
-            connection.endheaders(body)
-            answer = connection.getresponse()
-            sent = tuple((name.lower(), value) for name, value in answer.getheaders())
-            return Answer(answer.status, sent, answer.read())
-        finally:
-            connection.close()
+        connection = self._connection
+        connection.putrequest(
+            method, path, skip_host="Host" in (headers or {}), skip_accept_encoding=True
+        )
+        for name, value in (headers or {}).items():
+            connection.putheader(name, value)
+        if body is not None:
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body)
+        answer = connection.getresponse()
+        sent = tuple((name.lower(), value) for name, value in answer.getheaders())
+        return Answer(answer.status, sent, answer.read())
+
+    def close(self) -> None:
+        self._connection.close()
 
     def get(self, path: str, **headers: str) -> Answer:
         """GET with headers written as keywords: if_none_match='"x"'."""
@@ -175,7 +175,10 @@ def served(folder: Path, clock: ManualClock, **settings: Any) -> Iterator[Press]
         with listened(create_app(chosen, clock, store)) as address:
             press = Press(address, store, clock, chosen)
             press.open(builders.newsroom(ROOM))
-            yield press
+            try:
+                yield press
+            finally:
+                press.close()
     finally:
         store.close()
 

@@ -10,7 +10,6 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.times import STOCKHOLM
 from service.edition import Draft, encode
 from tests import builders
 from tests.builders import MORNING

@@ -1,0 +1,90 @@
+"""Everything anybody may ask without a key: every public address, method and parameter."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from tests.service.serving import ROOM, Press
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH")
+OTHER = "region-annat"
+API = f"/api/v1/newsrooms/{ROOM}"
+FILTERS = (
+    *("kind=press_release", "kind=news", "kind=press_invitation", "kind=statement"),
+    *("topic=kollektivtrafik", "topic=kanariamne", "place=18", "place=kanarieby"),
+    *("lang=sv", "lang=se", "kind=statement&topic=kanariamne&place=kanarieby&lang=se"),
+)
+Crawl = dict[tuple[str, ...], object]
+
+
+class Hidden(NamedTuple):
+    """The ids of what must not show; of nothing at all before it is made."""
+
+    release: str = "a" * 16
+    entry: str = "b" * 16
+
+
+def crawl(press: Press, hidden: Hidden, known: Mapping[str, str], other: str) -> Crawl:
+    """Return every answer by how it was asked for.
+
+    `known` are addresses of what is public, by a name; `other` is another newsroom's token. Dates
+    aside, whole answers are kept; of the metrics, all but what counts the answers themselves.
+    """
+    found: Crawl = {}
+    for name, path in (*addresses(hidden), *known.items()):
+        for method in METHODS if "hidden" in name else METHODS[:4]:
+            body = b"{}" if method in ("POST", "PUT", "PATCH") else None
+            found[method, name] = press.send(method, path, {}, body).lasting
+        found["GET", name, "a person"] = press.get(path, accept="text/html").lasting
+        found["HEAD", name, "packed"] = press.head(path, accept_encoding="gzip").lasting
+    for room in (ROOM, OTHER):
+        for name, below in (("list", "releases"), ("one", f"releases/{hidden.release}")):
+            answer = press.api("GET", f"/api/v1/newsrooms/{room}/{below}", other)
+            # The refusal repeats the id it was asked for.
+            told = answer.text.replace(hidden.release, "")
+            found["GET", f"{name} of {room} with another's key"] = answer.lasting[:2], told
+    counted = press.get("/metrics").text.splitlines()
+    found["GET", "metrics"] = [line for line in counted if "pressrum_editions" not in line]
+    return found
+
+
+def addresses(hidden: Hidden) -> Iterator[tuple[str, str]]:
+    """Yield every address by a name that does not change with what is hidden."""
+    yield from _lists()
+    yield from _interfaces()
+    yield from _hidden(hidden)
+
+
+def _lists() -> Iterator[tuple[str, str]]:
+    for path in ("/", "/feed.rss", "/feed.atom", "/feed.json", "/health/live", "/health/ready"):
+        yield path, path
+    for form in ("rss", "atom", "json"):
+        for query in FILTERS:
+            yield f"feed {form} {query}", f"/{ROOM}/feed.{form}?{query}"
+            yield f"all {form} {query}", f"/feed.{form}?{query}"
+    for path in (ROOM, f"{ROOM}/", f"{ROOM}/embed.html", f"{ROOM}/feed.rss", f"{ROOM}/feed.atom"):
+        yield path, f"/{path}"
+    for query in (*FILTERS, "before=4000000000000-zzzzzzzzzzzzzzzz"):
+        yield f"page {query}", f"/{ROOM}/?{query}"
+    for query in (*FILTERS, "count=1", "count=50", "heading=3"):
+        yield f"fragment {query}", f"/{ROOM}/embed.html?{query}"
+    for path in (f"/{OTHER}/", f"/{OTHER}/feed.json", f"/{ROOM}/feed.json", "/api/docs"):
+        yield path, path
+
+
+def _interfaces() -> Iterator[tuple[str, str]]:
+    yield "changes", f"{API}/changes"
+    for since in ("0-", "1522733000000-", "4000000000000-", "x"):
+        yield f"changes {since}", f"{API}/changes?since={since}"
+    for path in ("/api/openapi.json", f"{API}/releases", f"{API}/webhooks"):
+        yield path, path
+
+
+def _hidden(hidden: Hidden) -> Iterator[tuple[str, str]]:
+    for below in ("", "/", "/kanariefageln", "/kanariefageln/mer", "?x=1"):
+        yield f"hidden {below}", f"/{ROOM}/{hidden.release}{below}"
+        yield f"hidden elsewhere {below}", f"/{OTHER}/{hidden.release}{below}"
+    for extension in ("jpg", "png", "webp"):
+        yield f"hidden picture {extension}", f"/media/kanariebild.{extension}"
+    for below in ("", "/entries", "/entries/ENTRY", "/submission"):
+        path = f"{API}/releases/{hidden.release}{below.replace('ENTRY', hidden.entry)}"
+        yield f"hidden api {below}", path
