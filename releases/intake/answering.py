@@ -18,12 +18,12 @@ HEADING = re.compile(
     r"|for (?:more|further|additional) (?:information|questions)[^:.\d]{0,40}?(?:contact:?|:|\Z)"
     r"|(?:mer |ytterligare )?(?:information|upplysningar|frågor) (?:lämnas|besvaras|ges) av:?"
     r"|vill du veta mer\?? ?(?:kontakta|ring)?:?"
-    r"|(?:vänligen )?kontakta(?: gärna)?:? (?=[A-ZÅÄÖ])"
+    r"|(?:vänligen )?kontakta(?: gärna)?:? (?=(?-i:[A-ZÅÄÖ]))"
     r"|(?:har du |vid )?frågor\?? ?(?:kontakta|ring):?"
     r"|(?:press|medie|media|våra |our )?-? ?kontakt(?:er|person(?:er)?|uppgifter|information"
     r"|a oss)?"
     r"(?: för (?:press|media|medier)| (?:för )?(?:media|press|till oss))?"
-    r"(?: ?:|\Z| (?=[A-ZÅÄÖ]))"
+    r"(?: ?:|\Z| (?=(?-i:[A-ZÅÄÖ])))"
     r"|(?:press |media |our )?contacts?(?: (?:person|information|details))?(?: ?:|\Z)"
     r"|press(?:ansvarig|jour|tjänst)(?: ?:|\Z)|(?:mer|more) information(?: ?:|\Z)",
     re.IGNORECASE,

@@ -12,6 +12,8 @@ from releases.intake.lines import Line
 
 _MARKED_HEADING = re.compile(r"(#{1,6}) +(.*?)(?: #+)?\Z")
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,80}?[^*_.]):?(?:\*\*|__):?\Z")
+# What would make Markdown take the first words of a paragraph for something else: "1986. Då …".
+_SYNTAX = re.compile(r"\A(\d{1,9}(?=[.)] )|(?=[+#] |```|~~~|\[[^\]]*\]:))")
 _OPENING_QUOTE = ("”", "“", '"', "»", "„", "«")
 
 
@@ -57,6 +59,8 @@ def write(blocks: list[Block]) -> str:
 
 
 def _markdown(block: Block) -> str:
+    if block.form in {Form.PARAGRAPH, Form.QUOTED}:
+        return _SYNTAX.sub(r"\1\\", block.text, count=1)
     mark = "#" * block.level + " " if block.form is Form.HEADING else _MARKS.get(block.form, "")
     return mark + block.text
 
@@ -108,7 +112,8 @@ def _unmarked(lines: list[Line], at: int, before: list[Block]) -> Block:
 def _speaking(lines: list[Line]) -> set[int]:
     """Return the indexes of hyphened lines that are speech, judged by the runs they stand in.
 
-    In a release a lone hyphened sentence is speech even when nobody is named.
+    In a release a lone hyphened sentence is speech even when nobody is named, and lines that
+    touch are as often speech as lines apart.
     """
     found: set[int] = set()
     run: list[int] = []
@@ -117,9 +122,8 @@ def _speaking(lines: list[Line]) -> set[int]:
             run.append(at)
             continue
         items = [speech.hyphened(lines[each].text) or "" for each in run]
-        tight = any(not lines[each].gap for each in run[1:])
         alone = len(items) == 1 and speech.is_sentence(items[0])
-        if items and (alone or speech.is_speech(items, tight=tight)):
+        if items and (alone or speech.is_speech(items, tight=False)):
             found.update(run)
         run = []
     return found

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from releases.intake.lines import Line
 from releases.intake.record import Picture
+from releases.intake.subheads import is_labelled
 
 _LONGEST_CAPTION = 400
 _LONGEST_ALT = 120
@@ -54,7 +55,11 @@ def take(lines: list[Line]) -> Taken:
         picture = _marked(line.text) or _captioned(line.text)
         if picture is None:
             kept.append(line)
-        elif kept and not picture.alt and _belongs(kept[-1], line):
+        elif (
+            kept
+            and not picture.alt
+            and _belongs(kept[-1], line, is_credit_alone=not picture.caption)
+        ):
             images.append(_with_above(picture, kept.pop().text))
         elif images and picture.caption and not picture.alt and _waits(images[-1]):
             images[-1] = Picture(picture.caption, images[-1].alt, picture.credit)
@@ -92,10 +97,14 @@ def _marked(text: str) -> Picture | None:
     return Picture(caption=rest, alt=match["alt"])
 
 
-def _belongs(above: Line, caption: Line) -> bool:
-    """Tell whether a line right above a caption, as short as alternative texts are, is its own."""
+def _belongs(above: Line, caption: Line, *, is_credit_alone: bool) -> bool:
+    """Tell whether a line right above a caption, as short as alternative texts are, is its own.
+
+    A credit alone has its caption above it, even across a blank line.
+    """
     return (
-        not caption.gap
+        (not caption.gap or is_credit_alone)
+        and not is_labelled(above.text)
         and len(above.text) <= _LONGEST_ALT
         and not above.text.endswith((".", "!", "?", ":"))
         and not re.search(r"\d{3}|@|\A\d+[.)] ", above.text)

@@ -36,6 +36,7 @@ _HOUR = re.compile(
 _ZONE = re.compile(r" ?\(?\b(?P<zone>CEST|CET|EEST|EET|UTC|GMT)\b\)?")
 _ZONES = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "UTC": 0, "GMT": 0}
 _NOON = 12
+_DIGIT = re.compile(r"\d")
 
 
 class Day(NamedTuple):
@@ -70,6 +71,8 @@ class Clock(NamedTuple):
 
 def find_day(text: str) -> Day | None:
     """Return the first date in a text, None without one."""
+    if not _DIGIT.search(text):
+        return None
     found = [match for form in _FORMS if (match := form.search(text))]
     if not found:
         return None

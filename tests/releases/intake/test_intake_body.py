@@ -6,6 +6,7 @@
 import pytest
 
 from releases.intake import Intake, Picture, read
+from releases.markdown import to_html
 
 LEAD = "En ingress som säger något om saken."
 HEAD = f"Ny vårdcentral\n\n{LEAD}\n\n"
@@ -63,8 +64,14 @@ def test_tables_and_numbered_lists_stay_together() -> None:
     assert release(f"{TEXT}\n\n{table}\n\n{steps}").body == f"{TEXT}\n\n{table}\n\n{steps}"
 
 
+def test_a_paragraph_that_looks_like_markdown_stays_a_paragraph() -> None:
+    for opening in ("1986. Då byggdes huset.", "+ Då byggdes huset.", "[1]: Då byggdes huset."):
+        body = release(f"{TEXT}\n\n{opening}").body
+        assert to_html(body) == f"<p>{TEXT}</p>\n<p>{opening}</p>\n"
+
+
 def test_wrapped_lines_are_one_paragraph() -> None:
-    wrapped = "Ett stycke som är så långt att någon har brutit raden mitt i\nen mening, en gång till vid orden om Region\nSolvik."
+    wrapped = "Ett stycke som är så långt att någon har brutit raden mitt i\nen mening, och en gång till vid orden om själva Region\nSolvik."
     assert release(wrapped + f"\n\n{TEXT}").body.startswith(wrapped.replace("\n", " "))
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from releases.intake import Intake, read, to_document
 from releases.intake.characters import clean
 from releases.intake.lines import split
+from releases.markdown import canonical, to_html
 
 # A label lives on as the name of its field, a joint between two numbers as the comma of a list.
 LABELS = {
@@ -64,9 +65,11 @@ def test_every_record_is_a_document_and_survives_json(text: str) -> None:
 
 @given(texts)
 @settings(deadline=None)
-def test_a_body_that_is_read_keeps_its_quotations_dashed(text: str) -> None:
+def test_the_lines_with_dashes_in_a_body_are_its_quotations_on_the_page(text: str) -> None:
     for record in read(text):
-        assert not re.search(r"^[—−]", record.body, re.MULTILINE)
+        assert canonical(record.body) == record.body
+        dashed = re.findall(r"^– ", record.body, re.MULTILINE)
+        assert to_html(record.body).count('<p class="citat">') == len(dashed)
 
 
 def test_an_empty_text_holds_no_release() -> None:
