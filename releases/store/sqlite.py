@@ -111,10 +111,15 @@ class SqliteStore:
         return int(row[0])
 
     def backup(self, target: Path) -> None:
-        """Write a consistent copy of the database to `target`, a path where nothing is yet."""
+        """Write a consistent copy of the database to `target`, a path where nothing is yet.
+
+        Raises `StoreRefused` where it cannot be written whole.
+        """
         connection = _connect(self.path, read_only=True)
         try:
             connection.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error as error:
+            raise StoreRefused(f"The copy {target} cannot be written: {error}.") from error
         finally:
             connection.close()
         verify(target)

@@ -1,0 +1,21 @@
+"""Publish in the database named on the command line until killed; write each id once it is safe.
+
+A program of its own, for the test that kills it.
+"""
+
+import sys
+from pathlib import Path
+
+from tests.stores import opened
+
+
+def publish_on(path: Path) -> None:
+    with opened(path) as desk:
+        while True:
+            release = desk.publish()
+            sys.stdout.write(f"{release.id}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    publish_on(Path(sys.argv[1]))
