@@ -57,9 +57,9 @@ def take(lines: list[Line]) -> Head:
             continue
         dropped.append(line.text)
         if stamp is not None:
-            found.append((len(kept), stamp))
             if stamp.glued:
-                kept.append(Line(stamp.glued))
+                kept.append(Line(stamp.glued, number=line.number))
+            found.append((len(kept), stamp))
     dated = [(at, stamp) for at, stamp in found if stamp.published]
     at, stamp = next(((a, s) for a, s in dated if not s.is_change), next(iter(dated), (0, None)))
     kind = next((each.kind for _, each in found if each.kind), None)
@@ -68,7 +68,8 @@ def take(lines: list[Line]) -> Head:
     # Pages say their title twice: as what the browser shows, and above the text.
     kept = [other for other in kept if bare(other.text) != title.text]
     subtitle = ""
-    if kept and _is_subtitle(kept[0].text):
+    listed = len(kept) > 1 and speech.hyphened(kept[1].text) is not None
+    if kept and not listed and _is_subtitle(kept[0].text):
         subtitle, kept = kept[0].text.lstrip("–- "), kept[1:]
     return Head(stamp, kind, title, subtitle, kept, dropped + above)
 
@@ -111,10 +112,10 @@ def _title(kept: list[Line], at: int) -> tuple[Line | None, list[str], list[Line
 
 
 def _is_subtitle(text: str) -> bool:
-    """Tell whether a line goes on from the title above it: "– ny festival för hela länet"."""
+    """Tell whether a line goes on from the title above it: "- ny festival för hela länet"."""
     words = speech.spoken(text) or speech.hyphened(text) or ""
     return (
-        bool(words)
+        words[:1].islower()
         and len(text) <= _LONGEST_TITLE
         and not speech.is_sentence(words)
         and not speech.attribution(words)

@@ -112,6 +112,17 @@ def test_a_dash_below_the_title_opens_a_subtitle() -> None:
     assert record.quotes == ()
 
 
+def test_a_list_or_quotation_below_the_title_is_no_subtitle() -> None:
+    assert release(f"Handla\n\n- mjölk\n- bröd\n\n{TEXT}").body.startswith("* mjölk\n* bröd")
+    assert release(f"Ny vårdcentral\n\n– Vi är glada\n\n{TEXT}").quotes
+
+
+def test_a_title_glued_to_its_stamp_is_the_title() -> None:
+    glued = "Ny vårdcentral26.11.2024 15:55:49 CET | Region Solvik | Pressmeddelande"
+    record = release(f"Pressrum\n\n{glued}\n\n{TEXT}")
+    assert (record.title, record.published_at) == ("Ny vårdcentral", "2024-11-26T15:55:49+01:00")
+
+
 @pytest.mark.parametrize(
     ("title", "rest", "kind"),
     [
