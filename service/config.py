@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 LEVELS = ("debug", "info", "warning", "error")
+_HOST = r"([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])"
+_TARGET = re.compile(r"[A-Za-z0-9_.:-]+")
 
 
 class ConfigError(Exception):
@@ -40,31 +42,43 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
             "give the path of a SQLite file"
         )
     return Settings(
-        database=Path(database).expanduser(),
+        database=_path("PRESSRUM_DATABASE", database),
         base_url=_base_url(environ.get("PRESSRUM_BASE_URL", Settings().base_url)),
-        media=Path(environ.get("PRESSRUM_MEDIA", "./media")).expanduser(),
+        media=_path("PRESSRUM_MEDIA", environ.get("PRESSRUM_MEDIA", "./media")),
         log=_choice("PRESSRUM_LOG", environ.get("PRESSRUM_LOG", "info"), LEVELS),
         secret=_secret(environ.get("PRESSRUM_SECRET", "")),
         scheduler=_choice(
             "PRESSRUM_SCHEDULER", environ.get("PRESSRUM_SCHEDULER", "on"), ("on", "off")
         )
         == "on",
-        private_targets=frozenset(
-            target.strip().lower()
-            for target in environ.get("PRESSRUM_PRIVATE_TARGETS", "").split(",")
-            if target.strip()
-        ),
+        private_targets=_targets(environ.get("PRESSRUM_PRIVATE_TARGETS", "")),
     )
+
+
+def _path(name: str, text: str) -> Path:
+    if not text:
+        raise ConfigError(f"{name}: is empty; give a path or leave it out")
+    return Path(text).expanduser()
+
+
+def _targets(text: str) -> frozenset[str]:
+    found = frozenset(target.strip().lower() for target in text.split(",") if target.strip())
+    for target in sorted(found):
+        if not _TARGET.fullmatch(target):
+            raise ConfigError(
+                f"PRESSRUM_PRIVATE_TARGETS: {target!r} is no host or host:port; part them by commas"
+            )
+    return found
 
 
 def _base_url(text: str) -> str:
     url = text.rstrip("/")
     try:
-        parts = urlsplit(url)
-        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        # It stands in headers: nothing but scheme, host (a foreign one as xn--…) and port.
+        sound = re.fullmatch(rf"https?://{_HOST}(:\d+)?", url) and urlsplit(url).port != 0
     except ValueError:
         sound = False
-    if not sound or parts.query or parts.fragment or parts.username or parts.path:
+    if not sound:
         raise ConfigError(
             f"PRESSRUM_BASE_URL: {text!r} is not a public address such as https://press.example.se"
         )

@@ -24,6 +24,9 @@ CACHE_CONTROL = b"public, max-age=60, stale-while-revalidate=60, stale-if-error=
 OK = 200
 # Below this a compressed body gains nothing over its headers.
 WORTHWHILE = 400
+# More spellings of Accept-Encoding, and longer ones, than clients have.
+MOST_KNOWN = 1_000
+LONGEST_KNOWN = 200
 
 _COMPRESSORS: Sequence[tuple[bytes, Callable[[bytes], bytes]]] = (
     (b"zstd", lambda body: zstandard.compress(body, 9)),
@@ -129,7 +132,7 @@ def preferences(accepted: bytes) -> tuple[bytes, ...]:
     known = _known_preferences.get(accepted)
     if known is None:
         known = _read_preferences(accepted)
-        if len(_known_preferences) < 1_000:  # noqa: PLR2004 - more spellings than clients have
+        if len(_known_preferences) < MOST_KNOWN and len(accepted) < LONGEST_KNOWN:
             _known_preferences[accepted] = known
     return known
 

@@ -36,8 +36,14 @@ class _Epoch(msgspec.Struct, frozen=True):
     until: int
 
 
-class _Kept(msgspec.Struct):
+class _Kept(msgspec.Struct, frozen=True):
     edition: Edition
+    epoch: _Epoch
+    weight: int
+
+
+class _Building(msgspec.Struct, frozen=True):
+    edition: asyncio.Future[Edition]
     epoch: _Epoch
 
 
@@ -54,7 +60,7 @@ class Editions:
         self._data_version = -1
         self._writes = -1
         self._watched = 0.0
-        self._building: dict[Key, asyncio.Future[Edition]] = {}
+        self._building: dict[Key, _Building] = {}
         self._refreshing: asyncio.Future[None] | None = None
         self.hits = 0
         self.misses = 0
@@ -79,12 +85,13 @@ class Editions:
         found = self.hot(key)
         if found is not None:
             return found
-        waiting = self._building.get(key)
-        if waiting is None:
-            waiting = asyncio.ensure_future(self._build(key, build, exclusive=exclusive))
-            self._building[key] = waiting
-            waiting.add_done_callback(lambda _: self._building.pop(key, None))
-        return await asyncio.shield(waiting)
+        under_way = self._building.get(key)
+        # One begun in an older epoch may not show what whoever asks now must see.
+        if under_way is None or under_way.epoch is not self._epoch:
+            begun = asyncio.ensure_future(self._build(key, build, exclusive=exclusive))
+            under_way = self._building[key] = _Building(begun, self._epoch)
+            begun.add_done_callback(lambda _: self._built(key, begun))
+        return await asyncio.shield(under_way.edition)
 
     @property
     def weight(self) -> int:
@@ -110,6 +117,11 @@ class Editions:
             self._refreshing.add_done_callback(self._looked)
         await asyncio.shield(self._refreshing)
 
+    def _built(self, key: Key, edition: asyncio.Future[Edition]) -> None:
+        under_way = self._building.get(key)
+        if under_way is not None and under_way.edition is edition:
+            del self._building[key]
+
     def _looked(self, _: object) -> None:
         self._refreshing = None
 
@@ -129,16 +141,17 @@ class Editions:
         run = self._store.write if exclusive else self._store.read
         draft = await run(build, t)
         edition = await asyncio.to_thread(encode, draft)
-        self._keep(key, _Kept(edition, epoch))
+        if epoch is self._epoch:
+            self._keep(key, _Kept(edition, epoch, edition.weight + sum(map(len, key))))
         return edition
 
     def _keep(self, key: Key, kept: _Kept) -> None:
         old = self._kept.pop(key, None)
-        self._weight += kept.edition.weight - (old.edition.weight if old else 0)
+        self._weight += kept.weight - (old.weight if old else 0)
         self._kept[key] = kept
         while self._weight > self._budget and self._kept:
             _, oldest = self._kept.popitem(last=False)
-            self._weight -= oldest.edition.weight
+            self._weight -= oldest.weight
 
 
 def _horizon(tx: Tx, now: datetime) -> tuple[int, datetime | None]:

@@ -22,11 +22,11 @@ from releases.store.tx import Tx
 from releases.timeline import Action, Entry
 from releases.times import Moment
 from service.app import create_app
+from service.clock import Clock
 from service.config import Settings
 from service.mediafiles import MediaFiles
 from service.serving import listen
 from tests import builders
-from tests.clocks import ManualClock
 
 BASE = "https://press.example"
 ROOM = "region-mellanlandet"
@@ -119,9 +119,7 @@ class Wire:
 class Press(Wire):
     """A running service with its store, its clock and one newsroom."""
 
-    def __init__(
-        self, address: str, store: SqliteStore, clock: ManualClock, settings: Settings
-    ) -> None:
+    def __init__(self, address: str, store: SqliteStore, clock: Any, settings: Settings) -> None:
         super().__init__(address)
         self.store = store
         self.clock = clock
@@ -161,8 +159,11 @@ class Press(Wire):
 
 
 @contextmanager
-def served(folder: Path, clock: ManualClock, **settings: Any) -> Iterator[Press]:
-    """Serve a new database in `folder` until the block ends. Without scheduler unless asked."""
+def served(folder: Path, clock: Clock, **settings: Any) -> Iterator[Press]:
+    """Serve the database in `folder`, a new one with ROOM in it, until the block ends.
+
+    Without scheduler unless asked.
+    """
     values: dict[str, Any] = {
         "database": folder / "pressrum.db",
         "media": folder / "media",
@@ -170,11 +171,13 @@ def served(folder: Path, clock: ManualClock, **settings: Any) -> Iterator[Press]
         "scheduler": False,
     }
     chosen = Settings(**(values | settings))
+    new = not chosen.database.exists()
     store = SqliteStore(chosen.database, clock)
     try:
         with listened(create_app(chosen, clock, store)) as address:
             press = Press(address, store, clock, chosen)
-            press.open(builders.newsroom(ROOM))
+            if new:
+                press.open(builders.newsroom(ROOM))
             try:
                 yield press
             finally:

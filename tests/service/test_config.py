@@ -1,0 +1,83 @@
+"""Settings: sensible without any, and one clear line for each value that cannot be used."""
+
+from pathlib import Path
+
+import pytest
+
+from service.config import ConfigError, Settings, from_environment
+
+
+def test_without_any_setting_the_service_runs_on_this_machine() -> None:
+    assert from_environment({}) == Settings()
+
+
+def test_every_setting_is_taken_from_the_environment() -> None:
+    found = from_environment(
+        {
+            "PRESSRUM_DATABASE": "/srv/press.db",
+            "PRESSRUM_BASE_URL": "https://press.example.se/",
+            "PRESSRUM_MEDIA": "/srv/media",
+            "PRESSRUM_LOG": "WARNING",
+            "PRESSRUM_SECRET": "x" * 32,
+            "PRESSRUM_SCHEDULER": "off",
+            "PRESSRUM_PRIVATE_TARGETS": "Intern.example, 127.0.0.1:8080,, ",
+        }
+    )
+    assert found == Settings(
+        database=Path("/srv/press.db"),
+        base_url="https://press.example.se",
+        media=Path("/srv/media"),
+        log="warning",
+        secret="x" * 32,
+        scheduler=False,
+        private_targets=frozenset({"intern.example", "127.0.0.1:8080"}),
+    )
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8000", "https://press.example.se", "http://[::1]:8000"]
+)
+def test_an_address_of_scheme_host_and_port_is_a_base_url(url: str) -> None:
+    assert from_environment({"PRESSRUM_BASE_URL": url}).base_url == url
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PRESSRUM_DATABASE", "postgresql://press@db/press"),
+        ("PRESSRUM_DATABASE", "sqlite:///press.db"),
+        ("PRESSRUM_DATABASE", ""),
+        ("PRESSRUM_MEDIA", ""),
+        ("PRESSRUM_BASE_URL", ""),
+        ("PRESSRUM_BASE_URL", "press.example.se"),
+        ("PRESSRUM_BASE_URL", "ftp://press.example.se"),
+        ("PRESSRUM_BASE_URL", "https://"),
+        ("PRESSRUM_BASE_URL", "https://press.example.se/press"),
+        ("PRESSRUM_BASE_URL", "https://press.example.se?x=1"),
+        ("PRESSRUM_BASE_URL", "https://u:p@press.example.se"),
+        ("PRESSRUM_BASE_URL", "https://press.example.se:0"),
+        ("PRESSRUM_BASE_URL", "https://press.example.se:99999"),
+        ("PRESSRUM_BASE_URL", "https://press.example.se:port"),
+        ("PRESSRUM_BASE_URL", "https://press example.se"),
+        ("PRESSRUM_BASE_URL", "https://press.örebro.example"),
+        ("PRESSRUM_BASE_URL", "https://a;script-src *"),
+        ("PRESSRUM_BASE_URL", "https://[::1"),
+        ("PRESSRUM_LOG", "loud"),
+        ("PRESSRUM_LOG", ""),
+        ("PRESSRUM_SCHEDULER", "true"),
+        ("PRESSRUM_SECRET", "short"),
+        ("PRESSRUM_PRIVATE_TARGETS", "http://intern.example/"),
+        ("PRESSRUM_PRIVATE_TARGETS", "a.example b.example"),
+    ],
+)
+def test_a_wrong_value_is_one_line_that_names_the_setting(name: str, value: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        from_environment({name: value})
+    assert str(refused.value).startswith(f"{name}: ")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_secret_is_never_repeated() -> None:
+    with pytest.raises(ConfigError) as refused:
+        from_environment({"PRESSRUM_SECRET": "hemligt"})
+    assert "hemligt" not in str(refused.value)

@@ -1,0 +1,269 @@
+"""Editions: built once for all who ask, current whoever writes, forgotten in time."""
+
+import asyncio
+import shutil
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from releases import desk
+from releases.desk import Order
+from releases.errors import NotFound
+from releases.store.tx import Tx
+from releases.timeline import Action
+from service.edition import Draft, Edition
+from service.editions import Editions
+from tests import builders
+from tests.builders import DAY, HOUR, MORNING
+from tests.clocks import ManualClock
+from tests.service.serving import ROOM, WHO, Press, Wire, moment, served
+from tests.stores import Desk, opened
+
+KEY = (b"/x", b"")
+FEED = f"/{ROOM}/feed.atom"
+
+
+@pytest.fixture
+def editions(desk: Desk) -> Editions:
+    return Editions(desk.store, desk.clock)
+
+
+class Counting:
+    """A renderer that counts its builds and can be told to wait in the middle of one."""
+
+    def __init__(self) -> None:
+        self.built = 0
+        self.instants: list[datetime] = []
+        self.begun = threading.Event()
+        self.go_on = threading.Event()
+        self.go_on.set()
+
+    def __call__(self, tx: Tx, t: datetime) -> Draft:
+        self.built += 1
+        self.instants.append(t)
+        titles = tx.all("SELECT id FROM release ORDER BY id")
+        self.begun.set()
+        assert self.go_on.wait(10)
+        return Draft(f"{len(titles)} releases".encode(), "text/plain")
+
+
+def body(edition: Edition) -> bytes:
+    found: bytes = edition.messages([], head=False)[1]["body"]
+    return found
+
+
+async def test_many_who_ask_at_once_wait_for_one_build(editions: Editions) -> None:
+    build = Counting()
+    found = await asyncio.gather(*(editions.get(KEY, build) for _ in range(200)))
+    assert build.built == 1
+    assert len({id(edition) for edition in found}) == 1
+    assert await editions.get(KEY, build) is found[0]
+    assert (editions.misses, build.built) == (1, 1)
+
+
+async def test_who_asks_after_a_write_never_gets_what_was_begun_before_it(
+    editions: Editions, desk: Desk
+) -> None:
+    slow, quick = Counting(), Counting()
+    slow.go_on.clear()
+    early = asyncio.create_task(editions.get(KEY, slow))
+    await asyncio.to_thread(slow.begun.wait, 10)
+    await asyncio.to_thread(desk.publish)
+    late = asyncio.create_task(editions.get(KEY, quick))
+    await asyncio.to_thread(quick.begun.wait, 10)
+    slow.go_on.set()
+    assert body(await late) == b"1 releases"
+    assert body(await early) == b"0 releases"
+    assert body(await editions.get(KEY, quick)) == b"1 releases"
+
+
+async def test_who_asks_after_an_instant_never_gets_what_was_begun_before_it(
+    editions: Editions, desk: Desk
+) -> None:
+    await asyncio.to_thread(lambda: desk.order(desk.draft(), at=MORNING + HOUR))
+    slow, quick = Counting(), Counting()
+    slow.go_on.clear()
+    early = asyncio.create_task(editions.get(KEY, slow))
+    await asyncio.to_thread(slow.begun.wait, 10)
+    desk.clock.set(MORNING + HOUR)
+    late = asyncio.create_task(editions.get(KEY, quick))
+    await asyncio.to_thread(quick.begun.wait, 10)
+    slow.go_on.set()
+    await asyncio.gather(early, late)
+    assert (slow.instants, quick.instants) == ([MORNING], [MORNING + HOUR])
+
+
+async def test_a_draft_makes_nothing_old_and_a_publication_everything(
+    editions: Editions, desk: Desk
+) -> None:
+    build = Counting()
+    await editions.get(KEY, build)
+    release = await asyncio.to_thread(desk.draft)
+    await editions.get(KEY, build)
+    assert build.built == 1
+    await asyncio.to_thread(desk.order, release)
+    await editions.get(KEY, build)
+    assert build.built == 2
+
+
+async def test_a_write_of_another_process_is_seen(
+    editions: Editions, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.editions.WATCH_SECONDS", 0.0)
+    build = Counting()
+    await editions.get(KEY, build)
+    with opened(desk.store.path, desk.clock) as other:
+        await asyncio.to_thread(other.publish)
+        assert body(await editions.get(KEY, build)) == b"1 releases"
+
+
+async def test_what_passes_is_rebuilt_at_the_instant_and_not_before(
+    editions: Editions, desk: Desk
+) -> None:
+    await asyncio.to_thread(lambda: desk.order(desk.draft(), at=MORNING + HOUR))
+    build = Counting()
+    for instant, built in ((MORNING, 1), (MORNING + HOUR / 2, 1), (MORNING + HOUR, 2)):
+        desk.clock.set(instant)
+        await editions.get(KEY, build)
+        assert build.built == built
+    desk.clock.advance(DAY)
+    await editions.get(KEY, build)
+    assert build.built == 2
+
+
+async def test_a_failure_reaches_all_who_wait_and_is_not_kept(editions: Editions) -> None:
+    def failing(_: Tx, __: datetime) -> Draft:
+        raise NotFound("nothing")
+
+    answers = await asyncio.gather(
+        *(editions.get(KEY, failing) for _ in range(5)), return_exceptions=True
+    )
+    assert [type(answer) for answer in answers] == [NotFound] * 5
+    assert body(await editions.get(KEY, Counting())) == b"0 releases"
+
+
+async def test_one_who_goes_away_does_not_take_the_build_from_the_others(
+    editions: Editions,
+) -> None:
+    build = Counting()
+    build.go_on.clear()
+    first, second = (asyncio.create_task(editions.get(KEY, build)) for _ in range(2))
+    await asyncio.to_thread(build.begun.wait, 10)
+    first.cancel()
+    build.go_on.set()
+    assert body(await second) == b"0 releases"
+    assert build.built == 1
+    assert first.cancelled()
+
+
+async def test_memory_stays_within_its_budget(desk: Desk) -> None:
+    editions = Editions(desk.store, desk.clock, budget=1_000_000)
+    for number in range(500):
+        await editions.get((b"/%d" % number, b""), lambda *_: Draft(b"0 1 2 3 " * 500, "x"))
+        assert editions.weight <= 1_000_000
+    assert editions.hot((b"/499", b"")) is not None
+    assert editions.hot((b"/0", b"")) is None
+
+
+async def test_long_addresses_count_towards_the_budget(desk: Desk) -> None:
+    editions = Editions(desk.store, desk.clock, budget=1_000_000)
+    for number in range(40):
+        key = (b"/%d" % number + b"x" * 60_000, b"")
+        await editions.get(key, lambda _, __: Draft(b"", "x", None, 301))
+    kept = sum(editions.hot((b"/%d" % n + b"x" * 60_000, b"")) is not None for n in range(40))
+    assert kept <= 1_000_000 / 60_000
+
+
+async def test_what_was_asked_for_lately_is_kept_longest(desk: Desk) -> None:
+    editions = Editions(desk.store, desk.clock, budget=100_000)
+    favourite = (b"/favourite", b"")
+    for number in range(100):
+        await editions.get(favourite, Counting())
+        await editions.get((b"/%d" % number, b""), Counting())
+    assert editions.misses == 101
+
+
+def test_a_crowd_over_http_is_served_from_one_build(press: Press) -> None:
+    press.publish(builders.document())
+
+    def ask(_: int) -> bytes:
+        wire = Wire(press.address)
+        try:
+            return wire.get(FEED).body
+        finally:
+            wire.close()
+
+    with ThreadPoolExecutor(16) as crowd:
+        bodies = set(crowd.map(ask, range(64)))
+    assert len(bodies) == 1
+    assert 'pressrum_editions_total{made="now"} 1.0' in press.get("/metrics").text
+
+
+def test_another_process_publication_is_on_the_next_answer(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.editions.WATCH_SECONDS", 0.0)
+    before = press.get(FEED)
+    with opened(press.store.path, press.clock) as other:
+        other.publish()
+    after = press.get(FEED)
+    assert before.etag != after.etag
+    assert press.get(FEED, if_none_match=before.etag).status == 200
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Iterator[tuple[Press, Press]]:
+    """Two services on copies of one database, at the same instant."""
+    clock = ManualClock()
+    first, second = tmp_path / "a", tmp_path / "b"
+    for folder in (first, second):
+        folder.mkdir()
+    with opened(first / "pressrum.db", clock) as origin:
+        for number in range(30):
+            release = origin.publish(builders.document(f"Nummer {number}"))
+            if number % 7 == 0:
+                clock.advance(HOUR)
+                origin.order(release, Action.CORRECT, note="En siffra var fel.")
+    shutil.copy(first / "pressrum.db", second / "pressrum.db")
+    with served(first, clock) as one, served(second, clock) as other:
+        yield one, other
+
+
+def test_two_services_give_the_same_bytes_for_the_same_instant(
+    twins: tuple[Press, Press],
+) -> None:
+    _, other = twins
+    paths = ["/", f"/{ROOM}/", f"/{ROOM}/embed.html", f"/api/v1/newsrooms/{ROOM}/changes"]
+    paths += [f"/{ROOM}/feed.{form}" for form in ("rss", "atom", "json")]
+    for path in paths:
+        for encoding in ("identity", "gzip", "br", "zstd"):
+            first, second = (each.get(path, accept_encoding=encoding) for each in twins)
+            assert first.lasting == second.lasting, path
+            assert other.get(path, accept_encoding=encoding, if_none_match=first.etag).status == 304
+
+
+def test_a_feed_built_twice_is_the_same_to_the_byte(press: Press) -> None:
+    entry = press.publish(builders.document())
+    for form in ("rss", "atom", "json"):
+        path = f"/{ROOM}/feed.{form}"
+        before = press.get(path)
+        # Moves the counter, so that everything is rendered anew, and changes nothing public.
+        later = Order(Action.WITHDRAW, moment(press.clock.now() + DAY))
+        waiting = press.order(entry.release, later)
+        assert press.get(path).lasting == before.lasting
+        press.write(desk.cancel, ROOM, entry.release, waiting.id, WHO)
+        assert press.get(path).lasting == before.lasting
+
+
+def test_a_database_opened_again_gives_the_same_tags(tmp_path: Path) -> None:
+    clock = ManualClock()
+    with served(tmp_path, clock) as first:
+        first.publish(builders.document())
+        before = first.get(FEED)
+    clock.advance(DAY)
+    with served(tmp_path, clock) as second:
+        assert second.get(FEED).lasting == before.lasting
