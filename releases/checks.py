@@ -10,7 +10,7 @@ import msgspec
 
 from releases import markdown, phones, times
 from releases.errors import FieldError, InvalidDocument
-from releases.model import Contact, Document, Event, Image, Link, Newsroom
+from releases.model import Attachment, Contact, Document, Event, Image, Link, Newsroom
 from releases.slugs import check_newsroom_slug
 from releases.text import clean, clean_line
 
@@ -69,7 +69,7 @@ def checked(document: Document) -> Document:
     title = faults.line(document.title, "title", TITLE)
     if not title and not faults.found:
         faults.refuse("title", "a release needs a title")
-    for field in ("topics", "places", "contacts", "images", "links"):
+    for field in ("topics", "places", "contacts", "images", "links", "attachments"):
         faults.few(getattr(document, field), field)
     if not _LANGUAGE.fullmatch(document.language):
         faults.refuse("language", "write a BCP 47 tag such as sv, en, fi, se")
@@ -91,6 +91,10 @@ def checked(document: Document) -> Document:
         links=tuple(_link(each, f"links[{i}]", faults) for i, each in enumerate(document.links)),
         event=_event(document.event, faults) if document.event else None,
         about=faults.block(document.about, "about", LEAD),
+        attachments=tuple(
+            _attachment(each, f"attachments[{i}]", faults)
+            for i, each in enumerate(document.attachments)
+        ),
     )
     faults.end()
     return found
@@ -152,6 +156,14 @@ def _image(image: Image, field: str, faults: _Faults) -> Image:
         caption=faults.line(image.caption, f"{field}.caption", LEAD),
         credit=faults.line(image.credit, f"{field}.credit"),
     )
+
+
+def _attachment(attachment: Attachment, field: str, faults: _Faults) -> Attachment:
+    media = faults.line(attachment.media, f"{field}.media", CODE)
+    title = faults.line(attachment.title, f"{field}.title", TITLE)
+    if not faults.found and not (media and title):
+        faults.refuse(field, "an attachment needs the id of a stored file and a title")
+    return Attachment(media, title)
 
 
 def _link(link: Link, field: str, faults: _Faults) -> Link:

@@ -49,6 +49,13 @@ class Image(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     credit: str = ""
 
 
+class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file that goes with a document; `media` is the id of the stored file."""
+
+    media: str
+    title: str
+
+
 class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     url: str
@@ -82,6 +89,13 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     links: tuple[Link, ...] = ()
     event: Event | None = None
     about: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The ids of the stored files that the document names, each once."""
+        pictures = (image.media for image in self.images if image.media)
+        return tuple(dict.fromkeys((*pictures, *(each.media for each in self.attachments))))
 
 
 class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,8 +135,23 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     submitted_version: int | None = None
 
 
+class Rendition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A stored picture in another size or format; `type`, sizes and `sha256` as of `Media`."""
+
+    type: str
+    size: int
+    width: int
+    height: int
+    sha256: str
+
+
 class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A stored picture: `id` is random, `type` an IANA media type, sizes in bytes and pixels."""
+    """A stored picture or attachment: a file that never changes under its random `id`.
+
+    `type` is an IANA media type; sizes in bytes and pixels, 0 pixels for what is no picture.
+    `title` names an attachment. `alt`, `caption` and `credit` are what a document's image may
+    leave unsaid; `focus` is the point that matters, in hundredths from the left and the top.
+    """
 
     id: str
     newsroom: str
@@ -131,6 +160,16 @@ class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     width: int
     height: int
     sha256: str
+    title: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    focus: tuple[int, int] | None = None
+    renditions: tuple[Rendition, ...] = ()
+
+    @property
+    def is_picture(self) -> bool:
+        return self.type.startswith("image/")
 
 
 def new_id() -> str:

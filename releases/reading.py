@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from releases.model import Document, Image, Kind, Media, Newsroom, Revision
+from releases.model import Attachment, Document, Image, Kind, Media, Newsroom, Revision
 from releases.timeline import Entry, Significance, State
 
 
@@ -25,11 +25,22 @@ class Cursor(msgspec.Struct, frozen=True):
     release: str
 
 
+class Volume(msgspec.Struct, frozen=True):
+    """A part of a newsroom's archive: releases published in one month of Stockholm time.
+
+    A month has as many parts as it needs, counted from 1, oldest releases first.
+    """
+
+    year: int
+    month: int
+    part: int = 1
+
+
 class PublicRelease(msgspec.Struct, frozen=True):
     """One release as the public sees it at an instant: state, revision in force, press room.
 
     For a withdrawn release the revision is the last one that was public; only the title may be
-    shown. `media` holds the stored files its images name.
+    shown. `media` holds the stored files its images and attachments name.
     """
 
     state: State
@@ -59,7 +70,16 @@ class PublicRelease(msgspec.Struct, frozen=True):
 
     def picture(self, image: Image) -> Media | None:
         """Return the stored file of one of the document's images, None where it has none."""
-        return next((media for media in self.media if media.id == image.media), None)
+        return next(
+            (each for each in self.media if each.id == image.media and each.is_picture), None
+        )
+
+    def attached(self) -> tuple[tuple[Attachment, Media], ...]:
+        """Return the document's attachments that have a stored file, each with its file."""
+        files = {each.id: each for each in self.media if not each.is_picture}
+        return tuple(
+            (each, files[each.media]) for each in self.document.attachments if each.media in files
+        )
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -67,7 +87,8 @@ class Listing(msgspec.Struct, frozen=True):
 
     `newsroom` is None for a list over all newsrooms. `older` continues after the last item,
     None at the end. `changed_at` is the last instant at which the newsroom's public state
-    changed (for Last-Modified), None where nothing was ever public.
+    changed (for Last-Modified), None where nothing was ever public. `archived` is the newest
+    volume of the archive that goes on where the list ends; narrowed lists have none.
     """
 
     selection: Selection
@@ -75,6 +96,7 @@ class Listing(msgspec.Struct, frozen=True):
     items: tuple[PublicRelease, ...]
     older: Cursor | None = None
     changed_at: datetime | None = None
+    archived: Volume | None = None
 
     def page(self) -> tuple[PublicRelease, ...]:
         """Return the items up to the place where `older` goes on, notices of older ones left out."""
@@ -87,3 +109,12 @@ class Listing(msgspec.Struct, frozen=True):
             if (item.state.published > end.published)
             or (item.state.published == end.published and item.id <= end.release)
         )
+
+
+class Archive(msgspec.Struct, frozen=True):
+    """A volume with everything published in it, withdrawn releases too, and its neighbours."""
+
+    volume: Volume
+    listing: Listing
+    earlier: Volume | None
+    later: Volume | None

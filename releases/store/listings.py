@@ -69,24 +69,16 @@ def public_releases(tx: Tx, ids: Iterable[str], t: datetime) -> tuple[PublicRele
         row["id"]: rooms[row["newsroom"]]
         for row in tx.all(f"SELECT id, newsroom FROM release WHERE id IN ({inside})", **bound)
     }
-    pictures = media.by_id(
-        tx,
-        (
-            image.media
-            for revision in revisions.values()
-            for image in revision.document.images
-            if image.media
-        ),
-    )
+    files = media.by_id(tx, (name for each in revisions.values() for name in each.document.files))
     return tuple(
         PublicRelease(
             state=each,
             revision=(revision := revisions[each.revision]),
             newsroom=homes[each.release],
             media=tuple(
-                pictures[image.media]
-                for image in revision.document.images
-                if image.media in pictures
+                files[name]
+                for name in revision.document.files
+                if name in files and files[name].newsroom == homes[each.release].slug
             ),
         )
         for each in found

@@ -112,7 +112,7 @@ def facet_keys(document: Document) -> Iterator[str]:
     yield f"lang:{document.language}"
     yield from (f"topic:{topic}" for topic in dict.fromkeys(document.topics))
     yield from (f"place:{place}" for place in dict.fromkeys(document.places))
-    yield from (f"media:{image.media}" for image in document.images if image.media)
+    yield from (f"media:{file}" for file in document.files)
 
 
 def _derive(tx: Tx, newsroom: str, release_id: str) -> None:

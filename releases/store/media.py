@@ -1,36 +1,98 @@
-"""Stored pictures: their facts here, their bytes in the media folder."""
+"""Stored pictures and attachments: their facts here, their bytes in the media folder."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
-from releases.model import Media
+from releases.model import Media, Rendition
 from releases.store.tx import Row, Tx, any_of
-from releases.times import to_millis
+from releases.times import from_millis, to_millis
 
-_COLUMNS = "id, newsroom, type, size, width, height, sha256"
+_FACTS = ("id", "newsroom", "type", "size", "width", "height", "sha256")
+_WORDS = ("title", "alt", "caption", "credit")
+_COLUMNS = ", ".join((*_FACTS, *_WORDS, "focus_x", "focus_y"))
+_RENDITION = ("type", "size", "width", "height", "sha256")
 
 
 def add(tx: Tx, media: Media) -> None:
-    """Store the facts of a new picture."""
+    """Store the facts of a new file and of its renditions."""
+    x, y = media.focus or (None, None)
     tx.run(
-        f"INSERT INTO media ({_COLUMNS}, made_ms) VALUES "
-        "(:id, :newsroom, :type, :size, :width, :height, :sha256, :now)",
+        f"INSERT INTO media ({_COLUMNS}, made_ms) VALUES (:id, :newsroom, :type, :size, :width, "
+        ":height, :sha256, :title, :alt, :caption, :credit, :x, :y, :now)",
         now=to_millis(tx.now),
-        **{name: getattr(media, name) for name in media.__struct_fields__},
+        x=x,
+        y=y,
+        **{name: getattr(media, name) for name in (*_FACTS, *_WORDS)},
+    )
+    tx.many(
+        f"INSERT INTO rendition (media, {', '.join(_RENDITION)}) VALUES "
+        "(:media, :type, :size, :width, :height, :sha256)",
+        [
+            {"media": media.id, **{name: getattr(each, name) for name in _RENDITION}}
+            for each in media.renditions
+        ],
     )
 
 
 def by_id(tx: Tx, ids: Iterable[str]) -> dict[str, Media]:
-    """Return pictures by their ids; unknown ids are left out."""
+    """Return stored files by their ids; unknown ids are left out."""
     inside, bound = any_of("id", ids)
     if not bound:
         return {}
     rows = tx.all(f"SELECT {_COLUMNS} FROM media WHERE id IN ({inside})", **bound)
-    return {row["id"]: _media(row) for row in rows}
+    return {media.id: media for media in _all(tx, rows)}
+
+
+def of_newsroom(
+    tx: Tx, newsroom: str, count: int, before: tuple[datetime, str] | None = None
+) -> tuple[tuple[datetime, Media], ...]:
+    """Return the `count` latest stored files of a newsroom, each with when it was stored.
+
+    `before` is the instant and the id of a file after which the list goes on.
+    """
+    older = "" if before is None else "AND (made_ms, id) < (:ms, :id) "
+    rows = tx.all(
+        f"SELECT {_COLUMNS}, made_ms FROM media WHERE newsroom = :newsroom {older}"
+        "ORDER BY made_ms DESC, id DESC LIMIT :count",
+        newsroom=newsroom,
+        count=count,
+        ms=to_millis(before[0]) if before else None,
+        id=before[1] if before else None,
+    )
+    stored = (from_millis(row["made_ms"]) for row in rows)
+    return tuple(zip(stored, _all(tx, rows), strict=True))
+
+
+def everything(tx: Tx) -> tuple[Media, ...]:
+    """Return every stored file there is, by id. For the doctor: it is as long as the archive."""
+    return _all(tx, tx.all(f"SELECT {_COLUMNS} FROM media ORDER BY id"), only=False)
+
+
+def unused(tx: Tx, before: datetime, most: int) -> tuple[Media, ...]:
+    """Return up to `most` files stored before an instant that no draft and no revision names."""
+    # What a log ever planned has a facet, found by index; only the rest is looked for in texts.
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM media WHERE made_ms < :before AND NOT EXISTS "
+        "(SELECT 1 FROM facet WHERE key = 'media:' || media.id) ORDER BY id",
+        before=to_millis(before),
+    )
+    return _all(tx, islice((row for row in rows if not _named(tx, row)), most))
+
+
+def _named(tx: Tx, row: Row) -> bool:
+    found = tx.one(
+        "SELECT 1 FROM release LEFT JOIN revision ON revision.release = release.id "
+        "WHERE newsroom = :newsroom AND (draft LIKE :named OR document LIKE :named) LIMIT 1",
+        newsroom=row["newsroom"],
+        named=f'%"media":"{row["id"]}"%',
+    )
+    return found is not None
 
 
 def public(tx: Tx, media_id: str, t: datetime) -> Media | None:
-    """Return a picture if a release that is public at `t` shows it, else None."""
+    """Return a stored file if a release that is public at `t` shows it, else None."""
     row = tx.one(
         f"SELECT {_COLUMNS} FROM media WHERE id = :id AND EXISTS (SELECT 1 FROM facet "
         "WHERE facet.newsroom = media.newsroom AND key = :key "
@@ -39,8 +101,29 @@ def public(tx: Tx, media_id: str, t: datetime) -> Media | None:
         key=f"media:{media_id}",
         t=to_millis(t),
     )
-    return _media(row) if row else None
+    return _all(tx, [row])[0] if row else None
 
 
-def _media(row: Row) -> Media:
-    return Media(**{name: row[name] for name in Media.__struct_fields__})
+def _all(tx: Tx, rows: Iterable[Row], *, only: bool = True) -> tuple[Media, ...]:
+    """Return the files of rows with all columns; not `only` theirs: all renditions there are."""
+    rows = tuple(rows)
+    if not rows:
+        return ()
+    inside, bound = any_of("media", (row["id"] for row in rows)) if only else ("", {})
+    where = f"WHERE media IN ({inside}) " if only else ""
+    found: defaultdict[str, list[Rendition]] = defaultdict(list)
+    for each in tx.all(
+        f"SELECT media, {', '.join(_RENDITION)} FROM rendition {where}ORDER BY media, width, type",
+        **bound,
+    ):
+        found[each["media"]].append(Rendition(**{name: each[name] for name in _RENDITION}))
+    return tuple(_media(row, found[row["id"]]) for row in rows)
+
+
+def _media(row: Row, renditions: Iterable[Rendition]) -> Media:
+    x, y = row["focus_x"], row["focus_y"]
+    return Media(
+        **{name: row[name] for name in (*_FACTS, *_WORDS)},
+        focus=None if x is None or y is None else (x, y),
+        renditions=tuple(renditions),
+    )

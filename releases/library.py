@@ -1,0 +1,71 @@
+"""The newsroom's pictures and attachments: what is said of a file, and that it is kept."""
+
+import msgspec
+
+from releases.errors import FieldError, InvalidDocument
+from releases.model import Media
+from releases.store import audit, media, newsrooms
+from releases.store.tx import Tx
+from releases.text import clean_line
+
+TITLE = 300
+LINE = 1_000
+CAPTION = 5_000
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What a communicator says of a file; `focus` in fractions from the left and the top."""
+
+    title: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    focus: tuple[float, float] | None = None
+
+
+def checked(words: Words, *, picture: bool) -> Words:
+    """Return the words cleaned, or raise `InvalidDocument` naming all that is wrong.
+
+    A picture needs an alternative text, an attachment a title (WCAG 2.2, 1.1.1 and 2.4.4).
+    """
+    faults: list[FieldError] = []
+    lengths = {"title": TITLE, "alt": LINE, "caption": CAPTION, "credit": LINE}
+    cleaned: dict[str, str] = {}
+    for name, most in lengths.items():
+        try:
+            cleaned[name] = clean_line(getattr(words, name), name, most)
+        except FieldError as error:
+            faults.append(error)
+    needed, why = (
+        ("alt", "say what the picture shows, for those who do not see it")
+        if picture
+        else ("title", "name the attachment")
+    )
+    if cleaned.get(needed) == "":
+        faults.append(FieldError(needed, why))
+    if words.focus and not all(0 <= each <= 1 for each in words.focus):
+        faults.append(FieldError("focal_x", "focal_x and focal_y lie between 0 and 1"))
+    if faults:
+        raise InvalidDocument(faults)
+    return Words(**cleaned, focus=words.focus if picture else None)
+
+
+def described(stored: Media, words: Words) -> Media:
+    """Return the facts of a file together with checked words."""
+    focus = (round(words.focus[0] * 100), round(words.focus[1] * 100)) if words.focus else None
+    return msgspec.structs.replace(
+        stored,
+        title=words.title,
+        alt=words.alt,
+        caption=words.caption,
+        credit=words.credit,
+        focus=focus,
+    )
+
+
+def add(tx: Tx, stored: Media, who: str) -> Media:
+    """Keep the facts of a file whose bytes are in the media folder; raises `NotFound`."""
+    newsrooms.get(tx, stored.newsroom)
+    media.add(tx, stored)
+    audit.note(tx, who, "media.add", stored.newsroom, media=stored.id, sha256=stored.sha256)
+    return stored
