@@ -18,12 +18,17 @@ _OPENING_QUOTE = ("”", "“", '"', "»", "„", "«")
 
 
 class Form(StrEnum):
-    """What a block is; `QUOTED` is a paragraph that opens with a quotation mark."""
+    """What a block is.
+
+    `QUOTED` is a paragraph that opens with a quotation mark, `FOLLOWING` a short line that stands
+    right below another one, as names and addresses do.
+    """
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     QUOTATION = "quotation"
     QUOTED = "quoted"
+    FOLLOWING = "following"
     ITEM = "item"
     NUMBERED = "numbered"
     ROW = "row"
@@ -54,12 +59,19 @@ def build(lines: list[Line]) -> list[Block]:
 def write(blocks: list[Block]) -> str:
     """Return Markdown: "## " headings, "– " quotations, "* " items, blank lines between blocks."""
     pieces = [_markdown(block) for block in blocks]
-    gaps = ["\n" if a.form is b.form and a.form in _RUNS else "\n\n" for a, b in pairwise(blocks)]
+    gaps = [_gap(above, below) for above, below in pairwise(blocks)]
     return "".join(gap + piece for gap, piece in zip(["", *gaps], pieces, strict=bool(pieces)))
 
 
+def _gap(above: Block, below: Block) -> str:
+    if below.form is Form.FOLLOWING:
+        # A hard line break (CommonMark section 6.7) and a hanging indent.
+        return "  \n  "
+    return "\n" if above.form is below.form and above.form in _RUNS else "\n\n"
+
+
 def _markdown(block: Block) -> str:
-    if block.form in {Form.PARAGRAPH, Form.QUOTED}:
+    if block.form in {Form.PARAGRAPH, Form.QUOTED, Form.FOLLOWING}:
         return _SYNTAX.sub(r"\1\\", block.text, count=1)
     mark = "#" * block.level + " " if block.form is Form.HEADING else _MARKS.get(block.form, "")
     return mark + block.text
@@ -106,7 +118,11 @@ def _unmarked(lines: list[Line], at: int, before: list[Block]) -> Block:
         goes_on = before[-1].form is Form.ITEM and not subheads.is_marked(lines[at - 1].text)
         if announced or goes_on:
             return Block(Form.ITEM, text)
-    return Block(Form.HEADING if subheads.is_subhead(lines, at) else Form.PARAGRAPH, text)
+    if subheads.is_subhead(lines, at):
+        return Block(Form.HEADING, text)
+    follows = bool(before) and before[-1].form in {Form.PARAGRAPH, Form.FOLLOWING}
+    touching = follows and not lines[at].gap and subheads.is_short(lines[at - 1].text)
+    return Block(Form.FOLLOWING if touching and subheads.is_short(text) else Form.PARAGRAPH, text)
 
 
 def _speaking(lines: list[Line]) -> set[int]:

@@ -22,7 +22,7 @@ def find(blocks: list[Block]) -> tuple[Quote, ...]:
     last_named, goes_on = "", False
     for block, said, following in zip(blocks, attributions, ahead, strict=True):
         if said is None:
-            if block.form in {Form.PARAGRAPH, Form.HEADING}:
+            if block.form in {Form.PARAGRAPH, Form.FOLLOWING, Form.HEADING}:
                 last_named = _named_in(block.text) or last_named
             goes_on = False
             continue

@@ -150,3 +150,9 @@ def test_a_comment_form_and_other_releases_are_dropped_to_the_end() -> None:
         record = release(f"{TEXT}\n\n{heading}\n\nDitt namn\n\n{TEXT} Mer.")
         assert record.body == TEXT
         assert f"{TEXT} Mer." in record.dropped
+
+
+def test_short_lines_right_below_each_other_keep_their_breaks() -> None:
+    text = "Titel\n\nIngressen är en mening.\n\nMedverkande:\nRolf Ek, chef\nMaja Alm, arkitekt\n\nSlut."
+    (record,) = read(text)
+    assert record.body == "Medverkande:  \n  Rolf Ek, chef  \n  Maja Alm, arkitekt\n\nSlut."
