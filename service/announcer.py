@@ -7,6 +7,7 @@ import structlog
 from feeds.links import Links
 from releases import announcing
 from releases.announcing import Errand
+from releases.store.outbox import Announcement
 from releases.store.sqlite import SqliteStore
 from service.clock import Clock
 from service.config import Settings
@@ -40,10 +41,18 @@ class Announcer:
         try:
             await webhook.deliver(errand, self._links, self._clock.now(), self._private_targets)
         except DeliveryFailed as error:
-            self.failed += 1
             log.warning("announcement.failed", id=owed.id, attempt=owed.attempts, why=str(error))
-            await self._store.write(announcing.put_off, owed, str(error))
+            await self._put_off(owed, str(error))
+            return
+        except Exception as error:
+            # A fault of ours with one announcement must not hold up the others.
+            log.exception("announcement.broken", id=owed.id, attempt=owed.attempts)
+            await self._put_off(owed, f"{type(error).__name__}: {error}")
             return
         self.delivered += 1
         log.info("announcement.delivered", id=owed.id, entry=owed.entry, sink=owed.sink)
         await self._store.write(announcing.settle, owed.id)
+
+    async def _put_off(self, owed: Announcement, why: str) -> None:
+        self.failed += 1
+        await self._store.write(announcing.put_off, owed, why)

@@ -18,6 +18,7 @@ from releases.errors import FieldError
 SECONDS = 10.0
 MOST_BYTES = 64 * 1024
 LONGEST = 2_000
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class DeliveryFailed(Exception):
@@ -57,7 +58,7 @@ async def post(
             return await _send(url, host, address, body, headers)
     except TimeoutError:
         raise DeliveryFailed(f"no answer within {SECONDS:.0f} seconds") from None
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise DeliveryFailed(f"{type(error).__name__}: {error}") from error
 
 
@@ -65,17 +66,24 @@ async def _address(host: str, port: int, private_targets: Collection[str]) -> st
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise DeliveryFailed(f"{host} has no address: {error}") from error
     addresses = [str(each[4][0]) for each in found]
     if host.lower() in private_targets or f"{host.lower()}:{port}" in private_targets:
         return addresses[0]
     for address in addresses:
-        ip = ipaddress.ip_address(address)
-        mapped = getattr(ip, "ipv4_mapped", None)
-        if not (mapped or ip).is_global or ip.is_multicast:
+        if not _public(address):
             raise DeliveryFailed(f"{host} leads to {address}, which is not a public address")
     return addresses[0]
+
+
+def _public(address: str) -> bool:
+    ip: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv6Address):
+        # Gateways lead these on to the IPv4 address inside (RFC 4291, 3056, 6052).
+        translated = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if ip in _NAT64 else None
+        ip = ip.ipv4_mapped or ip.sixtofour or translated or ip
+    return ip.is_global and not ip.is_multicast
 
 
 async def _send(url: str, host: str, address: str, body: bytes, headers: Mapping[str, str]) -> int:
