@@ -9,6 +9,7 @@ import asyncio
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -31,6 +32,7 @@ T = TypeVar("T")
 APPLICATION_ID = 0x50525352  # "PRSR" in the file header marks a database as ours
 READERS = 4
 BUSY_MILLIS = 10_000
+PAUSE_MILLIS = 10
 
 
 class Clock(Protocol):
@@ -213,7 +215,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     if tables and not ours:
         raise StoreRefused(f"{path} is a database of something else; Pressrum leaves it alone.")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _turn_to_wal(connection)
     connection.execute("PRAGMA synchronous = FULL")
     database = Database(connection, execute_plugins=False)
     steps = Migrations("pressrum")
@@ -231,6 +233,19 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             database.table("release_text").enable_fts(
                 ["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 0"
             )
+
+
+def _turn_to_wal(connection: sqlite3.Connection) -> None:
+    # SQLite waits for no one here, whatever the busy timeout, where two open a new file at once.
+    for patience in reversed(range(BUSY_MILLIS // PAUSE_MILLIS)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not patience:
+                raise
+            time.sleep(PAUSE_MILLIS / 1000)
+        else:
+            return
 
 
 def _applying(statements: str) -> Callable[[Database], None]:

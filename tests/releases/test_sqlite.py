@@ -89,7 +89,7 @@ def test_a_database_opens_again_as_it_was_left(tmp_path: Path) -> None:
 
 def test_several_programs_may_start_on_a_new_database_at_once(tmp_path: Path) -> None:
     starters = 4
-    for number in range(5):
+    for number in range(10):
         path, barrier = tmp_path / f"{number}.db", Barrier(starters)
 
         def start(path: Path = path, barrier: Barrier = barrier) -> SqliteStore:
