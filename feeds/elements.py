@@ -1,9 +1,10 @@
 """What RSS and Atom need beyond feedgen, written straight onto lxml elements.
 
-Media RSS 1.5.1, Dublin Core, the RSS 1.0 syndication module, RFC 6721 deletions, WebSub hubs.
+Media RSS 1.5.1, Dublin Core, the RSS 1.0 syndication module, RFC 6721 deletions, RFC 5005
+archives, WebSub hubs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -13,6 +14,7 @@ from feeds.item import Item, Picture
 from releases.times import utc_text
 
 ATOM = "http://www.w3.org/2005/Atom"
+ARCHIVES = "http://purl.org/syndication/history/1.0"
 DELETIONS = "http://purl.org/atompub/tombstones/1.0"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -21,6 +23,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 RSS_PREFIXES = {"dc": DUBLIN_CORE, "media": MEDIA, "sy": SYNDICATION}
 ATOM_PREFIXES = {"at": DELETIONS, "media": MEDIA}
+ARCHIVE_PREFIXES = {**ATOM_PREFIXES, "fh": ARCHIVES}
 
 # Readers are told to come back four times an hour, and that a copy may be kept as long.
 MINUTES = 15
@@ -28,6 +31,8 @@ TIMES_AN_HOUR = 4
 
 # lxml comes without types.
 Element: TypeAlias = Any
+# A link's attributes by name: rel, href, perhaps type.
+Relation: TypeAlias = Mapping[str, str]
 
 
 def rhythm(rss: Element) -> None:
@@ -37,10 +42,15 @@ def rhythm(rss: Element) -> None:
     _add(channel, SYNDICATION, "updateFrequency", str(TIMES_AN_HOUR))
 
 
-def hubs(rss: Element, urls: Iterable[str]) -> None:
-    """Add to the channel of an RSS document the WebSub hubs that know of it."""
-    for url in urls:
-        _add(rss.find("channel"), ATOM, "link", rel="hub", href=url)
+def relations(rss: Element, found: Iterable[Relation]) -> None:
+    """Add to the channel of an RSS document what it has to do with other addresses."""
+    for relation in found:
+        _add(rss.find("channel"), ATOM, "link", **relation)
+
+
+def archive(feed: Element) -> None:
+    """Mark an Atom feed as a volume of an archive (RFC 5005 section 4)."""
+    _add(feed, ARCHIVES, "archive")
 
 
 def creator(entry: Element, item: Item) -> None:

@@ -5,11 +5,16 @@ from urllib.parse import urlencode
 import msgspec
 
 from feeds.characters import clean
-from releases.model import Media
-from releases.reading import PublicRelease, Selection
+from releases.model import Media, Rendition
+from releases.reading import PublicRelease, Selection, Volume
 from releases.slugs import slug
 
-EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+EXTENSIONS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "application/pdf": ".pdf",
+}
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -31,6 +36,11 @@ class Links(msgspec.Struct, frozen=True):
         """Return the URL of a feed; `form` is rss, atom or json."""
         return f"{self._room(selection)}/feed.{form}{query(selection)}"
 
+    def archive(self, newsroom: str, volume: Volume) -> str:
+        """Return the URL of a volume of a newsroom's archive: 2018-04.atom, then 2018-04-2.atom."""
+        part = f"-{volume.part}" if volume.part > 1 else ""
+        return f"{self.base}/{newsroom}/archive/{volume.year:04}-{volume.month:02}{part}.atom"
+
     def fragment(self, selection: Selection) -> str:
         return f"{self._room(selection)}/embed.html{query(selection)}"
 
@@ -39,7 +49,12 @@ class Links(msgspec.Struct, frozen=True):
         return f"{self._room(selection)}/{query(selection)}"
 
     def media(self, media: Media) -> str:
+        """Return the URL of a stored file; of a picture the one that stands for all its sizes."""
         return f"{self.base}/media/{media.id}{EXTENSIONS[media.type]}"
+
+    def rendition(self, media: Media, rendition: Rendition) -> str:
+        name = f"{media.id}-{rendition.width}{EXTENSIONS[rendition.type]}"
+        return f"{self.base}/media/{name}"
 
     def scheme(self, name: str) -> str:
         """Return the URI that names a list of codes: kind, topic or place."""

@@ -7,6 +7,7 @@ a date. Same listing, same bytes; safe in several threads.
 """
 
 import email.utils
+from collections.abc import Iterable
 from functools import partial
 
 import feedgen.entry
@@ -16,7 +17,7 @@ from feedgen.feed import FeedGenerator
 
 from feeds import elements
 from feeds.channel import Channel, channel
-from feeds.elements import Element
+from feeds.elements import Element, Relation
 from feeds.item import Item, item
 from feeds.links import Links
 from feeds.rendered import Rendered, each
@@ -41,7 +42,7 @@ def rss(listing: Listing, links: Links, hubs: tuple[str, ...] = ()) -> Rendered:
     feed.link(href=head.site, rel="alternate")
     feed.language(_with_country(head.language))
     feed.ttl(elements.MINUTES)
-    feed.register_extension("pressrum", partial(_RssHead, hubs))
+    feed.register_extension("pressrum", partial(_RssHead, _relations(listing, links, hubs)))
 
     def entry(release: PublicRelease) -> Element:
         return _rss_item(item(release, links), head)
@@ -59,6 +60,21 @@ def atom(listing: Listing, links: Links, hubs: tuple[str, ...] = ()) -> Rendered
     do not know those, as an entry that replaces the old one.
     """
     head = channel(listing, links, "atom")
+    return atom_document(listing, head, links, _relations(listing, links, hubs))
+
+
+def atom_document(
+    listing: Listing,
+    head: Channel,
+    links: Links,
+    relations: Iterable[Relation],
+    *,
+    archive: bool = False,
+) -> Rendered:
+    """Return a listing as Atom under a head of its own, with links to related documents.
+
+    An `archive` says that it is one, and holds withdrawn releases as deletions alone.
+    """
 
     def entry(release: PublicRelease) -> tuple[Item, Element]:
         view = item(release, links)
@@ -68,15 +84,25 @@ def atom(listing: Listing, links: Links, hubs: tuple[str, ...] = ()) -> Rendered
     feed = _feed(head)
     feed.link(href=head.site, rel="alternate", type="text/html", hreflang=head.language)
     feed.link(href=head.feed, rel="self", type=ATOM_TYPE)
-    for hub in hubs:
-        feed.link(href=hub, rel="hub")
+    for relation in relations:
+        feed.link(relation)
     feed.language(head.language)
     if head.author:
         feed.author(_person(head.author.name, head.author.url))
-    feed.register_extension("pressrum", partial(_AtomHead, tuple(view for view, _ in made)))
-    for _, element in made:
-        feed.add_entry(_Finished(element), order="append")
+    views = tuple(view for view, _ in made)
+    feed.register_extension("pressrum", partial(_AtomHead, views, archive=archive))
+    for view, element in made:
+        if not (archive and view.withdrawn):
+            feed.add_entry(_Finished(element), order="append")
     return Rendered(feed.atom_str(pretty=True), failed)
+
+
+def _relations(listing: Listing, links: Links, hubs: Iterable[str]) -> tuple[Relation, ...]:
+    found: list[Relation] = [{"rel": "hub", "href": hub} for hub in hubs]
+    if listing.newsroom and listing.archived:
+        href = links.archive(listing.newsroom.slug, listing.archived)
+        found.append({"rel": "prev-archive", "href": href, "type": ATOM_TYPE})
+    return tuple(found)
 
 
 class _Entry(FeedEntry):  # type: ignore[misc] # feedgen has no types
@@ -106,27 +132,30 @@ class _Finished(FeedEntry):  # type: ignore[misc] # feedgen has no types
 class _RssHead:
     """What the RSS channel carries beyond feedgen; has the methods feedgen calls."""
 
-    def __init__(self, hubs: tuple[str, ...]) -> None:
-        self._hubs = hubs
+    def __init__(self, relations: tuple[Relation, ...]) -> None:
+        self._relations = relations
 
     def extend_ns(self) -> dict[str, str]:
         return elements.RSS_PREFIXES
 
     def extend_rss(self, rss: Element) -> None:
-        elements.hubs(rss, self._hubs)
+        elements.relations(rss, self._relations)
         elements.rhythm(rss)
 
 
 class _AtomHead:
     """What the Atom feed carries beyond feedgen; has the methods feedgen calls."""
 
-    def __init__(self, items: tuple[Item, ...]) -> None:
+    def __init__(self, items: tuple[Item, ...], *, archive: bool) -> None:
         self._items = items
+        self._archive = archive
 
     def extend_ns(self) -> dict[str, str]:
-        return elements.ATOM_PREFIXES
+        return elements.ARCHIVE_PREFIXES if self._archive else elements.ATOM_PREFIXES
 
     def extend_atom(self, feed: Element) -> None:
+        if self._archive:
+            elements.archive(feed)
         elements.deletions(feed, self._items)
 
 

@@ -124,6 +124,13 @@ def local_text(instant: datetime) -> str:
     return local.isoformat(timespec=spec)
 
 
+def month(year: int, number: int) -> tuple[datetime, datetime]:
+    """Return the first instant of a Stockholm calendar month and that of the next."""
+    following = (year + number // 12, number % 12 + 1)
+    start, end = (datetime(*each, 1, tzinfo=STOCKHOLM) for each in ((year, number), following))
+    return start.astimezone(UTC), end.astimezone(UTC)
+
+
 def local_day(instant: datetime) -> date:
     """Return the Stockholm calendar day of an instant."""
     return require_aware(instant).astimezone(STOCKHOLM).date()

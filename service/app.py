@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 from feeds.links import Links
 from releases.errors import Refusal
 from releases.store.sqlite import SqliteStore
-from service import health, metrics, problems, public, static
+from service import archives, health, metrics, problems, public, static
 from service.announcer import Announcer
 from service.api import docs, operations
 from service.clock import Clock
@@ -88,6 +88,7 @@ ROUTES = [
     Route("/api/docs", docs.page),
     Route("/feed.{form}", public.shared(public.feed), methods=public.READ),
     Route("/{newsroom}/feed.{form}", public.shared(public.feed), methods=public.READ),
+    Route("/{newsroom}/archive/{volume}.atom", public.shared(archives.volume), methods=public.READ),
     Route("/{newsroom}/embed.html", public.shared(public.fragment), methods=public.READ),
     Route("/{newsroom}", public.to_press_room),
     Route("/{newsroom}/", public.press_room),

@@ -12,7 +12,7 @@ from feeds.links import Links, query
 from feeds.rendered import Rendered
 from releases.errors import NotFound
 from releases.reading import Cursor, Listing, Selection
-from releases.store import listings, newsrooms
+from releases.store import archives, listings, newsrooms
 from releases.store import media as media_store
 from releases.store.tx import Tx
 from service import pages, queries
@@ -37,9 +37,10 @@ CORS: tuple[Header, ...] = (
 )
 _REFERRER: Header = (b"referrer-policy", b"strict-origin-when-cross-origin")
 
+ATOM = "application/atom+xml; charset=utf-8"
 _FEEDS: dict[str, tuple[str, Callable[[Listing, Links], Rendered]]] = {
     "rss": ("application/rss+xml; charset=utf-8", syndication.rss),
-    "atom": ("application/atom+xml; charset=utf-8", syndication.atom),
+    "atom": (ATOM, syndication.atom),
     "json": ("application/feed+json", jsonfeed.jsonfeed),
 }
 
@@ -116,6 +117,8 @@ async def feed(request: Request) -> Response:
 
     def build(tx: Tx, t: datetime) -> Draft:
         found = listings.listing(tx, selection, t, FEED_ITEMS, notices=True)
+        if selection.newsroom and not query(selection):
+            found = replace(found, archived=archives.newest(tx, selection.newsroom, t))
         body, failed = render(found, parts.links)
         return Draft(body, kind, found.changed_at, headers=CORS, failed=failed)
 

@@ -67,6 +67,8 @@ def _lists() -> Iterator[tuple[str, str]]:
         yield f"page {query}", f"/{ROOM}/?{query}"
     for query in (*FILTERS, "count=1", "count=50", "heading=3"):
         yield f"fragment {query}", f"/{ROOM}/embed.html?{query}"
+    for name in ("2018-03", "2018-04", "2018-04-2", "2018-05", "2999-01", "x"):
+        yield f"archive {name}", f"/{ROOM}/archive/{name}.atom"
     for path in (f"/{OTHER}/", f"/{OTHER}/feed.json", f"/{ROOM}/feed.json", "/api/docs"):
         yield path, path
 
