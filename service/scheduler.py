@@ -79,7 +79,8 @@ class Scheduler:
                 self._timer.add_job(
                     self._tick,
                     "date",
-                    run_date=due,
+                    # The timer goes by the wall clock, which may be ahead of what is believed.
+                    run_date=due + self._clock.held(),
                     id=DUE,
                     replace_existing=True,
                     misfire_grace_time=None,

@@ -1,6 +1,9 @@
 """Running the service under uvicorn: one process, one port, one line for what goes wrong."""
 
+import signal
 import socket
+import sys
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -32,7 +35,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def run(app: ASGIApp, listening: socket.socket) -> None:
-    """Serve until SIGTERM or SIGINT; requests under way are finished first."""
+    """Serve until SIGTERM or SIGINT; requests under way are finished first, then `SystemExit`."""
+    # uvicorn passes the signal on once it has stopped: by then that is a wish fulfilled.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -42,3 +48,7 @@ def run(app: ASGIApp, listening: socket.socket) -> None:
         lifespan="on",
     )
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _end(_: int, __: FrameType | None) -> None:
+    sys.exit(0)

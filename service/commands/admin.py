@@ -67,7 +67,7 @@ def token() -> None:
 @token.command("add")
 @IN_NEWSROOM
 @click.option("--name", required=True, help="Under which its deeds stand in log and audit.")
-@click.option("--scope", type=click.Choice([*Scope]), required=True)
+@click.option("--scope", type=click.Choice([each.value for each in Scope]), required=True)
 def add_token(slug: str, name: str, scope: str) -> None:
     """Make a token and print it; it is shown this once."""
     with opened() as at:

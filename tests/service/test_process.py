@@ -1,0 +1,179 @@
+"""The service as a real process: killed, restarted, stopped, refused; the embargo holds."""
+
+import signal
+import socket
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from releases import access
+from releases.store.tokens import Scope
+from releases.times import to_millis, utc_text
+from service.clock import GuardedClock
+from tests.service import receiving
+from tests.service.processes import Running, eventually, run, serving, until
+from tests.service.serving import ROOM, Answer
+from tests.stores import opened
+
+RELEASES = f"/api/v1/newsrooms/{ROOM}/releases"
+LISTS = (
+    *(f"/{ROOM}/", f"/{ROOM}/feed.rss", f"/{ROOM}/feed.atom", f"/{ROOM}/feed.json"),
+    *("/feed.atom", f"/{ROOM}/embed.html", f"/api/v1/newsrooms/{ROOM}/changes"),
+)
+BASE = "https://press.example"
+AHEAD = timedelta(seconds=3)
+HALF_SECOND = 500
+
+
+@pytest.fixture
+def token(tmp_path: Path) -> str:
+    """A token of a newsroom in a database that no process has open."""
+    with opened(tmp_path / "p.db") as desk:
+        return desk.write(access.add_token, ROOM, "t", Scope.PUBLISH, "maja")
+
+
+def looked(service: Running, *paths: str) -> list[tuple[object, ...]]:
+    return [service.get(path).lasting for path in paths]
+
+
+def made(service: Running, token: str, title: str, at: str | None = None) -> str:
+    """Create and publish a release, at an instant or now; return its id."""
+    release: str = service.api("POST", RELEASES, token, {"title": title}).json()["id"]
+    order = {"action": "publish"} | ({"at": at} if at else {})
+    answer: Answer = service.api("POST", f"{RELEASES}/{release}/entries", token, order)
+    assert answer.status == 201
+    return release
+
+
+@pytest.mark.parametrize("scheduler", ["on", "off"])
+def test_a_release_is_public_at_its_instant_though_the_process_was_killed_before(
+    tmp_path: Path, token: str, scheduler: str
+) -> None:
+    clock = GuardedClock()
+    settings = {"PRESSRUM_SCHEDULER": scheduler, "PRESSRUM_BASE_URL": BASE}
+    with serving(tmp_path, **settings) as first:
+        made(first, token, "Redan ute")
+        instant = clock.now() + AHEAD
+        release = made(first, token, "Kanariefågeln", utc_text(instant))
+        page = f"/{ROOM}/{release}/kanariefageln"
+        before = looked(first, *LISTS, page)
+        first.process.send_signal(signal.SIGKILL)
+        assert first.process.wait(10) == -signal.SIGKILL
+    with serving(tmp_path, **settings) as second:
+        until(clock, to_millis(instant) - HALF_SECOND)
+        assert looked(second, *LISTS, page) == before
+        assert clock.now() < instant, "this machine is too slow to look half a second before"
+        until(clock, to_millis(instant) + HALF_SECOND)
+        for path in (*LISTS, page):
+            shown = second.get(path)
+            assert (shown.status, "Kanariefågeln" in shown.text) == (200, True), path
+
+
+def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, token: str) -> None:
+    with serving(tmp_path) as first:
+        told = {made(first, token, f"Nummer {number}") for number in range(10)}
+        first.process.send_signal(signal.SIGKILL)
+        first.process.wait(10)
+    with serving(tmp_path) as second:
+        found = second.get(f"/api/v1/newsrooms/{ROOM}/changes").json()["changes"]
+        assert {each["release"] for each in found} == told
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_process_asked_to_stop_ends_without_a_word_and_closes_its_database(
+    tmp_path: Path, token: str, number: signal.Signals
+) -> None:
+    with serving(tmp_path) as service:
+        made(service, token, "Ute")
+        service.close()
+        service.process.send_signal(number)
+        said, complained = service.process.communicate(timeout=15)
+        assert (service.process.returncode, said, complained) == (0, "", "")
+    # SQLite removes its log once the last connection has been closed in order.
+    assert not (tmp_path / "p.db-wal").exists()
+
+
+def test_the_scheduler_of_a_real_process_tells_webhooks_at_the_instant(
+    tmp_path: Path, token: str
+) -> None:
+    with receiving.receiver() as receiver:
+        with serving(tmp_path, PRESSRUM_PRIVATE_TARGETS=receiver.target) as service:
+            hook = {"url": receiver.address}
+            assert service.api("POST", f"{RELEASES[:-8]}webhooks", token, hook).status == 201
+            clock = GuardedClock()
+            instant = clock.now() + timedelta(seconds=1)
+            release = made(service, token, "Snart ute", utc_text(instant))
+            delivery = eventually(lambda: next(iter(receiver.got), None))
+            assert delivery.json()["data"]["id"] == release
+            assert clock.now() >= instant
+            assert clock.now() - instant < timedelta(seconds=2)
+
+
+def test_announce_delivers_what_is_due_and_ends(tmp_path: Path, token: str) -> None:
+    with receiving.receiver() as receiver:
+        private = {"PRESSRUM_PRIVATE_TARGETS": receiver.target, "PRESSRUM_SCHEDULER": "off"}
+        added = run(tmp_path, "webhook", "add", "--newsroom", ROOM, "--url", receiver.address)
+        assert added.returncode == 0
+        with serving(tmp_path, **private) as service:
+            made(service, token, "Ute")
+        assert receiver.got == []
+        receiver.replies = [receiving.status(500)]
+        failed = run(tmp_path, "announce", **private)
+        assert (failed.returncode, failed.stdout) == (1, "1 attempts, 0 delivered, 1 failed\n")
+        eventually(lambda: run(tmp_path, "announce", **private).stdout.startswith("1 attempts"))
+        assert len(receiver.got) == 2
+        assert run(tmp_path, "announce", **private).stdout == "0 attempts, 0 delivered, 0 failed\n"
+
+
+def refused(folder: Path, *arguments: str, **settings: str) -> str:
+    """The one line with which a start was refused."""
+    done = run(folder, "serve", *arguments, **settings)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("pressrum: ")
+    assert done.stderr.count("\n") == 1, done.stderr
+    return done.stderr
+
+
+def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert f"127.0.0.1:{port}" in refused(tmp_path, "--port", port)
+    assert not (tmp_path / "p.db").exists()
+
+
+def test_a_host_that_is_not_ours_is_named(tmp_path: Path) -> None:
+    assert "203.0.113.7" in refused(tmp_path, "--host", "203.0.113.7", "--port", "0")
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    foreign = sqlite3.connect(tmp_path / "p.db")
+    foreign.execute("CREATE TABLE wine (year INTEGER)")
+    foreign.close()
+    before = (tmp_path / "p.db").read_bytes()
+    assert "something else" in refused(tmp_path, "--port", "0")
+    assert (tmp_path / "p.db").read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "p.db").write_text("Kära dagbok, " * 100)
+    assert "p.db" in refused(tmp_path, "--port", "0")
+    assert (tmp_path / "p.db").read_text().startswith("Kära dagbok")
+
+
+def test_folders_that_cannot_be_used_are_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    media = refused(tmp_path, "--port", "0", PRESSRUM_MEDIA=str(tmp_path / "file" / "media"))
+    assert "media folder" in media
+    inside = str(tmp_path / "file" / "p.db")
+    assert "folder" in refused(tmp_path, "--port", "0", PRESSRUM_DATABASE=inside)
+    assert "nowhere" in refused(
+        tmp_path, "--port", "0", PRESSRUM_DATABASE=str(tmp_path / "nowhere" / "p.db")
+    )
+    assert str(tmp_path) in refused(tmp_path, "--port", "0", PRESSRUM_DATABASE=str(tmp_path))
+
+
+def test_a_wrong_setting_is_named_before_anything_is_made(tmp_path: Path) -> None:
+    assert "PRESSRUM_LOG" in refused(tmp_path, PRESSRUM_LOG="loud")
+    assert list(tmp_path.iterdir()) == []
