@@ -4,6 +4,7 @@ Next: `releases/timeline.py`, the one idea everything here serves.
 """
 
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
@@ -14,8 +15,9 @@ from starlette.types import ASGIApp
 
 from feeds.links import Links
 from releases.errors import Refusal
+from releases.store import outbox
 from releases.store.sqlite import SqliteStore
-from service import archives, health, metrics, problems, public, static
+from service import archives, health, media, metrics, problems, public, static
 from service.announcer import Announcer
 from service.api import docs, operations
 from service.clock import Clock
@@ -24,10 +26,13 @@ from service.editions import Editions
 from service.hot import HotPath
 from service.mediafiles import MediaFiles
 from service.pages import DemoHints
+from service.redaktion import table as redaktion
 from service.scheduler import Scheduler
 from service.wiring import House, State
 
 VERSION = version("pressrum")
+# How many uploads are developed at once: each may take a second and some hundred megabytes.
+DARKROOM = 2
 
 
 def create_app(
@@ -42,11 +47,14 @@ def create_app(
     `StoreRefused` where it cannot be used.
     """
     opened = store or SqliteStore(settings.database, clock)
+    # The log owes hubs in the transaction of an approval, whichever process that runs in.
+    opened.writing(outbox.set_hubs, settings.hubs).result()
     links = Links(settings.base_url)
     editions = Editions(opened, clock)
-    media = MediaFiles(settings.media)
+    files = MediaFiles(settings.media)
+    darkroom = ThreadPoolExecutor(DARKROOM, thread_name_prefix="darkroom")
     scheduler = Scheduler(opened, clock, Announcer(opened, clock, links, settings))
-    parts = House(settings, clock, opened, editions, links, media, scheduler, demo)
+    parts = House(settings, clock, opened, editions, links, files, darkroom, scheduler, demo)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[State]:
@@ -55,6 +63,7 @@ def create_app(
         yield {"house": parts}
         if settings.scheduler:
             await scheduler.stop()
+        darkroom.shutdown()
         if store is None:
             opened.close()
 
@@ -82,8 +91,9 @@ ROUTES = [
     Route("/health/ready", health.ready),
     Route("/metrics", metrics.metrics),
     Route("/static/{name}", static.static),
-    Route("/media/{media}.{extension}", public.shared(public.media), methods=public.READ),
+    Route("/media/{file}", public.shared(media.media), methods=public.READ),
     *operations.routes(),
+    *redaktion.routes(),
     Route("/api/openapi.json", docs.openapi),
     Route("/api/docs", docs.page),
     Route("/feed.{form}", public.shared(public.feed), methods=public.READ),

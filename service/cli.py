@@ -5,7 +5,7 @@ import sys
 import click
 
 from releases.errors import Refusal
-from service.commands import admin, imports, keeping, serve
+from service.commands import admin, imports, keeping, serve, users
 from service.config import ConfigError
 from service.serving import CannotListen
 from service.sinks.outgoing import DeliveryFailed
@@ -28,6 +28,7 @@ for command in (
     admin.newsroom,
     admin.token,
     admin.webhook,
+    users.user,
     imports.import_,
     keeping.announce,
     keeping.backup,

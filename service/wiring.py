@@ -1,5 +1,6 @@
 """What every handler needs, made once at start and carried by the application's state."""
 
+from concurrent.futures import Executor
 from typing import TypedDict
 
 import msgspec
@@ -12,6 +13,7 @@ from service.config import Settings
 from service.editions import Editions
 from service.mediafiles import MediaFiles
 from service.pages import DemoHints
+from service.redaktion.limits import LoginLimits
 from service.scheduler import Scheduler
 
 
@@ -24,8 +26,10 @@ class House(msgspec.Struct, frozen=True):
     editions: Editions
     links: Links
     media: MediaFiles
+    darkroom: Executor
     scheduler: Scheduler
     demo: DemoHints | None = None
+    limits: LoginLimits = msgspec.field(default_factory=LoginLimits)
 
 
 class State(TypedDict):

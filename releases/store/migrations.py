@@ -245,4 +245,50 @@ CREATE TABLE hub (
 ) STRICT, WITHOUT ROWID
 """,
     ),
+    (
+        "0010_people",
+        """
+CREATE TABLE person (
+    id TEXT PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    password TEXT NOT NULL,
+    totp TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    disabled_ms INTEGER
+) STRICT;
+
+CREATE TABLE membership (
+    person TEXT NOT NULL REFERENCES person (id),
+    newsroom TEXT NOT NULL REFERENCES newsroom (slug),
+    role TEXT NOT NULL CHECK (role IN ('author', 'editor', 'admin')),
+    PRIMARY KEY (person, newsroom)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES person (id),
+    csrf TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    seen_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX session_of_person ON session (person)
+""",
+    ),
+    (
+        "0005_sources",
+        """
+CREATE TABLE source (
+    newsroom TEXT NOT NULL REFERENCES newsroom (slug),
+    source TEXT NOT NULL,
+    item TEXT NOT NULL,
+    release TEXT NOT NULL REFERENCES release (id),
+    item_sha256 TEXT NOT NULL,
+    draft_sha256 TEXT NOT NULL,
+    PRIMARY KEY (newsroom, item, source)
+) STRICT, WITHOUT ROWID
+""",
+    ),
 )

@@ -1,0 +1,62 @@
+"""Who works at the desk: people, and the roles they have in newsrooms."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Role(StrEnum):
+    """What a person may do in one newsroom; each includes those before it.
+
+    Authors write and submit; editors also approve, schedule, correct and withdraw; admins also
+    keep the newsroom, its people, tokens and webhooks.
+    """
+
+    AUTHOR = "author"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+    def covers(self, wanted: "Role") -> bool:
+        order = list(Role)
+        return order.index(self) >= order.index(wanted)
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Someone who may sign in. `email` is lower case; `language` is that of the desk (sv, en).
+
+    `password` is an argon2id hash, empty where the person signs in elsewhere; `totp` the secret of
+    a second factor, empty without one.
+    """
+
+    id: str
+    email: str
+    name: str
+    language: str = "sv"
+    password: str = ""
+    totp: str = ""
+    is_disabled: bool = False
+
+    @property
+    def who(self) -> str:
+        """The name under which their deeds stand in log and audit."""
+        return self.email
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """A person's role in a newsroom."""
+
+    newsroom: str
+    role: Role
+
+
+class Session(msgspec.Struct, frozen=True):
+    """A signed-in browser; `csrf` is the token its forms carry."""
+
+    id: str
+    person: Person
+    memberships: tuple[Membership, ...]
+    csrf: str
+
+    def role_in(self, newsroom: str) -> Role | None:
+        """Return the person's role in a newsroom, None where they have none."""
+        return next((each.role for each in self.memberships if each.newsroom == newsroom), None)

@@ -1,0 +1,170 @@
+"""People, their roles, and their sessions. Session tokens are kept as SHA-256 only."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from releases.errors import AlreadyExists, NotFound
+from releases.model import new_id
+from releases.people import Membership, Person, Role, Session
+from releases.store import newsrooms
+from releases.store.tx import Row, Tx
+from releases.times import to_millis
+
+# A session ends after so long without a request, and after so long in any case.
+IDLE = timedelta(hours=12)
+LONGEST = timedelta(days=14)
+# How often the last request is noted, so that reading does not mean writing.
+NOTED = timedelta(minutes=5)
+
+_COLUMNS = "id, email, name, language, password, totp, disabled_ms"
+
+
+def add(tx: Tx, email: str, name: str, password: str) -> Person:
+    """Store a new person; raises `AlreadyExists`. `password` is a hash."""
+    if find(tx, email):
+        raise AlreadyExists(f"There is a person {email!r} already.")
+    person = Person(new_id(), email.lower(), name, password=password)
+    tx.run(
+        "INSERT INTO person (id, email, name, language, password, totp, created_ms) "
+        "VALUES (:id, :email, :name, 'sv', :password, '', :now)",
+        id=person.id,
+        email=person.email,
+        name=name,
+        password=password,
+        now=to_millis(tx.now),
+    )
+    return person
+
+
+def find(tx: Tx, email: str) -> Person | None:
+    """Return a person by e-mail, None where there is none."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM person WHERE email = :email", email=email.lower())
+    return _person(row) if row else None
+
+
+def get(tx: Tx, person_id: str) -> Person:
+    """Return a person by id; raises `NotFound`."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM person WHERE id = :id", id=person_id)
+    if row is None:
+        raise NotFound("There is no such person.")
+    return _person(row)
+
+
+def replace(tx: Tx, person: Person) -> None:
+    """Store what is now known of a person; disabling signs them out everywhere."""
+    tx.run(
+        "UPDATE person SET name = :name, language = :language, password = :password, "
+        "totp = :totp, disabled_ms = :disabled WHERE id = :id",
+        id=person.id,
+        name=person.name,
+        language=person.language,
+        password=person.password,
+        totp=person.totp,
+        disabled=to_millis(tx.now) if person.is_disabled else None,
+    )
+    if person.is_disabled:
+        sign_out_everywhere(tx, person.id)
+
+
+def give_role(tx: Tx, person_id: str, newsroom: str, role: Role | None) -> None:
+    """Give a person a role in a newsroom, or take the one they have (None)."""
+    newsrooms.get(tx, newsroom)
+    tx.run(
+        "DELETE FROM membership WHERE person = :person AND newsroom = :newsroom",
+        person=person_id,
+        newsroom=newsroom,
+    )
+    if role is not None:
+        tx.run(
+            "INSERT INTO membership (person, newsroom, role) VALUES (:person, :newsroom, :role)",
+            person=person_id,
+            newsroom=newsroom,
+            role=role.value,
+        )
+
+
+def members(tx: Tx, newsroom: str) -> tuple[tuple[Person, Role], ...]:
+    """Return who works in a newsroom, by name, with their roles."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS}, role FROM person JOIN membership ON membership.person = person.id "
+        "WHERE membership.newsroom = :newsroom ORDER BY name, email",
+        newsroom=newsroom,
+    )
+    return tuple((_person(row), Role(row["role"])) for row in rows)
+
+
+def memberships(tx: Tx, person_id: str) -> tuple[Membership, ...]:
+    """Return the roles of a person, by newsroom."""
+    rows = tx.all(
+        "SELECT newsroom, role FROM membership WHERE person = :person ORDER BY newsroom",
+        person=person_id,
+    )
+    return tuple(Membership(row["newsroom"], Role(row["role"])) for row in rows)
+
+
+def sign_in(tx: Tx, person_id: str) -> str:
+    """Begin a session and return its token of 256 bits, which is kept nowhere."""
+    token = secrets.token_urlsafe(32)
+    tx.run(
+        "INSERT INTO session (id, person, csrf, created_ms, seen_ms) "
+        "VALUES (:id, :person, :csrf, :now, :now)",
+        id=_digest(token),
+        person=person_id,
+        csrf=secrets.token_urlsafe(24),
+        now=to_millis(tx.now),
+    )
+    return token
+
+
+def session(tx: Tx, token: str) -> Session | None:
+    """Return the session of a token, None where it has ended or its person was disabled."""
+    row = tx.one(
+        "SELECT session.id AS session, csrf, person FROM session "
+        "JOIN person ON person.id = session.person WHERE session.id = :id "
+        "AND disabled_ms IS NULL AND seen_ms > :idle AND session.created_ms > :oldest",
+        id=_digest(token),
+        idle=to_millis(tx.now - IDLE),
+        oldest=to_millis(tx.now - LONGEST),
+    )
+    if row is None:
+        return None
+    person = get(tx, row["person"])
+    return Session(row["session"], person, memberships(tx, person.id), row["csrf"])
+
+
+def needs_noting(tx: Tx, session_id: str) -> bool:
+    """Tell whether the last noted request of a session is long enough ago to note another."""
+    row = tx.one("SELECT seen_ms FROM session WHERE id = :id", id=session_id)
+    return row is not None and row["seen_ms"] < to_millis(tx.now - NOTED)
+
+
+def note_seen(tx: Tx, session_id: str) -> None:
+    """Note a request of a session."""
+    tx.run("UPDATE session SET seen_ms = :now WHERE id = :id", id=session_id, now=to_millis(tx.now))
+
+
+def sign_out(tx: Tx, session_id: str) -> None:
+    """End a session."""
+    tx.run("DELETE FROM session WHERE id = :id", id=session_id)
+
+
+def sign_out_everywhere(tx: Tx, person_id: str, but: str = "") -> None:
+    """End every session of a person, but for one (an id) if named."""
+    tx.run("DELETE FROM session WHERE person = :person AND id <> :but", person=person_id, but=but)
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        id=row["id"],
+        email=row["email"],
+        name=row["name"],
+        language=row["language"],
+        password=row["password"],
+        totp=row["totp"],
+        is_disabled=row["disabled_ms"] is not None,
+    )
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

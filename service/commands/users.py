@@ -1,0 +1,56 @@
+"""People of the desk from the command line: add, list, disable."""
+
+import secrets
+import sys
+
+import click
+
+from releases import staff
+from releases.people import Role
+from releases.store import newsrooms, people
+from service import passwords
+from service.commands.opening import WHO, opened
+
+
+@click.group()
+def user() -> None:
+    """People who may sign in to the desk: add, list, disable."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--role", type=click.Choice([*Role]), required=True)
+@click.option("--newsroom", "slug", required=True, help="The newsroom's slug.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def add_user(email: str, name: str, role: str, slug: str, *, password_stdin: bool) -> None:
+    """Add a person with a role in a newsroom, or give one who is known already that role.
+
+    Without --password-stdin a password is made and printed once.
+    """
+    made = "" if password_stdin else secrets.token_urlsafe(16)
+    password = passwords.checked(sys.stdin.readline().rstrip("\n") if password_stdin else made)
+    with opened() as at:
+        known = at.read(people.find, email) is not None
+        at.write(staff.add, email, name, slug, Role(role), passwords.hashed(password), WHO)
+    if made and not known:
+        click.echo(made)
+
+
+@user.command("list")
+@click.option("--newsroom", "slug", required=True, help="The newsroom's slug.")
+def list_users(slug: str) -> None:
+    """List who works in a newsroom: e-mail, name, role."""
+    with opened() as at:
+        at.read(newsrooms.get, slug)
+        for person, role in at.read(people.members, slug):
+            disabled = "\tdisabled" if person.is_disabled else ""
+            click.echo(f"{person.email}\t{person.name}\t{role}{disabled}")
+
+
+@user.command("disable")
+@click.argument("email")
+def disable_user(email: str) -> None:
+    """Keep a person from signing in, and sign them out everywhere."""
+    with opened() as at:
+        at.write(staff.disable, email, WHO)

@@ -1,0 +1,1 @@
+"""The desk (redaktionen): the communicators' pages, server-rendered, whole without JavaScript."""

@@ -1,0 +1,141 @@
+"""Doors: who may enter which page of the desk, and the checks made before any handler runs.
+
+A route of the desk is a row with a need. Signing in, role, newsroom, origin and form token are
+checked here and nowhere else, so that a page cannot forget them.
+"""
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from enum import StrEnum
+from urllib.parse import quote, urlsplit
+
+import msgspec
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from releases.errors import Refusal
+from releases.people import Role, Session
+from releases.store import people
+from service.problems import of_refusal
+from service.redaktion import cookies
+from service.redaktion.visit import SEE_OTHER, Form, Upload, Visit
+from service.wiring import house
+
+Handler = Callable[[Visit], Awaitable[Response]]
+
+BODY_MOST = 20_000_000
+FIELDS_MOST = 2_000
+TEXT_MOST = 2_000_000
+SAFE = ("GET", "HEAD")
+
+
+class Need(StrEnum):
+    """What it takes to enter: nothing, a session, or a role in the newsroom of the path."""
+
+    NOBODY = "nobody"
+    SESSION = "session"
+    AUTHOR = "author"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+class Door(msgspec.Struct, frozen=True):
+    """A page of the desk: its path below /redaktion, a handler a method, and the need of each."""
+
+    path: str
+    handlers: Mapping[str, tuple[Handler, Need]]
+
+    def route(self) -> Route:
+        """Return the door as a route."""
+
+        async def endpoint(request: Request) -> Response:
+            method = "GET" if request.method == "HEAD" else request.method
+            handler, need = self.handlers[method]
+            return await _enter(request, handler, need)
+
+        return Route(
+            f"/redaktion{self.path}", endpoint, methods=list(self.handlers), max_body_size=BODY_MOST
+        )
+
+
+async def _enter(request: Request, handler: Handler, need: Need) -> Response:
+    parts = house(request)
+    token = cookies.read(request, parts.settings, cookies.SESSION)
+    session = await parts.store.read(people.session, token) if token else None
+    newsroom = request.path_params.get("newsroom", "")
+    role = session.role_in(newsroom) if session else None
+    visit = Visit(request, parts, session, newsroom, role)
+    if need is not Need.NOBODY:
+        if session is None:
+            return _to_sign_in(request)
+        if need is not Need.SESSION and (role is None or not role.covers(Role(need.value))):
+            return _forbidden(visit, knows_newsroom=role is not None)
+        await _note(visit, session)
+    if request.method not in SAFE:
+        if not _same_origin(request, parts.settings.base_url):
+            return visit.page("refused.html", 403, why="origin")
+        form = await _form(request)
+        if session is not None and not _genuine(session, form, request):
+            return visit.page("refused.html", 403, why="token")
+        visit = msgspec.structs.replace(visit, form=form)
+    try:
+        return await handler(visit)
+    except Refusal as error:
+        problem = of_refusal(error)
+        return visit.page("refused.html", problem.status, why="refusal", message=str(error))
+
+
+async def _note(visit: Visit, session: Session) -> None:
+    if await visit.read(people.needs_noting, session.id):
+        await visit.write(people.note_seen, session.id)
+
+
+def _to_sign_in(request: Request) -> Response:
+    if request.method not in SAFE:
+        return RedirectResponse("/redaktion/logga-in", SEE_OTHER)
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/redaktion/logga-in?till={quote(wanted, safe='')}", SEE_OTHER)
+
+
+def _forbidden(visit: Visit, *, knows_newsroom: bool) -> Response:
+    # Whether a newsroom exists is public; what is in it is not told to those without a role.
+    if not knows_newsroom:
+        return visit.page("refused.html", 404, why="missing")
+    return visit.page("refused.html", 403, why="role")
+
+
+def _same_origin(request: Request, base_url: str) -> bool:
+    """Tell whether a form comes from our own pages: Fetch Metadata, else Origin."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    if origin is None:
+        return True
+    # The desk may be used under another name of the same host (localhost and 127.0.0.1).
+    own = {urlsplit(base_url).netloc, request.headers.get("host", "")}
+    return urlsplit(origin).netloc in own
+
+
+async def _form(request: Request) -> Form:
+    """Read a form whole; the route's size limit bounds it."""
+    kind = request.headers.get("content-type", "")
+    if not kind.startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
+        return Form()
+    fields: list[tuple[str, str]] = []
+    files: list[tuple[str, Upload]] = []
+    async with request.form(max_fields=FIELDS_MOST, max_part_size=TEXT_MOST) as sent:
+        for key, value in sent.multi_items():
+            if isinstance(value, UploadFile):
+                data = await value.read()
+                files.append((key, Upload(value.filename or "", value.content_type or "", data)))
+            else:
+                fields.append((key, value.replace("\r\n", "\n")))
+    return Form(tuple(fields), tuple(files))
+
+
+def _genuine(session: Session, form: Form, request: Request) -> bool:
+    sent = form.get("csrf") or request.headers.get("x-csrf-token", "")
+    return hmac.compare_digest(sent.encode(), session.csrf.encode())

@@ -1,0 +1,117 @@
+"""Desk pages from templates: one environment, Swedish texts, English where a person chose it."""
+
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from babel.messages.pofile import read_po
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import Response
+
+from feeds import wording
+from feeds.links import Links
+from releases import phones
+from releases.model import Kind
+from releases.people import Role
+from releases.store.desklist import DeskState
+from releases.times import STOCKHOLM, local_text, utc_text
+from service.pages_rendering import static_url
+from service.redaktion import cookies
+
+if TYPE_CHECKING:
+    from service.redaktion.visit import Visit
+
+MESSAGE_MOST = 300
+LANGUAGES = {"sv": "Svenska", "en": "English"}
+
+
+def _english() -> dict[str, str]:
+    """Return the English of every Swedish text of the desk that has one."""
+    source = files("service.redaktion").joinpath("en.po").read_bytes()
+    catalog = read_po(BytesIO(source), locale="en")
+    return {
+        str(message.id): str(message.string) for message in catalog if message.id and message.string
+    }
+
+
+_ENGLISH = _english()
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("service", "templates/redaktion"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENVIRONMENT.globals.update(
+    DeskState=DeskState,
+    Kind=Kind,
+    LANGUAGES=LANGUAGES,
+    Role=Role,
+    STOCKHOLM=STOCKHOLM,
+    kind_labels=wording.KIND_LABELS,
+    local_text=local_text,
+    moment=wording.moment,
+    phone=phones.shown,
+    utc_text=utc_text,
+)
+
+
+def translator(language: str) -> Callable[..., str]:
+    """Return the function that gives a Swedish text in a desk language, `{names}` filled in."""
+    words: Mapping[str, str] = _ENGLISH if language == "en" else {}
+
+    def say(text: str, **values: object) -> str:
+        said = words.get(text, text)
+        return said.format(**values) if values else said
+
+    return say
+
+
+def page(visit: "Visit", template: str, status: int, values: Mapping[str, Any]) -> Response:
+    """Return a desk page; never stored, never framed, no script or style of others."""
+    session = visit.session
+    language = session.person.language if session else "sv"
+    links: Links = visit.house.links
+    said = unquote(cookies.read(visit.request, visit.house.settings, cookies.MESSAGE))
+    body = _ENVIRONMENT.get_template(template).render(
+        _=translator(language),
+        language=language,
+        visit=visit,
+        session=session,
+        csrf=session.csrf if session else "",
+        links=links,
+        static=lambda name: static_url(links, name),
+        now=visit.house.clock.now(),
+        said=said[:MESSAGE_MOST],
+        **values,
+    )
+    response = Response(body, status, HEADERS | _policy(links), "text/html; charset=utf-8")
+    if said:
+        cookies.drop(response, visit.house.settings, cookies.MESSAGE)
+    return response
+
+
+def remember(visit: "Visit", response: Response, said: str) -> None:
+    """Keep a message for the next page the browser shows."""
+    cookies.write(response, visit.house.settings, cookies.MESSAGE, quote(said[:MESSAGE_MOST]))
+
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Robots-Tag": "noindex",
+}
+
+
+def _policy(links: Links) -> dict[str, str]:
+    own = f"'self' {links.base}"
+    policy = (
+        f"default-src 'none'; script-src {own}; style-src {own}; img-src {own} blob:; "
+        f"connect-src {own}; frame-src {own}; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
+    return {"Content-Security-Policy": policy}
