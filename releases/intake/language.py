@@ -18,6 +18,7 @@ _INDEX = {
     for words in _WORDS.values()
     for word in words.split()
 }
+KNOWN = frozenset(_WORDS)
 _ENOUGH = 3
 _SAMPLE = 20_000
 

@@ -17,6 +17,9 @@ _MESSAGES = {
     "undated-event": "Tiden för evenemanget kunde inte läsas som ett datum.",
     "invitation-without-event": "Inbjudan saknar tid som går att läsa.",
     "other-releases": "Sidan puffar också för andra texter, som är utelämnade.",
+    "mended-letters": "Å, ä och ö var trasiga i källan och har lagats: läs igenom texten.",
+    "picture-without-alt": "En bild med bildtext saknar alternativtext.",
+    "relative-link": "En länk saknar webbadress och har blivit vanlig text: {}",
     "new-version": "Rubriken hade ett förtecken om ny version, som är borttaget.",
 }
 _SHOWN = 60
@@ -24,23 +27,24 @@ _SHOWN = 60
 
 def about(intake: Intake, signs: Mapping[str, bool]) -> Iterator[Caution]:
     """Yield what the steps noticed (`signs`, by code) and what the finished record lacks."""
-    yield from (_caution(code) for code, seen in signs.items() if seen)
+    yield from (caution(code) for code, seen in signs.items() if seen)
     if not intake.title:
-        yield _caution("no-title")
+        yield caution("no-title")
     if not intake.body and not intake.lead:
-        yield _caution("no-body")
+        yield caution("no-body")
     if intake.published_at is None:
-        yield _caution("no-date")
+        yield caution("no-date")
     if intake.kind is Kind.PRESS_INVITATION and intake.event is None:
-        yield _caution("invitation-without-event")
+        yield caution("invitation-without-event")
     for contact in intake.contacts:
         if not contact.phones and not contact.emails:
-            yield _caution("unreachable-contact", contact.name)
+            yield caution("unreachable-contact", contact.name)
     for quote in intake.quotes:
         if not quote.speaker:
-            yield _caution("unnamed-speaker", quote.text)
+            yield caution("unnamed-speaker", quote.text)
 
 
-def _caution(code: str, detail: str = "") -> Caution:
+def caution(code: str, detail: str = "") -> Caution:
+    """Return a warning in Swedish; `detail` is shown in it, cut to a line's length."""
     shown = detail if len(detail) <= _SHOWN else detail[:_SHOWN].rstrip() + " …"
     return Caution(code, _MESSAGES[code].format(shown))

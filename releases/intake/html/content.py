@@ -1,0 +1,48 @@
+"""The part of a page that holds its text: from the heading outwards, as far as text goes."""
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from releases.intake.html.pruning import main_heading
+from releases.intake.html.tree import weigh
+from releases.intake.html.writing import lines_of
+
+_TEXT = frozenset(("p", "blockquote", "li", "h2", "h3", "td", "figcaption", "pre"))
+_ENOUGH = 0.9
+
+
+def find(root: HtmlElement) -> HtmlElement:
+    """Return the smallest element around the heading with nine tenths of a pruned page's text.
+
+    Contacts and pictures often stand beside the text proper, so what is around it is better kept
+    whole: the rules about chrome read every line of it again.
+    """
+    body = root.find(".//body")
+    body = root if body is None else body
+    heading = main_heading(body)
+    if heading is None:
+        return body
+    weights = weigh(body, _TEXT)
+    for element in heading.iterancestors():
+        if element is body or weights[element] >= _ENOUGH * weights[body] > 0:
+            return element
+    return body
+
+
+def outside(found: HtmlElement) -> list[str]:
+    """Return the lines of a page that stand outside the element its text was found in."""
+    return [line for element in _beside(found) for line in lines_of(element)]
+
+
+def _beside(found: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield, in order, the elements beside the way from the root down to the one found."""
+    way = [found, *found.iterancestors()]
+    after: list[HtmlElement] = []
+    for parent, child in zip(reversed(way), [*reversed(way[:-1]), None], strict=True):
+        if child is None or parent.tag == "html":
+            continue
+        at = parent.index(child)
+        yield from parent[:at]
+        after = [*parent[at + 1 :], *after]
+    yield from after

@@ -1,0 +1,123 @@
+"""What a page shows around its text, told by tags, roles and the names developers give things."""
+
+import re
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from releases.intake.answering import is_heading
+from releases.intake.html.tree import remove, said, tokens, weigh
+from releases.intake.html.writing import lines_of
+from releases.intake.kinds import is_label
+from releases.intake.reaching import Reach, reaches
+
+_TAGS = {"nav", "dialog", "form", "input", "select", "textarea", "button", "footer", "aside"}
+_ROLES = {"navigation", "search", "banner", "contentinfo", "complementary", "dialog", "alert"}
+_ROLES |= {"alertdialog", "menu", "menubar", "toolbar", "tablist"}
+_NAMES = {"cookie", "cookies", "cookiebanner", "cookiealert", "consent", "onetrust", "gdpr"}
+_NAMES |= {"nav", "navbar", "navigation", "menu", "megamenu", "toplinks", "breadcrumb"}
+_NAMES |= {
+    "breadcrumbs",
+    "brodsmulor",
+    "share",
+    "sharing",
+    "sharedaddy",
+    "social",
+    "dela",
+    "related",
+    "relaterat",
+}
+_NAMES |= {"comments", "comment", "respond", "kommentarer", "feedback", "rating", "sidebar"}
+_NAMES |= {"widget", "newsletter", "subscribe", "subscription", "skip", "pagination", "pager"}
+_NAMES |= {"paging", "toolbar", "footer", "sidfot", "puff", "newslist", "teaser", "teasers"}
+_NAMES |= {
+    "header",
+    "banner",
+    "masthead",
+    "tags",
+    "taglist",
+    "topics",
+    "keywords",
+    "byline",
+    "author",
+}
+# Places where contacts stand as often as chrome does.
+_MAY_ANSWER = {"sidebar", "related", "widget", "puff", "aside", "complementary"}
+# A name on something that holds this much of the page's running text is no name of chrome.
+_MAIN_SHARE = 0.4
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "strong", "b", "dt", "legend", "summary")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LONGEST_HEADING = 80
+_LONGEST_CONTACTS = 5_000
+_LONGEST_BYLINE = 200
+_BYLINES = {"byline", "header"}
+_MOST_HEADINGS = 50
+RUNNING = frozenset(("p", "blockquote", "li"))
+
+
+def prune(root: HtmlElement) -> list[str]:
+    """Take the page's furniture out of a tree and return its lines, in the page's order.
+
+    What holds the page's heading or two fifths of its running text stays whatever its name.
+    """
+    weights = weigh(root, RUNNING)
+    heading = main_heading(root)
+    holders = set() if heading is None else {heading, *heading.iterancestors()}
+    found: list[HtmlElement] = []
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if element in holders or not _is_furniture(element, has_heading=heading is not None):
+            continue
+        is_main = weights[element] >= _MAIN_SHARE * weights[root] > 0
+        if not (is_main or _answers(element) or _labels(element)):
+            found.append(element)
+            walk.skip_subtree()
+    dropped = [line for element in found for line in lines_of(element)]
+    for element in found:
+        remove(element)
+    return dropped
+
+
+def main_heading(root: HtmlElement) -> HtmlElement | None:
+    """Return the h1 that the page's own title begins with, else the first with words, or None."""
+    found = [each for each in islice(root.iter("h1"), _MOST_HEADINGS) if said(each)]
+    title = root.find(".//title")
+    shown = "" if title is None else said(title)
+    return next((each for each in found if shown.startswith(said(each))), next(iter(found), None))
+
+
+def _is_furniture(element: HtmlElement, *, has_heading: bool) -> bool:
+    tag = element.tag
+    if tag in {"html", "body", "main"} or not isinstance(tag, str):
+        return False
+    if tag == "button":
+        # Headings that fold their text open are buttons inside.
+        return not any(each.tag in _HEADINGS for each in element.iterancestors())
+    if tag in _TAGS or element.get("role") in _ROLES or element.get("hidden") is not None:
+        return True
+    if element.get("aria-hidden") == "true" or _HIDDEN.search(element.get("style") or ""):
+        return True
+    # Another article beside the one with the heading is one that is only announced.
+    return (tag == "article" and has_heading) or bool(tokens(element) & _NAMES)
+
+
+def _answers(element: HtmlElement) -> bool:
+    """Tell whether something beside the text tells whom to ask about it."""
+    names = tokens(element) | {element.tag, element.get("role") or ""}
+    text = element.text_content() if names & _MAY_ANSWER else ""
+    if not 0 < len(text) <= _LONGEST_CONTACTS or names & {"footer", "header", "banner"}:
+        return False
+    headed = any(
+        is_heading(words)
+        for each in element.iter(*_HEADINGS)
+        if len(words := said(each)) <= _LONGEST_HEADING
+    )
+    return headed and any(isinstance(piece, Reach) for piece in reaches(text))
+
+
+def _labels(element: HtmlElement) -> bool:
+    """Tell whether a byline says what sort of text it stands over."""
+    if not tokens(element) & _BYLINES or len(element.text_content()) > _LONGEST_BYLINE:
+        return False
+    return any(map(is_label, lines_of(element)))

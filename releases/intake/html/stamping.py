@@ -1,0 +1,85 @@
+"""When a page was published, as machines are told: the line the rules of text would read."""
+
+import re
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from releases.intake import kinds
+from releases.intake.html.metadata import instant
+from releases.intake.html.tree import remove, said, tokens
+from releases.intake.html.writing import lines_of
+
+_SAYS_PUBLISHED = re.compile(r"publicera|published|posted|skapad", re.IGNORECASE)
+_SAYS_CHANGED = re.compile(r"uppdatera|ändra|rätta|updated|modified|corrected", re.IGNORECASE)
+_NAMES = {"published", "publish", "date", "dates", "datum", "posted", "pubdate", "meta", "byline"}
+_FARTHEST = 3
+_LONGEST_LINE = 120
+_SUMMER = "+02:00"
+
+
+class Taken(NamedTuple):
+    """When a page was published (an instant with offset, a date, or None), and its byline."""
+
+    published: str | None
+    left_out: list[str]
+
+
+def take(found: HtmlElement, stated: str | None) -> Taken:
+    """Take the byline that marks the time of publication out of a text.
+
+    What metadata states counts before it, but where that is a date, a `<time>` of the same day
+    tells the time of day. A byline that names the kind as well is left to the rules of text.
+    """
+    marked = next((each for each in map(_marked, found.iter("time")) if each), None)
+    if marked is None:
+        return Taken(stated, [])
+    at = marked.at if stated is None or marked.at[:10] == stated else stated
+    byline = _byline(marked.time, found)
+    if byline is None or kinds.labelled(said(byline)):
+        return Taken(at, [])
+    left_out = list(lines_of(byline))
+    remove(byline)
+    return Taken(at, left_out)
+
+
+def line(at: str | None) -> str:
+    """Write an instant as the stamp of a text: "Publicerad 2018-04-03 07:23:00 CEST"; dates not."""
+    if at is None or "T" not in at:
+        return ""
+    local = datetime.fromisoformat(at)
+    zone = "CEST" if at.endswith(_SUMMER) else "CET"
+    return f"Publicerad {local:%Y-%m-%d %H:%M:%S} {zone}"
+
+
+class _Marked(NamedTuple):
+    time: HtmlElement
+    at: str
+
+
+def _marked(time: HtmlElement) -> _Marked | None:
+    """Return what a `<time>` states, if the few words around it say that it tells publication."""
+    at = instant(time.get("datetime") or "")
+    if at is None:
+        return None
+    for holder in islice(time.iterancestors(), _FARTHEST):
+        words = said(holder)
+        if len(words) > _LONGEST_LINE:
+            return None
+        if _SAYS_PUBLISHED.search(words):
+            return _Marked(time, at)
+        if (tokens(holder) | tokens(time)) & _NAMES:
+            return None if _SAYS_CHANGED.search(words) else _Marked(time, at)
+    return None
+
+
+def _byline(time: HtmlElement, found: HtmlElement) -> HtmlElement | None:
+    """Return the largest element around a time that is no longer than a line, None without one."""
+    byline = None
+    for holder in time.iterancestors():
+        if holder is found or len(said(holder)) > _LONGEST_LINE or holder.find(".//h1") is not None:
+            return byline
+        byline = holder
+    return byline
