@@ -25,7 +25,7 @@ class Errand(msgspec.Struct, frozen=True):
     """One announcement with what its sink needs: where it goes and what has happened.
 
     `item` is the release as public when the errand is taken up; `webhook` is None where it was
-    removed.
+    removed, and where the sink is a hub.
     """
 
     announcement: Announcement

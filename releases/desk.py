@@ -170,8 +170,7 @@ def _next_number(tx: Tx, release_id: str) -> int:
 def _write(tx: Tx, newsroom: str, entry: Entry) -> None:
     log.write(tx, newsroom, entry)
     if entry.announce:
-        sinks = [webhook.sink for webhook in outbox.webhooks(tx, newsroom)]
-        outbox.owe(tx, entry.id, sinks, entry.effective)
+        outbox.owe(tx, entry.id, outbox.sinks(tx, newsroom), entry.effective)
 
 
 def _cancel(tx: Tx, newsroom: str, release_id: str, entry_id: str, who: str) -> None:

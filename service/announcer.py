@@ -11,7 +11,7 @@ from releases.store.outbox import Announcement
 from releases.store.sqlite import SqliteStore
 from service.clock import Clock
 from service.config import Settings
-from service.sinks import webhook
+from service.sinks import webhook, websub
 from service.sinks.outgoing import DeliveryFailed
 
 log = structlog.get_logger()
@@ -39,7 +39,7 @@ class Announcer:
     async def _deliver(self, errand: Errand) -> None:
         owed = errand.announcement
         try:
-            await webhook.deliver(errand, self._links, self._clock.now(), self._private_targets)
+            await self._tell(errand)
         except DeliveryFailed as error:
             log.warning("announcement.failed", id=owed.id, attempt=owed.attempts, why=str(error))
             await self._put_off(owed, str(error))
@@ -52,6 +52,12 @@ class Announcer:
         self.delivered += 1
         log.info("announcement.delivered", id=owed.id, entry=owed.entry, sink=owed.sink)
         await self._store.write(announcing.settle, owed.id)
+
+    async def _tell(self, errand: Errand) -> None:
+        if errand.announcement.hub:
+            await websub.deliver(errand.announcement.hub, errand, self._links)
+        else:
+            await webhook.deliver(errand, self._links, self._clock.now(), self._private_targets)
 
     async def _put_off(self, owed: Announcement, why: str) -> None:
         self.failed += 1

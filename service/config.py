@@ -21,7 +21,8 @@ class Settings(msgspec.Struct, frozen=True):
     """What one process needs to know from outside.
 
     `private_targets` are hosts (or host:port) that webhooks may reach although their addresses
-    are not public. `secret` signs what leaves the service and comes back.
+    are not public. `secret` signs what leaves the service and comes back. `hubs` are the URLs of
+    WebSub hubs that are told of what happens in the feeds.
     """
 
     database: Path = Path("pressrum.db")
@@ -31,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True):
     secret: str = ""
     scheduler: bool = True
     private_targets: frozenset[str] = frozenset()
+    hubs: tuple[str, ...] = ()
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -52,6 +54,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         )
         == "on",
         private_targets=_targets(environ.get("PRESSRUM_PRIVATE_TARGETS", "")),
+        hubs=_hubs(environ.get("PRESSRUM_HUBS", "")),
     )
 
 
@@ -69,6 +72,22 @@ def _targets(text: str) -> frozenset[str]:
                 f"PRESSRUM_PRIVATE_TARGETS: {target!r} is no host or host:port; part them by commas"
             )
     return found
+
+
+def _hubs(text: str) -> tuple[str, ...]:
+    found = dict.fromkeys(url.strip() for url in text.split(",") if url.strip())
+    for url in found:
+        try:
+            # It stands in Link headers between angle brackets.
+            sound = re.fullmatch(rf"https?://{_HOST}(:\d+)?(/[^\s<>\"]*)?", url) and url.isascii()
+            sound = sound and urlsplit(url).port != 0
+        except ValueError:
+            sound = False
+        if not sound:
+            raise ConfigError(
+                f"PRESSRUM_HUBS: {url!r} is no address such as https://hub.example.se/"
+            )
+    return tuple(found)
 
 
 def _base_url(text: str) -> str:

@@ -18,6 +18,7 @@ from releases.store.tx import Tx
 from service import pages, queries
 from service.edition import Draft, Edition, Header
 from service.editions import Build, Key
+from service.sinks import websub
 from service.reply import EditionResponse
 from service.wiring import House, house
 
@@ -38,7 +39,7 @@ CORS: tuple[Header, ...] = (
 _REFERRER: Header = (b"referrer-policy", b"strict-origin-when-cross-origin")
 
 ATOM = "application/atom+xml; charset=utf-8"
-_FEEDS: dict[str, tuple[str, Callable[[Listing, Links], Rendered]]] = {
+_FEEDS: dict[str, tuple[str, Callable[[Listing, Links, tuple[str, ...]], Rendered]]] = {
     "rss": ("application/rss+xml; charset=utf-8", syndication.rss),
     "atom": (ATOM, syndication.atom),
     "json": ("application/feed+json", jsonfeed.jsonfeed),
@@ -113,14 +114,16 @@ async def feed(request: Request) -> Response:
     if form not in _FEEDS:
         raise NotFound("There is no feed in that format.")
     parts = house(request)
+    hubs = parts.settings.hubs
+    headers = (*CORS, *websub.headers(parts.links.feed(form, selection), hubs))
     kind, render = _FEEDS[form]
 
     def build(tx: Tx, t: datetime) -> Draft:
         found = listings.listing(tx, selection, t, FEED_ITEMS, notices=True)
         if selection.newsroom and not query(selection):
             found = replace(found, archived=archives.newest(tx, selection.newsroom, t))
-        body, failed = render(found, parts.links)
-        return Draft(body, kind, found.changed_at, headers=CORS, failed=failed)
+        body, failed = render(found, parts.links, hubs)
+        return Draft(body, kind, found.changed_at, headers=headers, failed=failed)
 
     return await _edition(parts, queries.key(request, asked, queries.FILTERS), build)
 

@@ -1,6 +1,6 @@
-"""What is owed to whom because of which entry, and the webhooks it is owed to."""
+"""What is owed to whom because of which entry, and the webhooks and hubs it is owed to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -10,6 +10,8 @@ from releases.model import new_id
 from releases.store.tx import Row, Tx
 from releases.timeline import Action
 from releases.times import from_millis, to_millis
+
+HUB = "websub:"
 
 
 class Webhook(msgspec.Struct, frozen=True):
@@ -40,6 +42,11 @@ class Announcement(msgspec.Struct, frozen=True):
     attempts: int
     state: str
     error: str
+
+    @property
+    def hub(self) -> str | None:
+        """The URL of the WebSub hub that is to be told, None for other sinks."""
+        return self.sink.removeprefix(HUB) if self.sink.startswith(HUB) else None
 
 
 _SELECT = (
@@ -94,9 +101,31 @@ def remove_webhook(tx: Tx, newsroom: str, webhook_id: str) -> None:
     )
     if not gone:
         raise NotFound(f"There is no webhook {webhook_id!r} in {newsroom!r}.")
-    tx.run(
-        "UPDATE announcement SET state = 'cancelled' WHERE sink = :sink AND state = 'owed'",
-        sink=f"webhook:{webhook_id}",
+    _cancel(tx, f"webhook:{webhook_id}")
+
+
+def set_hubs(tx: Tx, urls: Iterable[str]) -> None:
+    """Store which WebSub hubs are told of all newsrooms' entries approved from now on.
+
+    What a hub that is no longer among them was still owed is cancelled.
+    """
+    before, after = set(hubs(tx)), set(urls)
+    for url in sorted(before - after):
+        tx.run("DELETE FROM hub WHERE url = :url", url=url)
+        _cancel(tx, HUB + url)
+    tx.many("INSERT INTO hub (url) VALUES (:url)", [{"url": url} for url in sorted(after - before)])
+
+
+def hubs(tx: Tx) -> tuple[str, ...]:
+    """Return the URLs of the WebSub hubs."""
+    return tuple(row["url"] for row in tx.all("SELECT url FROM hub ORDER BY url"))
+
+
+def sinks(tx: Tx, newsroom: str) -> tuple[str, ...]:
+    """Return all that a newsroom's entries are announced to."""
+    return (
+        *(webhook.sink for webhook in webhooks(tx, newsroom)),
+        *(HUB + url for url in hubs(tx)),
     )
 
 
@@ -172,6 +201,13 @@ def counts(tx: Tx) -> dict[str, int]:
     """Return how many announcements there are in each state."""
     rows = tx.all("SELECT state, count(*) AS n FROM announcement GROUP BY state")
     return {row["state"]: row["n"] for row in rows}
+
+
+def _cancel(tx: Tx, sink: str) -> None:
+    tx.run(
+        "UPDATE announcement SET state = 'cancelled' WHERE sink = :sink AND state = 'owed'",
+        sink=sink,
+    )
 
 
 def _webhook(row: Row) -> Webhook:

@@ -159,22 +159,25 @@ class Press(Wire):
 
 
 @contextmanager
-def served(folder: Path, clock: Clock, **settings: Any) -> Iterator[Press]:
+def served(
+    folder: Path, clock: Clock, *, reachable: bool = False, **settings: Any
+) -> Iterator[Press]:
     """Serve the database in `folder`, a new one with ROOM in it, until the block ends.
 
-    Without scheduler unless asked.
+    Without scheduler unless asked. Links lead to BASE, or, if `reachable`, to where it really is.
     """
+    listening = listen("127.0.0.1", 0)
     values: dict[str, Any] = {
         "database": folder / "pressrum.db",
         "media": folder / "media",
-        "base_url": BASE,
+        "base_url": _address(listening) if reachable else BASE,
         "scheduler": False,
     }
     chosen = Settings(**(values | settings))
     new = not chosen.database.exists()
     store = SqliteStore(chosen.database, clock)
     try:
-        with listened(create_app(chosen, clock, store)) as address:
+        with listened(create_app(chosen, clock, store), listening) as address:
             press = Press(address, store, clock, chosen)
             if new:
                 press.open(builders.newsroom(ROOM))
@@ -211,10 +214,9 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def listened(app: Any) -> Iterator[str]:
+def listened(app: Any, listening: socket.socket | None = None) -> Iterator[str]:
     """Run an application under uvicorn on a free port of loopback; yield its address."""
-    listening = listen("127.0.0.1", 0)
-    port = listening.getsockname()[1]
+    listening = listening or listen("127.0.0.1", 0)
     server = _Server(
         uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="on")
     )
@@ -222,11 +224,15 @@ def listened(app: Any) -> Iterator[str]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield _address(listening)
     finally:
         server.stop()
         thread.join()
         listening.close()
+
+
+def _address(listening: socket.socket) -> str:
+    return f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
 def moment(at: Any) -> Moment:
