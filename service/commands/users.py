@@ -20,7 +20,7 @@ def user() -> None:
 @user.command("add")
 @click.argument("email")
 @click.option("--name", required=True)
-@click.option("--role", type=click.Choice([*Role]), required=True)
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
 @click.option("--newsroom", "slug", required=True, help="The newsroom's slug.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def add_user(email: str, name: str, role: str, slug: str, *, password_stdin: bool) -> None:
