@@ -1,0 +1,1 @@
+"""A package, so that none that somebody installs under this common name stands before it."""
