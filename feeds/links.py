@@ -44,6 +44,26 @@ class Links(msgspec.Struct, frozen=True):
     def fragment(self, selection: Selection) -> str:
         return f"{self._room(selection)}/embed.html{query(selection)}"
 
+    def frame(self, selection: Selection) -> str:
+        """Return the URL of a list as a page to be shown in an iframe."""
+        return f"{self._room(selection)}/embed{query(selection)}"
+
+    def frame_of(self, release: PublicRelease) -> str:
+        """Return the URL of one release as a page to be shown in an iframe."""
+        return f"{self.base}/{release.newsroom.slug}/embed?release={release.id}"
+
+    def builder(self, newsroom: str) -> str:
+        """Return the URL of the page where partners choose a list and copy its code."""
+        return f"{self.base}/{newsroom}/embed/builder"
+
+    def component(self) -> str:
+        """Return the URL of the script that defines `<press-releases>`."""
+        return f"{self.base}/embed.js"
+
+    def oembed(self, url: str, form: str) -> str:
+        """Return the URL that answers with the oEmbed of one of our pages; `form` is json or xml."""
+        return f"{self.base}/oembed?{urlencode({'url': url, 'format': form})}"
+
     def listing(self, selection: Selection) -> str:
         """Return the URL of the page for people that shows the same list."""
         return f"{self._room(selection)}/{query(selection)}"

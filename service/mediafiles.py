@@ -1,14 +1,18 @@
-"""The media folder: one immutable file a picture, named by its random id."""
+"""The media folder: immutable files named by their random id, renditions by id and width."""
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from feeds.links import EXTENSIONS
 from releases.errors import NotFound, StoreRefused
-from releases.model import Media
+from releases.model import Media, Rendition
+
+PART = ".part"
 
 
 class MediaFiles:
-    """Picture files below one folder; made on opening. Raises `StoreRefused` if not writable."""
+    """Files below one folder; made on opening. Raises `StoreRefused` if not writable."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -19,22 +23,44 @@ class MediaFiles:
         if not os.access(folder, os.W_OK | os.X_OK):
             raise StoreRefused(f"The media folder {folder} cannot be written to.")
 
-    def write(self, media: Media, body: bytes) -> None:
-        """Keep the bytes of a picture; on disk before this returns."""
-        path = self._path(media)
-        part = path.with_suffix(".part")
+    def write(self, media: Media, body: bytes, rendition: Rendition | None = None) -> None:
+        """Keep the bytes of a file, or of one of its renditions; on disk before this returns."""
+        path = self.folder / _name(media, rendition)
+        part = path.with_name(path.name + PART)
         with part.open("wb") as file:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())
         part.rename(path)
+        self._settle()
 
-    def read(self, media: Media) -> bytes:
-        """Return the bytes of a picture; raises `NotFound` where the file was lost."""
+    def read(self, media: Media, rendition: Rendition | None = None) -> bytes:
+        """Return the bytes of a file or rendition; raises `NotFound` where they were lost."""
         try:
-            return self._path(media).read_bytes()
+            return (self.folder / _name(media, rendition)).read_bytes()
         except FileNotFoundError:
             raise NotFound("The file of this picture is not in the media folder.") from None
 
-    def _path(self, media: Media) -> Path:
-        return self.folder / media.id
+    def missing(self, stored: Iterable[Media]) -> list[str]:
+        """Return the names of files that should be in the folder and are not."""
+        there = {entry.name for entry in os.scandir(self.folder)}
+        return [name for media in stored for name in _names(media) if name not in there]
+
+    def _settle(self) -> None:
+        # A new name outlives a power cut only once its folder is written too.
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _names(media: Media) -> Iterator[str]:
+    yield _name(media, None)
+    yield from (_name(media, each) for each in media.renditions)
+
+
+def _name(media: Media, rendition: Rendition | None) -> str:
+    if rendition is None:
+        return media.id
+    return f"{media.id}-{rendition.width}{EXTENSIONS[rendition.type]}"

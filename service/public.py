@@ -13,7 +13,6 @@ from feeds.rendered import Rendered
 from releases.errors import NotFound
 from releases.reading import Cursor, Listing, Selection
 from releases.store import archives, listings, newsrooms
-from releases.store import media as media_store
 from releases.store.tx import Tx
 from service import pages, queries
 from service.edition import Draft, Edition, Header
@@ -143,22 +142,6 @@ async def fragment(request: Request) -> Response:
         return Draft(body, HTML, found.changed_at, headers=CORS)
 
     return await _edition(parts, queries.key(request, asked, names), build)
-
-
-async def media(request: Request) -> Response:
-    """A picture, while a public release shows it."""
-    queries.read(request, ())
-    parts = house(request)
-    media_id, extension = request.path_params["media"], request.path_params["extension"]
-
-    def build(tx: Tx, t: datetime) -> Draft:
-        found = media_store.public(tx, media_id, t)
-        if found is None or not parts.links.media(found).endswith(f"/{media_id}.{extension}"):
-            raise NotFound("There is no such picture.")
-        # The bytes of an id never change, so neither does their date.
-        return Draft(parts.media.read(found), found.type, compress=False, headers=CORS)
-
-    return await _edition(parts, queries.key(request, {}, ()), build)
 
 
 def shared(endpoint: Endpoint) -> Endpoint:

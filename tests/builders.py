@@ -10,7 +10,7 @@ from msgspec import structs
 
 from feeds.links import Links
 from releases import timeline
-from releases.model import Contact, Document, Event, Image, Media, Newsroom, Revision
+from releases.model import Contact, Document, Event, Image, Media, Newsroom, Rendition, Revision
 from releases.reading import Listing, PublicRelease, Selection
 from releases.timeline import Action, Entry, Significance, State
 
@@ -60,6 +60,29 @@ def media(id: str = "bild1", **changes: Any) -> Media:  # noqa: A002 - the field
         "sha256": "0" * 64,
     }
     return Media(id=id, **(values | changes))
+
+
+def rendition(width: int = 640, type: str = "image/webp", **changes: Any) -> Rendition:  # noqa: A002 - the field's name
+    values: dict[str, Any] = {"size": 20_480, "height": width * 9 // 16, "sha256": "1" * 64}
+    return Rendition(type=type, width=width, **(values | changes))
+
+
+def renditions(*widths: int) -> tuple[Rendition, ...]:
+    """Return renditions of a picture 1600 pixels wide: JPEG and WebP at each width, and WebP."""
+    kinds = ("image/jpeg", "image/webp")
+    smaller = (rendition(width, kind) for width in widths for kind in kinds)
+    return (*smaller, rendition(1600))
+
+
+def pdf(id: str = "bilaga1", **changes: Any) -> Media:  # noqa: A002 - the field's name
+    values: dict[str, Any] = {
+        "type": "application/pdf",
+        "size": 1_240_000,
+        "width": 0,
+        "height": 0,
+        "title": "Rapport om resandet",
+    }
+    return media(id, **(values | changes))
 
 
 def event(**changes: Any) -> Event:

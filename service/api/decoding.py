@@ -31,7 +31,7 @@ async def body(request: Request, wanted: type[T]) -> T:
     try:
         return msgspec.json.decode(raw, type=wanted)
     except msgspec.ValidationError as error:
-        field, message = _placed(str(error))
+        field, message = placed(str(error))
         faults = [{"field": field, "message": message}]
         raise Problem(422, "Invalid document", f"{field}: {message}", faults) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -107,7 +107,7 @@ def idempotency_key(request: Request) -> str | None:
     return key
 
 
-def _placed(message: str) -> tuple[str, str]:
+def placed(message: str) -> tuple[str, str]:
     """Split "Expected `str`, got `int` - at `$.contacts[0].name`" into field and message."""
     text, _, place = message.partition(" - at `")
     field = place.rstrip("`").removeprefix("$").removeprefix(".")

@@ -8,6 +8,7 @@ import msgspec
 from service.api.operations import CHANGES, OPERATIONS, Op, Parameter
 
 _REF = "#/components/schemas/{name}"
+OK = 200
 _STATUS = {
     400: "Malformed request",
     401: "No valid token",
@@ -15,8 +16,8 @@ _STATUS = {
     404: "Not found",
     409: "The publication log refuses, or the request conflicts with what is there",
     412: "The draft has changed since it was read",
-    413: "Body over 1 MB",
-    415: "Not JSON",
+    413: "Body over 1 MB, with a file over 21 MB",
+    415: "Not JSON, or with a file not a form",
     422: "A field cannot be accepted",
     428: "If-Match is missing",
 }
@@ -80,7 +81,7 @@ def _operation(op: Op) -> dict[str, Any]:
         found["security"] = [{"token": []}]
         found["x-scope"] = op.scope.value
     if op.body:
-        found["requestBody"] = {"required": True, "content": _content(op.body)}
+        found["requestBody"] = {"required": True, "content": _content(op.body, op.takes)}
     return found
 
 
@@ -91,6 +92,8 @@ def _responses(op: Op) -> dict[str, Any]:
     success: dict[str, Any] = {"description": "Done"}
     if op.answer:
         success["content"] = _content(op.answer)
+    elif op.ok == OK:
+        success["content"] = {"*/*": {"schema": {"contentMediaType": "application/octet-stream"}}}
     problem = {"application/problem+json": {"schema": {"$ref": _REF.format(name="ProblemDetails")}}}
     return {str(op.ok): success} | {
         str(status): {"description": _STATUS[status], "content": problem}
@@ -98,8 +101,8 @@ def _responses(op: Op) -> dict[str, Any]:
     }
 
 
-def _content(kind: type[msgspec.Struct]) -> dict[str, Any]:
-    return {"application/json": {"schema": {"$ref": _REF.format(name=kind.__name__)}}}
+def _content(kind: type[msgspec.Struct], media: str = "application/json") -> dict[str, Any]:
+    return {media: {"schema": {"$ref": _REF.format(name=kind.__name__)}}}
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:

@@ -10,11 +10,12 @@ from starlette.routing import Route
 from releases.model import Document
 from releases.store.tokens import Scope
 from service import public
-from service.api import handlers, sync, wire
+from service.api import forms, handlers, media, stored, sync, wire
 from service.api.answers import Answer, response
 
 Handler = Callable[[Request], Awaitable[Answer | Response]]
 NEWSROOM = "/api/v1/newsrooms/{newsroom}"
+MEDIA = NEWSROOM + "/media/{media}"
 RELEASE = NEWSROOM + "/releases/{release}"
 
 
@@ -28,7 +29,10 @@ class Parameter(msgspec.Struct, frozen=True):
 
 
 class Op(msgspec.Struct, frozen=True):
-    """One operation. `errors` are the statuses it may refuse with beside those of every one."""
+    """One operation. `errors` are the statuses it may refuse with beside those of every one.
+
+    `answer` None with 200 is a file; `takes` is the media type of the body.
+    """
 
     method: str
     path: str
@@ -39,6 +43,7 @@ class Op(msgspec.Struct, frozen=True):
     body: type[msgspec.Struct] | None = None
     parameters: tuple[Parameter, ...] = ()
     errors: tuple[int, ...] = ()
+    takes: str = "application/json"
 
 
 IF_MATCH = Parameter("If-Match", "header", "the ETag the draft was read with, or *", required=True)
@@ -121,6 +126,27 @@ OPERATIONS: tuple[Op, ...] = (
         Scope.PUBLISH,
         errors=(409,),
     ),
+    Op(
+        "GET",
+        NEWSROOM + "/media",
+        media.list_media,
+        200,
+        stored.MediaList,
+        Scope.READ,
+        parameters=(CURSOR,),
+    ),
+    Op(
+        "POST",
+        NEWSROOM + "/media",
+        media.add_media,
+        201,
+        stored.MediaShown,
+        Scope.WRITE,
+        forms.MediaForm,
+        takes="multipart/form-data",
+    ),
+    Op("GET", MEDIA, media.read_media, 200, stored.MediaShown, Scope.READ),
+    Op("GET", MEDIA + "/{file}", media.read_file, 200, None, Scope.READ),
     Op("GET", NEWSROOM + "/webhooks", handlers.list_webhooks, 200, wire.WebhookList, Scope.READ),
     Op(
         "POST",

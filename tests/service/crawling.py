@@ -77,6 +77,8 @@ def _interfaces() -> Iterator[tuple[str, str]]:
     yield "changes", f"{API}/changes"
     for since in ("0-", "1522733000000-", "4000000000000-", "x"):
         yield f"changes {since}", f"{API}/changes?since={since}"
+    for below in ("", "/kanariebild", "/kanariebild/kanariebild.jpg"):
+        yield f"media {below}", f"{API}/media{below}"
     for path in ("/api/openapi.json", f"{API}/releases", f"{API}/webhooks"):
         yield path, path
 
@@ -87,6 +89,8 @@ def _hidden(hidden: Hidden) -> Iterator[tuple[str, str]]:
         yield f"hidden elsewhere {below}", f"/{OTHER}/{hidden.release}{below}"
     for extension in ("jpg", "png", "webp"):
         yield f"hidden picture {extension}", f"/media/kanariebild.{extension}"
+        yield f"hidden rendition {extension}", f"/media/kanariebild-640.{extension}"
+    yield "hidden attachment", "/media/kanariebilaga.pdf"
     for below in ("", "/entries", "/entries/ENTRY", "/submission"):
         path = f"{API}/releases/{hidden.release}{below.replace('ENTRY', hidden.entry)}"
         yield f"hidden api {below}", path

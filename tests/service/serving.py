@@ -149,11 +149,18 @@ class Press(Wire):
         return entry
 
     def picture(
-        self, media_id: str, body: bytes = b"\xff\xd8 a picture", room: str = ROOM
+        self,
+        media_id: str,
+        body: bytes = b"\xff\xd8 a picture",
+        room: str = ROOM,
+        **changes: Any,
     ) -> Media:
-        """Store a picture, its file and its facts."""
-        made = builders.media(media_id, newsroom=room, size=len(body))
-        MediaFiles(self.settings.media).write(made, body)
+        """Store a picture, its file, its renditions (of the same bytes) and its facts."""
+        made = builders.media(media_id, newsroom=room, size=len(body), **changes)
+        files = MediaFiles(self.settings.media)
+        files.write(made, body)
+        for each in made.renditions:
+            files.write(made, body, each)
         self.write(media_store.add, made)
         return made
 

@@ -47,6 +47,7 @@ CANARY: dict[str, Any] = {
             "credit": "Kanariefotograf",
         }
     ],
+    "attachments": [{"media": "kanariebilaga", "title": "Kanariebilagan"}],
     "links": [{"title": "Kanarielänk", "url": "https://kanarie.example/"}],
     "event": {"starts_at": "2018-05-01T10:00:00", "place": "Kanarieplatsen"},
     "about": "Kanarieorganisationen.",
@@ -64,7 +65,10 @@ class Embargo:
         press.open(builders.newsroom(OTHER, name="Region Annat"))
         self.other = press.token(room=OTHER)
         press.picture("bild1")
-        press.picture("kanariebild", b"\xff\xd8 kanarie")
+        sizes = builders.renditions(640)
+        press.picture("kanariebild", b"\xff\xd8 kanarie", renditions=sizes)
+        pdf = {"type": "application/pdf", "width": 0, "height": 0, "title": "Kanariebilagan"}
+        press.picture("kanariebilaga", b"%PDF-1.7 kanarie %%EOF", **pdf)
         pictured = builders.document(images=(builders.image("bild1"),))
         past = [
             press.publish(content, Order(Action.PUBLISH, moment(MORNING - DAY)))
@@ -153,11 +157,13 @@ def test_nothing_tells_of_a_release_before_its_instant_and_everything_does_after
     belongs = (
         *(f"{ROOM}/", f"{ROOM}/embed.html", f"{ROOM}/feed.rss", f"{ROOM}/feed.atom", "changes"),
         *("/feed.rss", "/feed.atom", "/feed.json", f"/{ROOM}/feed.json", "hidden picture jpg"),
+        *("hidden rendition jpg", "hidden rendition webp", "hidden attachment"),
         *("hidden ", "hidden /kanariefageln"),
         *(f"{where} {query}" for where in SHOWN for query in FOUND_BY),
     )
     assert set(belongs) <= changed
     neighbours = (f"/{OTHER}/", f"/{OTHER}/feed.json", "hidden elsewhere ", "hidden picture png")
+    neighbours += ("hidden picture webp", "hidden rendition png", "media /kanariebild")
     assert not changed & {*neighbours, "public picture", "/health/ready"}
 
 
@@ -177,7 +183,9 @@ def test_at_its_instant_a_release_is_whole_on_its_page(embargo: Embargo) -> None
     pictured = ("Kanariealt", "Kanariebildtext", "Kanariefotograf", "Kanarielänk")
     for word in (*said, *pictured, "Kanarieplatsen", "Kanarieorganisationen", "0771-44 55 66"):
         assert word in page.text, word
-    assert press.get("/media/kanariebild.jpg").body == b"\xff\xd8 kanarie"
+    for name in ("kanariebild.jpg", "kanariebild-640.jpg", "kanariebild-640.webp"):
+        assert press.get(f"/media/{name}").body == b"\xff\xd8 kanarie"
+    assert press.get("/media/kanariebilaga.pdf").body == b"%PDF-1.7 kanarie %%EOF"
 
 
 def test_an_address_of_a_hidden_release_answers_methods_as_any_other(embargo: Embargo) -> None:

@@ -1,0 +1,106 @@
+"""An uploaded form (multipart/form-data, RFC 7578) -> one file and a few fields, or a problem."""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+import msgspec
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from releases.errors import FieldError
+from releases.library import Words
+from service.api.decoding import placed
+from service.problems import Problem
+from service.uploads import MEGA, PDF_MOST
+
+# The largest file, and what surrounds it.
+FORM_MOST = PDF_MOST + MEGA
+_FIELD_MOST = 64 * 1024
+_FIELDS = 8
+
+File = Annotated[
+    str,
+    msgspec.Meta(
+        description="a JPEG, PNG or WebP picture up to 15 MB and 50 million pixels, or a PDF up "
+        "to 20 MB",
+        extra_json_schema={"contentMediaType": "application/octet-stream"},
+    ),
+]
+Fraction = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class MediaForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A picture with `alt`, or a PDF with `title`.
+
+    `focal_x` and `focal_y` are the point of a picture that matters, as fractions from the left
+    and the top: it stays in sight where a list crops.
+    """
+
+    file: File
+    alt: str = ""
+    title: str = ""
+    caption: str = ""
+    credit: str = ""
+    focal_x: Fraction | None = None
+    focal_y: Fraction | None = None
+
+    @property
+    def words(self) -> Words:
+        """Return what the form says of its file; raises `FieldError` for half a focal point."""
+        x, y = self.focal_x, self.focal_y
+        if (x is None) != (y is None):
+            raise FieldError("focal_y" if y is None else "focal_x", "give both or neither")
+        focus = None if x is None or y is None else (x, y)
+        return Words(self.title, self.alt, self.caption, self.credit, focus)
+
+
+async def form(request: Request) -> FormData:
+    """Return the form, its file on disk if large; close it. 413 over 21 MB, 415 for no form."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "multipart/form-data":
+        raise Problem(415, "Unsupported media type", "Send multipart/form-data.")
+    parser = MultiPartParser(
+        request.headers,
+        _limited(request),
+        max_files=1,
+        max_fields=_FIELDS,
+        max_part_size=_FIELD_MOST,
+    )
+    try:
+        return await parser.parse()
+    except MultiPartException as error:
+        faults = [{"field": "body", "message": error.message}]
+        raise Problem(400, "Bad request", error.message, faults) from None
+
+
+def read(sent: FormData) -> tuple[UploadFile, Words]:
+    """Return the file and the words of a form; 422 naming a field that is wrong."""
+    fields = sent.multi_items()
+    names = [name for name, _ in fields]
+    for name in names:
+        if names.count(name) > 1:
+            raise FieldError(name, "comes more than once")
+    file = sent.get("file")
+    if not isinstance(file, UploadFile):
+        raise FieldError("file", "required: the file itself, with a file name")
+    try:
+        # Its bytes are looked at later: here only that the other fields are what they should be.
+        told = msgspec.convert(dict(fields) | {"file": ""}, MediaForm, strict=False)
+    except msgspec.ValidationError as error:
+        raise FieldError(*placed(str(error))) from None
+    return file, told.words
+
+
+async def _limited(request: Request) -> AsyncGenerator[bytes, None]:
+    # Not Starlette's limit, whose refusal is plain text whatever the exception handlers say.
+    refused = Problem(413, "Content too large", f"{FORM_MOST} bytes are the most.")
+    stated = request.headers.get("content-length", "0")
+    if stated.isdecimal() and int(stated) > FORM_MOST:
+        raise refused
+    received = 0
+    async for chunk in request.stream():
+        received += len(chunk)
+        if received > FORM_MOST:
+            raise refused
+        yield chunk

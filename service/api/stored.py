@@ -1,0 +1,55 @@
+"""The shapes of stored pictures and attachments as the API tells them."""
+
+import msgspec
+
+from feeds.links import Links
+from releases.model import Attachment, Image, Media, Rendition
+
+
+class FileShown(msgspec.Struct, frozen=True):
+    """A file of a picture or attachment: `url` is public, `desk` takes a token and always works."""
+
+    url: str
+    desk: str
+    type: str
+    size: int
+    width: int
+    height: int
+
+
+class MediaShown(msgspec.Struct, frozen=True):
+    """A stored picture or attachment.
+
+    `files` begins with the one that feeds name. `image` or `attachment` is what to put into a
+    document; its words may be changed there.
+    """
+
+    id: str
+    files: tuple[FileShown, ...]
+    focus: tuple[float, float] | None = None
+    image: Image | None = None
+    attachment: Attachment | None = None
+
+
+class MediaList(msgspec.Struct, frozen=True):
+    """A page of the newsroom's pictures and attachments, latest first; `next` continues it."""
+
+    media: tuple[MediaShown, ...]
+    next: str | None
+
+
+def media_shown(stored: Media, links: Links) -> MediaShown:
+    """Return a stored picture or attachment with the addresses of its files."""
+    within = links.api(f"v1/newsrooms/{stored.newsroom}/media/{stored.id}/")
+
+    def shown(url: str, each: Media | Rendition) -> FileShown:
+        desk = within + url.rpartition("/")[2]
+        return FileShown(url, desk, each.type, each.size, each.width, each.height)
+
+    others = (shown(links.rendition(stored, each), each) for each in stored.renditions)
+    files = (shown(links.media(stored), stored), *others)
+    if not stored.is_picture:
+        return MediaShown(stored.id, files, attachment=Attachment(stored.id, stored.title))
+    focus = (stored.focus[0] / 100, stored.focus[1] / 100) if stored.focus else None
+    image = Image(stored.id, stored.alt, stored.caption, stored.credit)
+    return MediaShown(stored.id, files, focus, image)
