@@ -6,6 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from releases.errors import StoreRefused
 from releases.store import pulse
 from service.wiring import house
 
@@ -23,7 +24,7 @@ async def ready(request: Request) -> Response:
     try:
         async with asyncio.timeout(PATIENCE):
             await parts.store.read(pulse.version)
-    except (TimeoutError, OSError, RuntimeError) as error:
+    except (TimeoutError, OSError, RuntimeError, StoreRefused) as error:
         return _answer(503, {"status": "unavailable", "database": type(error).__name__})
     held = parts.clock.held().total_seconds()
     found: dict[str, object] = {"status": "ready", "clock": "held" if held else "in step"}

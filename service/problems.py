@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +12,8 @@ from releases import errors
 from releases.times import utc_text
 from service import pages
 from service.wiring import house
+
+log = structlog.get_logger()
 
 TYPE = "application/problem+json"
 
@@ -91,6 +94,8 @@ async def on_problem(request: Request, error: Exception) -> Response:
 async def on_refusal(request: Request, error: Exception) -> Response:
     """Answer a refusal of the rules."""
     assert isinstance(error, errors.Refusal)  # noqa: S101 - registered for this class alone
+    if isinstance(error, errors.StoreRefused):
+        log.error("store.refused", why=str(error))
     return _shown(request, of_refusal(error))
 
 

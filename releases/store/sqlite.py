@@ -139,18 +139,23 @@ class SqliteStore:
             connection.close()
 
     def _read(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with _refusing():
+            connection = self._reader()
+            connection.execute("BEGIN")
+            try:
+                return f(SqliteTx(connection, self._instant(connection)), *args, **kwargs)
+            finally:
+                connection.execute("ROLLBACK")
+
+    def _reader(self) -> sqlite3.Connection:
         if not hasattr(self._local, "connection"):
             self._local.connection = _connect(self.path, read_only=True)
             self._readers_open.append(self._local.connection)
         connection: sqlite3.Connection = self._local.connection
-        connection.execute("BEGIN")
-        try:
-            return f(SqliteTx(connection, self._instant(connection)), *args, **kwargs)
-        finally:
-            connection.execute("ROLLBACK")
+        return connection
 
     def _write(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        with _transaction(self._writer):
+        with _refusing(), _transaction(self._writer):
             answer = f(SqliteTx(self._writer, self._instant(self._writer)), *args, **kwargs)
         # Counted before the caller hears of it, so that caches compare what is on disk.
         self.writes += 1
@@ -160,6 +165,15 @@ class SqliteStore:
         # The log's own last instant is a floor: a clock set back never reorders it.
         row = connection.execute("SELECT latest_ms FROM pulse").fetchone()
         return from_millis(max(to_millis(self._clock.now()), row["latest_ms"]))
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn what the machine does to the database (disk full, read error) into a refusal."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StoreRefused(f"The database cannot be used at present: {error}.") from error
 
 
 @contextmanager
