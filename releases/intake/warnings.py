@@ -18,6 +18,9 @@ _MESSAGES = {
     "invitation-without-event": "Inbjudan saknar tid som går att läsa.",
     "other-releases": "Sidan puffar också för andra texter, som är utelämnade.",
     "mended-letters": "Å, ä och ö var trasiga i källan och har lagats: läs igenom texten.",
+    "tracked-changes": "Dokumentet hade spårade ändringar: de lästes som godkända, "
+    "så att infogad text är med och borttagen text är borta.",
+    "comments-left-out": "Dokumentets kommentarer är utelämnade.",
     "picture-without-alt": "En bild med bildtext saknar alternativtext.",
     "relative-link": "En länk saknar webbadress och har blivit vanlig text: {}",
     "new-version": "Rubriken hade ett förtecken om ny version, som är borttaget.",

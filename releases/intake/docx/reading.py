@@ -1,0 +1,95 @@
+"""From a Word document to its intake records: unpacked within limits, read as a page."""
+
+import re
+from io import BytesIO
+from xml.parsers.expat import ExpatError
+
+from lxml.html import HtmlElement
+
+from releases.errors import FieldError
+from releases.intake.docx.package import Package, unpack
+from releases.intake.html.reading import read_tree
+from releases.intake.html.tree import parse, said
+from releases.intake.record import Caution, Intake
+from releases.intake.stamps import read as read_stamp
+from releases.intake.warnings import caution
+
+_FIELD = "docx"
+# Word keeps the English names of its own styles whatever language it speaks.
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Rubrik'] => h1:fresh
+p[style-name='Subtitle'] => p.subtitle:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Citat'] => blockquote > p:fresh
+p[style-name='caption'] => p.caption:fresh
+p[style-name='Caption'] => p.caption:fresh
+p[style-name='Bildtext'] => p.caption:fresh
+"""
+_MADE_UP = re.compile(
+    r"\s*(?:Automatiskt genererad beskrivning.*|Description automatically generated.*"
+    r"|AI-genererat innehåll kan vara felaktigt\.?|AI-generated content may be incorrect\.?)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read_docx(data: bytes) -> tuple[Intake, ...]:
+    """Return the releases of a .docx, normally one; none of an empty document.
+
+    Tracked changes are read as accepted: what is inserted stays, what is deleted goes, with the
+    warning `tracked-changes`. Comments are left out (`comments-left-out`). Pictures leave their
+    alternative text and caption. Raises `FieldError` for what `package.unpack` refuses.
+    """
+    package = unpack(data)
+    root = parse(_html(package), _FIELD)
+    if root is None:
+        return ()
+    _dress(root, package.header)
+    return read_tree(root, "", list(_noticed(package)))
+
+
+def _html(package: Package) -> str:
+    # Most communicators paste text: only those who bring Word documents wait for its reader.
+    from mammoth import convert_to_html  # noqa: PLC0415
+    from mammoth.images import img_element  # noqa: PLC0415
+
+    try:
+        converted = convert_to_html(
+            BytesIO(package.data),
+            style_map=_STYLES,
+            include_embedded_style_map=False,
+            external_file_access=False,
+            convert_image=img_element(lambda image: {}),  # noqa: ARG005 - its bytes stay unread
+        )
+    except (ExpatError, KeyError, IndexError, ValueError, AttributeError, TypeError) as error:
+        raise FieldError(
+            _FIELD, "holds parts that cannot be read: save it as .docx again"
+        ) from error
+    except RecursionError as error:
+        raise FieldError(_FIELD, "is nested deeper than any document") from error
+    return str(converted.value)
+
+
+def _dress(root: HtmlElement, header: tuple[str, ...]) -> None:
+    """Give pictures their captions, and the text the lines of its letterhead that stamp it."""
+    for caption in root.find_class("caption"):
+        above = caption.getprevious()
+        if above is not None and above.find(".//img") is not None and not said(above):
+            figure = root.makeelement("figure")
+            above.addprevious(figure)
+            figure.append(above)
+            caption.tail = None
+            figure.append(caption)
+    for image in root.iter("img"):
+        image.set("alt", _MADE_UP.sub("", image.get("alt") or ""))
+    body = root.find("body")
+    for line in reversed(header):
+        said_first = root.makeelement("p" if read_stamp(line) else "nav")
+        said_first.text = line
+        (root if body is None else body).insert(0, said_first)
+
+
+def _noticed(package: Package) -> list[Caution]:
+    codes = {"tracked-changes": package.is_revised, "comments-left-out": package.is_commented}
+    return [caution(code) for code, seen in codes.items() if seen]

@@ -1,0 +1,133 @@
+"""Word documents become records by the same rules as pages and text."""
+
+import pytest
+
+from releases.errors import FieldError
+from releases.intake import Intake, read_docx
+from releases.intake.record import Picture
+from releases.model import Contact, Kind
+from tests.releases.intake import word as w
+
+RELEASE = (
+    w.paragraph("Skidspåren i Lindtorp får belysning", "Rubrik"),
+    w.paragraph("Från december går det att åka skidor i Lindtorp även på kvällen."),
+    w.paragraph("Spåret är sju kilometer långt. Arbetet börjar i september."),
+    w.paragraph("Så går arbetet till", "Rubrik2"),
+    w.paragraph(
+        w.inserted("– Vi har väntat i elva år, ")
+        + w.deleted("– Det var på tiden, ")
+        + w.run("säger Ester Hallbom, ordförande i skidklubben.")
+    ),
+    w.paragraph("150 stolpar sätts upp", numbered=True),
+    w.paragraph("lamporna släcks klockan 22", numbered=True),
+    w.table(("Sträcka", "Klar"), ("Norra | slingan", "oktober"), ("Södra slingan", "november")),
+    w.paragraph(w.picture("Tomt skidspår i skymning Automatiskt genererad beskrivning")),
+    w.paragraph("Spåret vid Lindtorp. Foto: Bo Rask", "Bildtext"),
+    w.paragraph(w.run("Läs mer på ") + w.link("klubbens sida", "rId8") + w.run(".")),
+    w.paragraph("Kontakt", "Rubrik2"),
+    w.paragraph("Ester Hallbom, ordförande, 070-174 06 50, ester.hallbom@lindtorp.example"),
+)
+LINKS = {"rId8": "https://lindtorp.example/spar"}
+
+
+def only(data: bytes) -> Intake:
+    (record,) = read_docx(data)
+    return record
+
+
+def codes(record: Intake) -> set[str]:
+    return {warning.code for warning in record.warnings}
+
+
+def test_title_lead_body_contacts_and_pictures_are_told_apart() -> None:
+    record = only(w.document(*RELEASE, links=LINKS))
+    assert record.title == "Skidspåren i Lindtorp får belysning"
+    assert record.lead == "Från december går det att åka skidor i Lindtorp även på kvällen."
+    assert record.contacts == (
+        Contact(
+            "Ester Hallbom", "ordförande", ("+46701740650",), ("ester.hallbom@lindtorp.example",)
+        ),
+    )
+    assert record.images == (
+        Picture("Spåret vid Lindtorp.", "Tomt skidspår i skymning", "Bo Rask"),
+    )
+    assert "## Så går arbetet till" in record.body
+    assert "* 150 stolpar sätts upp\n* lamporna släcks klockan 22" in record.body
+    assert "[klubbens sida](https://lindtorp.example/spar)" in record.body
+
+
+def test_tables_become_markdown_tables() -> None:
+    body = only(w.document(*RELEASE, links=LINKS)).body
+    assert "| Sträcka | Klar |\n| --- | --- |\n| Norra \\| slingan | oktober |" in body
+
+
+def test_insertions_are_accepted_and_deletions_dropped_with_a_warning() -> None:
+    record = only(w.document(*RELEASE, links=LINKS))
+    (quote,) = record.quotes
+    assert (quote.text, quote.speaker) == ("Vi har väntat i elva år", "Ester Hallbom")
+    assert "tracked-changes" in codes(record)
+    assert "på tiden" not in str(record)
+
+
+def test_a_document_without_changes_or_comments_is_not_warned_about() -> None:
+    record = only(w.document(w.paragraph("En rubrik", "Rubrik"), w.paragraph("En text om något.")))
+    assert not codes(record) & {"tracked-changes", "comments-left-out"}
+
+
+def test_comments_are_left_out_with_a_warning() -> None:
+    data = w.document(*RELEASE, links=LINKS, comments_xml=w.comments("Ska det stå så här?"))
+    record = only(data)
+    assert "comments-left-out" in codes(record)
+    assert "Ska det stå" not in str(record)
+
+
+def test_a_letterhead_tells_kind_and_time() -> None:
+    head = w.header("Region Lindmark", "Pressinbjudan 2024-08-19")
+    record = only(w.document(*RELEASE, links=LINKS, header1_xml=head))
+    assert (record.kind, record.published_at) == (Kind.PRESS_INVITATION, "2024-08-19")
+    assert "Region Lindmark" in record.dropped
+
+
+def test_a_quotation_style_is_a_quotation() -> None:
+    blocks = (*RELEASE[:3], w.paragraph("Snön är till för alla, säger Bo Rask, spårchef.", "Citat"))
+    assert [each.speaker for each in only(w.document(*blocks)).quotes] == ["Bo Rask"]
+
+
+def test_a_linked_picture_is_not_fetched() -> None:
+    blocks = (*RELEASE[:3], w.paragraph(w.picture("Karta över spåret", "rId8", "link")))
+    record = only(w.document(*blocks, links=LINKS))
+    assert record.title.startswith("Skidspåren")
+
+
+def test_an_empty_document_holds_no_release() -> None:
+    assert read_docx(w.document()) == ()
+
+
+ENTITIES = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>'
+REFUSED = {
+    "larger than 20 MB": b"PK\3\4" + b"\0" * 20_000_001,
+    "no .docx": b"\xd0\xcf\x11\xe0 an old .doc",
+    "no Word document": w.archive({"xl/workbook.xml": "<x/>"}),
+    "more than 2000 parts": w.archive({f"word/{n}.bin": b"" for n in range(2_001)}),
+    "packed more than 200 to one": w.document(media_bin=b"\0" * 20_000_000),
+    "unpacks to more than 100 MB": w.document(media_bin=b"\0" * 100_000_001),
+    "of text and styles": w.document(settings_xml=" ".join(map(str, range(1_300_000)))),
+    "with a document type": w.document(comments_xml=ENTITIES),
+    "not in UTF-8": w.document(comments_xml="<x/>".encode("utf-16")),
+    "cannot be read": w.document("<w:p>"),
+    "damaged": w.document(*RELEASE)[:-200],
+}
+
+
+@pytest.mark.parametrize("reason", REFUSED)
+def test_what_is_too_large_hostile_or_broken_is_refused_with_its_reason(reason: str) -> None:
+    with pytest.raises(FieldError) as refused:
+        read_docx(REFUSED[reason])
+    assert refused.value.field == "docx"
+    assert reason in refused.value.message
+
+
+def test_parts_in_one_another_beyond_all_reason_are_refused() -> None:
+    deep = "<w:smartTag>" * 20_000 + w.run("x") + "</w:smartTag>" * 20_000
+    with pytest.raises(FieldError, match="nested deeper"):
+        read_docx(w.document(f"<w:p>{deep}</w:p>"))
