@@ -83,6 +83,9 @@ def _add(tx: Tx, releases: list[tuple[Document, Entry]]) -> None:
         tx.many(statement, rows)
     tx.many(log.PERIOD, periods)
     tx.many(log.FACET, facets)
+    for document, entry in releases:
+        (state,) = states((entry,))
+        log.index(tx, NEWSROOM, state, document)
     pulse.beat(tx)
 
 

@@ -9,13 +9,17 @@ from releases.timeline import Entry, Significance, State
 
 
 class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Which releases: of one newsroom (None: of all), and of a kind, topic, place, language."""
+    """Which releases: of one newsroom (None: of all), and of a kind, topic, place, language.
+
+    `year` is a calendar year of Stockholm time; pages and the search know it, feeds do not.
+    """
 
     newsroom: str | None = None
     kind: Kind | None = None
     topic: str | None = None
     place: str | None = None
     lang: str | None = None
+    year: int | None = None
 
 
 class Cursor(msgspec.Struct, frozen=True):
@@ -36,17 +40,27 @@ class Volume(msgspec.Struct, frozen=True):
     part: int = 1
 
 
+class Translation(msgspec.Struct, frozen=True):
+    """A public release of the same newsroom that says the same in another language."""
+
+    release: str
+    language: str
+    title: str
+
+
 class PublicRelease(msgspec.Struct, frozen=True):
     """One release as the public sees it at an instant: state, revision in force, press room.
 
     For a withdrawn release the revision is the last one that was public; only the title may be
-    shown. `media` holds the stored files its images and attachments name.
+    shown. `media` holds the stored files its images and attachments name, `translations` what is
+    public now of those it names and of those that name it, one a language.
     """
 
     state: State
     revision: Revision
     newsroom: Newsroom
     media: tuple[Media, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def id(self) -> str:
@@ -67,6 +81,18 @@ class PublicRelease(msgspec.Struct, frozen=True):
             for entry in reversed(self.state.corrections)
             if entry.note or entry.significance is Significance.MAJOR
         )
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """The document's images; what one leaves unsaid is said as it was of its stored file."""
+        return tuple(self._told(image) for image in self.document.images)
+
+    def _told(self, image: Image) -> Image:
+        stored = self.picture(image)
+        if stored is None:
+            return image
+        alt, credit = image.alt or stored.alt, image.credit or stored.credit
+        return msgspec.structs.replace(image, alt=alt, credit=credit)
 
     def picture(self, image: Image) -> Media | None:
         """Return the stored file of one of the document's images, None where it has none."""

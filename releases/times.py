@@ -131,6 +131,11 @@ def month(year: int, number: int) -> tuple[datetime, datetime]:
     return start.astimezone(UTC), end.astimezone(UTC)
 
 
+def year(number: int) -> tuple[datetime, datetime]:
+    """Return the first instant of a Stockholm calendar year and that of the next."""
+    return month(number, 1)[0], month(number, 12)[1]
+
+
 def local_day(instant: datetime) -> date:
     """Return the Stockholm calendar day of an instant."""
     return require_aware(instant).astimezone(STOCKHOLM).date()

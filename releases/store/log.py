@@ -11,12 +11,13 @@ from datetime import datetime
 import msgspec
 
 from releases.model import Document
-from releases.store import drafts, pulse
+from releases.store import drafts, pulse, search
 from releases.store.tx import Row, Tx, any_of
 from releases.timeline import Action, Entry, Significance, State, states
 from releases.times import from_millis, to_millis
 
 FOREVER_MS = 253_402_300_799_999  # 9999-12-31: the end of a state that has none
+TRANSLATION = "translation:"
 _COLUMNS = (
     "id, release, number, revision, action, at_ms, made_ms, effective_ms, made_by, "
     "significance, note, announce, day_only"
@@ -106,25 +107,59 @@ def cancel(tx: Tx, newsroom: str, release_id: str, entry_id: str, who: str) -> N
 
 
 def facet_keys(document: Document) -> Iterator[str]:
-    """Yield a document's keys in lists: all, kind, language, topics, places, media."""
+    """Yield a document's keys in lists: its filter values, files and translations."""
     yield ""
     yield f"kind:{document.kind.value}"
     yield f"lang:{document.language}"
     yield from (f"topic:{topic}" for topic in dict.fromkeys(document.topics))
     yield from (f"place:{place}" for place in dict.fromkeys(document.places))
     yield from (f"media:{file}" for file in document.files)
+    yield from (f"{TRANSLATION}{release}" for release in document.translations)
 
 
 def _derive(tx: Tx, newsroom: str, release_id: str) -> None:
     tx.run("DELETE FROM facet WHERE release = :id", id=release_id)
     tx.run("DELETE FROM period WHERE release = :id", id=release_id)
+    search.forget(tx, release_id)
     found = states(entries(tx, release_id))
     revisions = drafts.revisions_by_id(tx, (state.revision for state in found))
     for state in found:
-        derived = derived_rows(newsroom, state, revisions[state.revision].document)
+        document = revisions[state.revision].document
+        derived = derived_rows(newsroom, state, document)
         tx.many(PERIOD, [derived[0]])
         tx.many(FACET, derived[1])
+        index(tx, newsroom, state, document)
     pulse.beat(tx)
+
+
+def index(tx: Tx, newsroom: str, state: State, document: Document) -> None:
+    """Make a state findable by its words, unless it is withdrawn."""
+    if not state.withdrawn:
+        search.write(
+            tx,
+            document,
+            (key for key in facet_keys(document) if not key.startswith("media:")),
+            state.release,
+            newsroom,
+            to_millis(state.published),
+            to_millis(state.since),
+            _until(state),
+        )
+
+
+def index_all(tx: Tx) -> None:
+    """Make every state findable in a database from before there was a search."""
+    if tx.one("SELECT 1 FROM search LIMIT 1"):
+        return
+    for row in tx.all("SELECT DISTINCT release, newsroom FROM period"):
+        found = states(entries(tx, row["release"]))
+        revisions = drafts.revisions_by_id(tx, (state.revision for state in found))
+        for state in found:
+            index(tx, row["newsroom"], state, revisions[state.revision].document)
+
+
+def _until(state: State) -> int:
+    return FOREVER_MS if state.until is None else to_millis(state.until)
 
 
 PERIOD = (
@@ -147,7 +182,7 @@ def derived_rows(
         "newsroom": newsroom,
         "published_ms": to_millis(state.published),
         "since_ms": to_millis(state.since),
-        "until_ms": FOREVER_MS if state.until is None else to_millis(state.until),
+        "until_ms": _until(state),
     }
     period = {
         **common,

@@ -22,9 +22,10 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from releases.errors import StoreRefused
+from releases.store import log
 from releases.store.migrations import MIGRATIONS
 from releases.store.tx import Row, Tx
-from releases.times import from_millis, to_millis
+from releases.times import EPOCH, from_millis, to_millis
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,6 +34,8 @@ APPLICATION_ID = 0x50525352  # "PRSR" in the file header marks a database as our
 READERS = 4
 BUSY_MILLIS = 10_000
 PAUSE_MILLIS = 10
+# Tables with a full-text index, and which columns it covers. Swedes tell å from a.
+FULL_TEXT = {"release_text": ["text"], "search": ["title", "text", "keys"]}
 
 
 class Clock(Protocol):
@@ -243,10 +246,12 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
                 f"{path} was written by a newer Pressrum ({', '.join(sorted(unknown))})."
             )
         steps.apply(database)
-        if not database.table("release_text").detect_fts():
-            database.table("release_text").enable_fts(
-                ["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 0"
-            )
+        for table, columns in FULL_TEXT.items():
+            if not database.table(table).detect_fts():
+                database.table(table).enable_fts(
+                    columns, create_triggers=True, tokenize="unicode61 remove_diacritics 0"
+                )
+        log.index_all(SqliteTx(connection, EPOCH))
 
 
 def _turn_to_wal(connection: sqlite3.Connection) -> None:
