@@ -135,6 +135,7 @@ def agree(tx: Tx, chosen: Selection, count: int) -> None:
             page = listings.listing(tx, chosen, t, count, before)
             assert [item.id for item in page.items] == known.page(chosen, t, count, before)
             pages += [item.id for item in page.items]
+            assert len(pages) <= len(ROOMS)
             before = page.older
             if before is None:
                 break
