@@ -5,7 +5,7 @@ import sys
 import click
 
 from releases.errors import Refusal
-from service.commands import admin, imports, keeping, serve, users
+from service.commands import admin, exports, imports, keeping, serve, users
 from service.config import ConfigError
 from service.serving import CannotListen
 from service.sinks.outgoing import DeliveryFailed
@@ -30,6 +30,7 @@ for command in (
     admin.webhook,
     users.user,
     imports.import_,
+    exports.export,
     keeping.announce,
     keeping.backup,
     keeping.restore,

@@ -29,7 +29,7 @@ def add(tx: Tx, newsroom: str, draft: Document, who: str) -> Release:
     tx.run(
         "INSERT INTO release_text (release, text) VALUES (:id, :text)",
         id=release.id,
-        text=_text(draft),
+        text=searched(draft),
     )
     return release
 
@@ -50,7 +50,7 @@ def replace(tx: Tx, release: Release, draft: Document, who: str, version: int) -
     tx.run(
         "UPDATE release_text SET text = :text WHERE release = :id",
         id=release.id,
-        text=_text(draft),
+        text=searched(draft),
     )
     return get(tx, release.newsroom, release.id)
 
@@ -154,5 +154,6 @@ def revision_of(row: Row) -> Revision:
     )
 
 
-def _text(draft: Document) -> str:
+def searched(draft: Document) -> str:
+    """Return the text by which the desk finds a release."""
     return f"{draft.title}\n{draft.lead}\n{draft.body}"

@@ -1,109 +1,36 @@
-"""Outgoing requests to addresses that others chose: resolved once, pinned, bounded.
-
-Only global unicast addresses are contacted, unless the operator named the host. The name is
-looked up once and the address found is the one connected to, so that a second answer of the
-name server cannot lead inside. No redirects; time and size have caps; a failed look-up fails.
-"""
+"""Posting to sinks: no redirects, and little time and room for an answer."""
 
 import asyncio
-import ipaddress
-import socket
 from collections.abc import Collection, Mapping
-from urllib.parse import urlsplit
 
-import httpx2
+from service.outgoing import Unreached, answered, checked_url
 
-from releases.errors import FieldError
+__all__ = ["DeliveryFailed", "checked_url", "post"]
 
 SECONDS = 10.0
 MOST_BYTES = 64 * 1024
-LONGEST = 2_000
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class DeliveryFailed(Exception):
     """The other side was not reached or did not accept; the message says why."""
 
 
-def checked_url(url: str, field: str = "url") -> str:
-    """Return the address if it is a whole http(s) URL without credentials, else `FieldError`."""
-    try:
-        parts = urlsplit(url)
-        sound = (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and parts.port != 0
-            and not (parts.username or parts.password or parts.fragment)
-            and url.isascii()
-            and url.isprintable()
-            and " " not in url
-        )
-    except ValueError:
-        sound = False
-    if not sound or len(url) > LONGEST:
-        raise FieldError(field, "write a whole address beginning https:// or http://")
-    return url
-
-
 async def post(
     url: str, body: bytes, headers: Mapping[str, str], private_targets: Collection[str] = ()
 ) -> int:
     """Post a body and return the status; raises `DeliveryFailed` where nothing answered."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        async with asyncio.timeout(SECONDS):
-            address = await _address(host, port, private_targets)
-            return await _send(url, host, address, body, headers)
+        async with (
+            asyncio.timeout(SECONDS),
+            answered("POST", url, headers, private_targets, body=body) as answer,
+        ):
+            size = 0
+            async for chunk in answer.aiter_raw():
+                size += len(chunk)
+                if size > MOST_BYTES:
+                    break
+            return int(answer.status_code)
     except TimeoutError:
         raise DeliveryFailed(f"no answer within {SECONDS:.0f} seconds") from None
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise DeliveryFailed(f"{type(error).__name__}: {error}") from error
-
-
-async def _address(host: str, port: int, private_targets: Collection[str]) -> str:
-    loop = asyncio.get_running_loop()
-    try:
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise DeliveryFailed(f"{host} has no address: {error}") from error
-    addresses = [str(each[4][0]) for each in found]
-    if host.lower() in private_targets or f"{host.lower()}:{port}" in private_targets:
-        return addresses[0]
-    for address in addresses:
-        if not _public(address):
-            raise DeliveryFailed(f"{host} leads to {address}, which is not a public address")
-    return addresses[0]
-
-
-def _public(address: str) -> bool:
-    ip: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(address)
-    if isinstance(ip, ipaddress.IPv6Address):
-        # Gateways lead these on to the IPv4 address inside (RFC 4291, 3056, 6052).
-        translated = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if ip in _NAT64 else None
-        ip = ip.ipv4_mapped or ip.sixtofour or translated or ip
-    return ip.is_global and not ip.is_multicast
-
-
-async def _send(url: str, host: str, address: str, body: bytes, headers: Mapping[str, str]) -> int:
-    parts = urlsplit(url)
-    literal = f"[{address}]" if ":" in address else address
-    pinned = parts._replace(netloc=f"{literal}:{parts.port}" if parts.port else literal)
-    async with (
-        httpx2.AsyncClient(follow_redirects=False, trust_env=False) as client,
-        client.stream(
-            "POST",
-            pinned.geturl(),
-            content=body,
-            headers={**headers, "Host": parts.netloc},
-            # The certificate must be the name's, not the address's.
-            extensions={"sni_hostname": host},
-        ) as answer,
-    ):
-        size = 0
-        async for chunk in answer.aiter_raw():
-            size += len(chunk)
-            if size > MOST_BYTES:
-                break
-        return int(answer.status_code)
+    except Unreached as error:
+        raise DeliveryFailed(str(error)) from error

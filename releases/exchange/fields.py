@@ -1,0 +1,66 @@
+"""A document as keys that people and site generators know, and back; its body stands apart."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from releases.errors import FieldError
+from releases.exchange.yamltext import Stamp, Tree
+from releases.model import Document, Event
+from releases.times import local_text, parse
+
+NAMES = tuple(name for name in Document.__struct_fields__ if name != "body")
+
+
+def of(document: Document) -> dict[str, Any]:
+    """Return the keys of a document, those without content left out."""
+    found: dict[str, Any] = {"title": document.title, "kind": document.kind.value}
+    return found | _filled({name: plain(getattr(document, name)) for name in NAMES[2:]})
+
+
+def document(tree: Mapping[str, Tree], body: str, where: str = "") -> Document:
+    """Return the document of keys and a body; raises `FieldError` naming the key below `where`."""
+    known: Tree = {name: tree[name] for name in NAMES if name in tree}
+    found: Document = convert(known, Document, where)
+    return msgspec.structs.replace(found, body=body, event=_event(found.event, where))
+
+
+def convert(tree: Tree, wanted: type[msgspec.Struct], where: str = "") -> Any:
+    """Return the values that a tree of text spells; raises `FieldError` naming the key."""
+    try:
+        return msgspec.convert(_without_empty(tree), wanted, strict=False)
+    except msgspec.ValidationError as error:
+        said, _, path = str(error).partition(" - at `$")
+        key = f"{where}{path.rstrip('`')}".strip(".") or where or "front matter"
+        raise FieldError(key, said) from None
+
+
+def _event(event: Event | None, where: str) -> Event | None:
+    """Return the event with its instants in UTC; those without zone are Stockholm time."""
+    if event is None:
+        return None
+    field = f"{where}.event".strip(".")
+    ends_at = parse(event.ends_at.isoformat(), f"{field}.ends_at").at if event.ends_at else None
+    return Event(parse(event.starts_at.isoformat(), f"{field}.starts_at").at, ends_at, event.place)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as mappings, lists and text; what is empty is left out."""
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, msgspec.Struct):
+        return _filled({name: plain(getattr(value, name)) for name in value.__struct_fields__})
+    return Stamp(local_text(value)) if isinstance(value, datetime) else value
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in ("", None, [])}
+
+
+def _without_empty(tree: Tree) -> Tree:
+    """Leave out keys without a value, as people leave them in a form."""
+    if isinstance(tree, dict):
+        return {key: _without_empty(each) for key, each in tree.items() if each != ""}
+    return [_without_empty(each) for each in tree] if isinstance(tree, list) else tree

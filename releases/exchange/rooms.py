@@ -1,0 +1,37 @@
+"""A newsroom's settings and the facts of its stored files, as a YAML file beside its releases."""
+
+import msgspec
+
+from releases.exchange import fields, history, yamltext
+from releases.model import Media, Newsroom
+
+
+class Room(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A newsroom with the pictures and attachments that its releases name."""
+
+    newsroom: Newsroom
+    files: tuple[Media, ...] = ()
+
+
+def write(room: Room) -> str:
+    """Return the file of a newsroom; `read` returns the same."""
+    files = [fields.plain(msgspec.structs.replace(each, newsroom="")) for each in room.files]
+    return yamltext.write(fields.plain(room.newsroom) | ({"files": files} if files else {}))
+
+
+def read(text: str) -> Room:
+    """Return a newsroom and its stored files; raises `FieldError` naming the key."""
+    tree = yamltext.read(text, "newsroom.yaml")
+    files = tree.pop("files", [])
+    newsroom: Newsroom = fields.convert(tree, Newsroom, "newsroom")
+    for each in files if isinstance(files, list) else ():
+        if isinstance(each, dict):
+            each["newsroom"] = newsroom.slug
+    found: _Files = fields.convert({"files": files}, _Files)
+    for number, media in enumerate(found.files):
+        history.check_id(media.id, f"files[{number}].id")
+    return Room(newsroom, found.files)
+
+
+class _Files(msgspec.Struct, frozen=True):
+    files: tuple[Media, ...]

@@ -1,0 +1,118 @@
+"""Whole releases out of the database and back in, with every id and instant as it was."""
+
+from releases.exchange.story import Cancelled, Story
+from releases.model import canonical
+from releases.store import drafts, log
+from releases.store.tx import Tx, any_of
+from releases.times import to_millis
+
+
+def ids(tx: Tx, newsroom: str) -> tuple[str, ...]:
+    """Return the ids of a newsroom's releases, those made first first."""
+    rows = tx.all(
+        "SELECT id FROM release WHERE newsroom = :newsroom ORDER BY created_ms, id",
+        newsroom=newsroom,
+    )
+    return tuple(row["id"] for row in rows)
+
+
+def get(tx: Tx, newsroom: str, release_id: str) -> Story:
+    """Return everything there is of a release; raises `NotFound`."""
+    release = drafts.get(tx, newsroom, release_id)
+    lines = log.lines(tx, release_id)
+    return Story(
+        release=release,
+        revisions=drafts.revisions(tx, release_id),
+        entries=tuple(line.entry for line in lines if line.cancelled_at is None),
+        cancelled=tuple(
+            Cancelled(line.entry, line.cancelled_at, line.cancelled_by or "")
+            for line in lines
+            if line.cancelled_at is not None
+        ),
+    )
+
+
+def find(tx: Tx, newsroom: str, release_id: str) -> Story | None:
+    """Return everything there is of a release, None where the newsroom has none of that id."""
+    row = tx.one(
+        "SELECT 1 FROM release WHERE id = :id AND newsroom = :newsroom",
+        id=release_id,
+        newsroom=newsroom,
+    )
+    return get(tx, newsroom, release_id) if row else None
+
+
+def is_taken(tx: Tx, story: Story) -> bool:
+    """Tell whether an id of the release, a revision or an entry is in use, in any newsroom."""
+    entries = [*story.entries, *(each.entry for each in story.cancelled)]
+    wanted = {
+        "release": [story.release.id],
+        "revision": [each.id for each in story.revisions],
+        "entry": [each.id for each in entries],
+    }
+    for table, keys in wanted.items():
+        inside, bound = any_of("id", keys)
+        if tx.one(f"SELECT 1 FROM {table} WHERE id IN ({inside})", **bound):
+            return True
+    return False
+
+
+def add(tx: Tx, story: Story) -> None:
+    """Write a story that `story.sound` has allowed, nothing of which is here."""
+    _add_release(tx, story)
+    tx.many(
+        "INSERT INTO revision (id, release, number, document, sha256, made_ms, made_by) VALUES "
+        "(:id, :release, :number, :document, :sha256, :made_ms, :made_by)",
+        [
+            {
+                "id": each.id,
+                "release": each.release,
+                "number": each.number,
+                "document": canonical(each.document).decode(),
+                "sha256": each.sha256,
+                "made_ms": to_millis(each.made_at),
+                "made_by": each.made_by,
+            }
+            for each in story.revisions
+        ],
+    )
+    newsroom = story.release.newsroom
+    for each in story.cancelled:
+        log.write(tx, newsroom, each.entry)
+        _cancel(tx, each)
+    for entry in story.entries:
+        log.write(tx, newsroom, entry)
+
+
+def _add_release(tx: Tx, story: Story) -> None:
+    release = story.release
+    tx.run(
+        "INSERT INTO release (id, newsroom, draft, version, submitted_version, created_ms, "
+        "changed_ms, changed_by) VALUES (:id, :newsroom, :draft, :version, :submitted, "
+        ":created, :changed, :who)",
+        id=release.id,
+        newsroom=release.newsroom,
+        draft=canonical(release.draft).decode(),
+        version=release.version,
+        submitted=release.submitted_version,
+        created=to_millis(release.created_at),
+        changed=to_millis(release.changed_at),
+        who=release.changed_by,
+    )
+    tx.run(
+        "INSERT INTO release_text (release, text) VALUES (:id, :text)",
+        id=release.id,
+        text=drafts.searched(release.draft),
+    )
+
+
+def _cancel(tx: Tx, cancelled: Cancelled) -> None:
+    """Mark an entry cancelled at the instant it was, and forget what writing it derived."""
+    tx.run(
+        "UPDATE entry SET cancelled_ms = :at, cancelled_by = :by WHERE id = :id",
+        id=cancelled.entry.id,
+        at=to_millis(cancelled.at),
+        by=cancelled.by,
+    )
+    for table in ("facet", "period"):
+        tx.run(f"DELETE FROM {table} WHERE release = :release", release=cancelled.entry.release)

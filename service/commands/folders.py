@@ -1,0 +1,74 @@
+"""Importing a folder: an export with its newsrooms and stored files, or any Markdown files."""
+
+import hashlib
+from pathlib import Path
+
+from feeds.links import EXTENSIONS
+from releases import desk
+from releases.errors import AlreadyExists, FieldError
+from releases.exchange import rooms
+from releases.exchange.rooms import Room
+from releases.model import Media, Rendition
+from releases.store import media as media_store
+from releases.store import newsrooms
+from releases.store.tx import Tx
+from service.commands.opening import WHO, Desk
+from service.mediafiles import MediaFiles
+
+ROOM = "newsroom.yaml"
+MEDIA = "media"
+MOST_BYTES = 100_000_000
+
+
+def releases(folder: Path) -> list[Path]:
+    """Return the Markdown files of a folder, in the order of their paths."""
+    return sorted(path for path in folder.rglob("*.md") if path.is_file())
+
+
+def open_rooms(at: Desk, folder: Path) -> None:
+    """Open the newsrooms that an export holds and are not here, and store their files.
+
+    A newsroom that is here already keeps its settings.
+    """
+    for path in sorted(folder.rglob(ROOM)):
+        room = rooms.read(path.read_text("utf-8"))
+        at.write(_open, room)
+        files = MediaFiles(at.settings.media)
+        for each in room.files:
+            _keep(at, files, path.parent / MEDIA, each)
+
+
+def file_name(media: Media, rendition: Rendition | None = None) -> str:
+    """Return the name of a stored file in an export."""
+    if rendition is None:
+        return f"{media.id}{EXTENSIONS[media.type]}"
+    return f"{media.id}-{rendition.width}{EXTENSIONS[rendition.type]}"
+
+
+def _open(tx: Tx, room: Room) -> None:
+    if newsrooms.find(tx, room.newsroom.slug) is None:
+        desk.add_newsroom(tx, room.newsroom, WHO)
+
+
+def _keep(at: Desk, files: MediaFiles, folder: Path, media: Media) -> None:
+    there = at.read(media_store.by_id, (media.id,)).get(media.id)
+    if there is not None and there.sha256 == media.sha256 and there.newsroom == media.newsroom:
+        return
+    if there is not None:
+        raise AlreadyExists(f"The stored file {media.id!r} is here already, and is not the same.")
+    # The facts last: what they name is then in the media folder.
+    files.write(media, _body(folder / file_name(media), media))
+    for each in media.renditions:
+        files.write(media, _body(folder / file_name(media, each), each), each)
+    at.write(media_store.add, media)
+
+
+def _body(path: Path, stated: Media | Rendition) -> bytes:
+    try:
+        with path.open("rb") as file:
+            body = file.read(MOST_BYTES)
+    except OSError as error:
+        raise FieldError(f"{MEDIA}/{path.name}", f"cannot be read: {error.strerror}") from error
+    if hashlib.sha256(body).hexdigest() != stated.sha256 or len(body) != stated.size:
+        raise FieldError(f"{MEDIA}/{path.name}", "is not the file that was exported")
+    return body

@@ -1,0 +1,112 @@
+"""What a source is, and how each kind is read. A further kind is a line in READERS."""
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from releases import intake
+from releases.errors import FieldError
+from releases.exchange import frontmatter
+from releases.exchange.story import Story
+from releases.intake.record import Caution, Intake, Occasion, Picture, to_document
+from releases.model import Document, Event
+from releases.times import Moment, local_day, local_text
+from service.commands.sources import Source
+
+MOST = 5_000_000
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A release as read: its intake record, and the document that is kept of it.
+
+    `is_draft` says that it may not be published yet, `is_dated` that it may not be published at
+    another date than its own.
+    """
+
+    record: Intake
+    document: Document
+    is_draft: bool = False
+    is_dated: bool = False
+
+
+Reader = Callable[[Source], Iterator[Found | Story]]
+
+
+def reader(source: Source) -> Reader:
+    """Return how to read a source; the last of READERS takes whatever the others do not."""
+    head = source.head()
+    return next(read for recognises, read in READERS if recognises(source, head))
+
+
+def record(document: Document, published: Moment | None = None) -> Intake:
+    """Return the intake record of a document that needed no rules to be read."""
+    stated = published and (
+        local_day(published.at).isoformat() if published.day_only else local_text(published.at)
+    )
+    event = document.event
+    return Intake(
+        title=document.title,
+        kind=document.kind,
+        published_at=stated,
+        language=document.language,
+        lead=document.lead,
+        body=document.body,
+        contacts=document.contacts,
+        images=tuple(Picture(each.caption, each.alt, each.credit) for each in document.images),
+        about=document.about,
+        event=_occasion(event) if event else None,
+    )
+
+
+def _occasion(event: Event) -> Occasion:
+    ends_at = local_text(event.ends_at) if event.ends_at else None
+    return Occasion(local_text(event.starts_at), ends_at, event.place)
+
+
+def decoded(source: Source) -> str:
+    """Return the text of a source, in UTF-8 unless its server told another charset."""
+    raw = source.whole(MOST)
+    charset = "utf-8-sig" if source.charset in {"", "utf-8"} else source.charset
+    try:
+        text = raw.decode(charset)
+    except UnicodeDecodeError as error:
+        raise FieldError(
+            "source", f"is not text in {charset.removesuffix('-sig').upper()} (byte {error.start})"
+        ) from error
+    except LookupError:
+        raise FieldError("source", f"is in an unknown charset: {charset[:40]}") from None
+    if "\0" in text:
+        raise FieldError("source", "is not text")
+    return text
+
+
+def _is_front_matter(_: Source, head: bytes) -> bool:
+    return frontmatter.is_front_matter(head.decode(errors="replace"))
+
+
+def _is_text(_: Source, __: bytes) -> bool:
+    return True
+
+
+def _front_matter(source: Source) -> Iterator[Found | Story]:
+    found = frontmatter.read(decoded(source))
+    if isinstance(found, Story):
+        yield found
+        return
+    known = record(found.document, found.published)
+    if found.unknown:
+        keys = ", ".join(found.unknown)
+        told = Caution("unknown-keys", f"Nycklar som inte togs med: {keys}.")
+        known = msgspec.structs.replace(known, warnings=(told,))
+    yield Found(known, found.document, found.is_draft, is_dated=found.published is not None)
+
+
+def _text(source: Source) -> Iterator[Found | Story]:
+    for each in intake.read(decoded(source)):
+        yield Found(each, to_document(each))
+
+
+READERS: tuple[tuple[Callable[[Source, bytes], bool], Reader], ...] = (
+    (_is_front_matter, _front_matter),
+    (_is_text, _text),
+)
