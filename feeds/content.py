@@ -5,6 +5,7 @@ withdrawn is said first.
 """
 
 import re
+from collections.abc import Iterator
 
 from feeds import markup, wording
 from feeds.characters import clean, escape, language, lines
@@ -30,10 +31,11 @@ def html(release: PublicRelease, links: Links, heading: int = 2) -> str:
         corrections(release),
         lead,
         _occasion(release),
-        *(markup.figure(image, release.picture(image), links) for image in document.images),
+        *_figures(release, links),
         prose(document.body, heading),
         _contacts(release, heading),
         _links(release, heading),
+        _attachments(release, links, heading),
         _about(release, heading),
     )
     return "\n".join(part for part in parts if part)
@@ -101,6 +103,15 @@ def _occasion(release: PublicRelease) -> str:
     return f'<p class="pressrum-event">{named}{where}</p>'
 
 
+def _figures(release: PublicRelease, links: Links) -> Iterator[str]:
+    seen = False
+    for image in release.images:
+        stored = release.picture(image)
+        # The first is in sight when the page opens; the others can wait until they come near.
+        yield markup.figure(image, stored, links, lazy=seen)
+        seen = seen or stored is not None
+
+
 def _contacts(release: PublicRelease, heading: int) -> str:
     contacts = [markup.contact(each) for each in release.document.contacts]
     return _list(release, "Kontakt", contacts, heading)
@@ -109,6 +120,11 @@ def _contacts(release: PublicRelease, heading: int) -> str:
 def _links(release: PublicRelease, heading: int) -> str:
     links = [markup.link(each) for each in release.document.links]
     return _list(release, "Länkar", links, heading)
+
+
+def _attachments(release: PublicRelease, links: Links, heading: int) -> str:
+    attached = [markup.attachment(each.title, file, links) for each, file in release.attached()]
+    return _list(release, wording.ATTACHMENTS, attached, heading)
 
 
 def _list(release: PublicRelease, title: str, items: list[str], heading: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from feeds.channel import Channel
-from feeds.item import Item, Picture
+from feeds.item import Item, Picture, Thumbnail
 from releases.times import utc_text
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -69,7 +69,7 @@ def pictures(entry: Element, item: Item) -> None:
     for picture in item.pictures:
         _picture(entry, picture)
     for first in item.pictures[:1]:
-        _add(entry, MEDIA, "thumbnail", url=first.url, **_size(first))
+        _add(entry, MEDIA, "thumbnail", url=first.thumbnail.url, **_size(first.thumbnail))
 
 
 def deletions(feed: Element, items: Iterable[Item]) -> None:
@@ -99,7 +99,7 @@ def _picture(entry: Element, picture: Picture) -> None:
         _add(content, MEDIA, "credit", picture.credit, role="photographer")
 
 
-def _size(picture: Picture) -> dict[str, str]:
+def _size(picture: Picture | Thumbnail) -> dict[str, str]:
     return {"width": str(picture.width), "height": str(picture.height)}
 
 

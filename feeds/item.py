@@ -8,6 +8,7 @@ import msgspec
 from feeds import content, transcript, wording
 from feeds.characters import language, line, shortened, web_address
 from feeds.links import Links
+from feeds.picture import thumbnail
 from feeds.topics import place_label, topic_label
 from releases.model import Newsroom, urn
 from releases.reading import PublicRelease
@@ -31,6 +32,14 @@ class Author(NamedTuple):
     url: str
 
 
+class Thumbnail(NamedTuple):
+    """The smallest stored size of a picture, in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
 class Picture(NamedTuple):
     """A stored picture with its words; `size` in bytes, `width` and `height` in pixels."""
 
@@ -42,6 +51,23 @@ class Picture(NamedTuple):
     alt: str
     caption: str
     credit: str
+    thumbnail: Thumbnail
+
+
+class File(NamedTuple):
+    """An attachment; `size` in bytes."""
+
+    url: str
+    type: str
+    size: int
+    title: str
+
+
+class Alternate(NamedTuple):
+    """The same release in another language (a BCP 47 tag)."""
+
+    url: str
+    language: str
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -64,6 +90,8 @@ class Item(msgspec.Struct, frozen=True):
     author: Author
     categories: tuple[Category, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    files: tuple[File, ...] = ()
+    translations: tuple[Alternate, ...] = ()
 
 
 def item(release: PublicRelease, links: Links) -> Item:
@@ -82,6 +110,11 @@ def item(release: PublicRelease, links: Links) -> Item:
         author=author(release.newsroom),
         categories=() if state.withdrawn else _categories(release, links),
         pictures=() if state.withdrawn else _pictures(release, links),
+        files=() if state.withdrawn else _files(release, links),
+        translations=tuple(
+            Alternate(links.translation(release, each), language(each.language))
+            for each in release.translations
+        ),
     )
 
 
@@ -128,7 +161,15 @@ def _pictures(release: PublicRelease, links: Links) -> tuple[Picture, ...]:
             alt=line(image.alt),
             caption=line(image.caption),
             credit=line(image.credit),
+            thumbnail=Thumbnail(*thumbnail(media, links)),
         )
-        for image in release.document.images
+        for image in release.images
         if (media := release.picture(image)) is not None
+    )
+
+
+def _files(release: PublicRelease, links: Links) -> tuple[File, ...]:
+    return tuple(
+        File(links.media(stored), stored.type, stored.size, line(attachment.title))
+        for attachment, stored in release.attached()
     )

@@ -4,7 +4,7 @@ import msgspec
 
 from feeds import transcript
 from feeds.channel import Channel, channel
-from feeds.item import Author, Item, Picture, item
+from feeds.item import Author, File, Item, Picture, item
 from feeds.links import Links
 from feeds.rendered import Rendered, each
 from feeds.wording import credit_line
@@ -132,7 +132,7 @@ def _item(view: Item, text: str, head: Channel) -> _Item:
         authors=(_author(view.author),),
         tags=tuple(category.label for category in view.categories),
         language="" if view.language == head.language else view.language,
-        attachments=tuple(_attachment(picture) for picture in view.pictures),
+        attachments=(*map(_picture, view.pictures), *map(_file, view.files)),
     )
 
 
@@ -140,7 +140,11 @@ def _author(author: Author) -> _Author:
     return _Author(author.name, author.url)
 
 
-def _attachment(picture: Picture) -> _Attachment:
+def _file(file: File) -> _Attachment:
+    return _Attachment(file.url, file.type, file.title, file.size)
+
+
+def _picture(picture: Picture) -> _Attachment:
     credit = credit_line(picture.credit) if picture.credit else ""
     title = " ".join(part for part in (picture.caption or picture.alt, credit) if part)
     return _Attachment(picture.url, picture.type, title, picture.size)

@@ -6,7 +6,7 @@ import msgspec
 
 from feeds.characters import clean
 from releases.model import Media, Rendition
-from releases.reading import PublicRelease, Selection, Volume
+from releases.reading import PublicRelease, Selection, Translation, Volume
 from releases.slugs import slug
 
 EXTENSIONS = {
@@ -29,8 +29,11 @@ class Links(msgspec.Struct, frozen=True):
         return f"{self.base}/{newsroom}/"
 
     def release(self, release: PublicRelease) -> str:
-        title = slug(clean(release.document.title))
-        return f"{self.base}/{release.newsroom.slug}/{release.id}/{title}"
+        return self._release(release.newsroom.slug, release.id, release.document.title)
+
+    def translation(self, release: PublicRelease, other: Translation) -> str:
+        """Return the URL of one of a release's translations."""
+        return self._release(release.newsroom.slug, other.release, other.title)
 
     def feed(self, form: str, selection: Selection) -> str:
         """Return the URL of a feed; `form` is rss, atom or json."""
@@ -61,7 +64,7 @@ class Links(msgspec.Struct, frozen=True):
         return f"{self.base}/embed.js"
 
     def oembed(self, url: str, form: str) -> str:
-        """Return the URL that answers with the oEmbed of one of our pages; `form` is json or xml."""
+        """Return the URL of the oEmbed of one of our pages; `form` is json or xml."""
         return f"{self.base}/oembed?{urlencode({'url': url, 'format': form})}"
 
     def listing(self, selection: Selection) -> str:
@@ -86,6 +89,9 @@ class Links(msgspec.Struct, frozen=True):
     def api(self, path: str) -> str:
         """Return the URL of something under /api: `docs`, `v1/newsrooms/…`."""
         return f"{self.base}/api/{path}"
+
+    def _release(self, newsroom: str, release: str, title: str) -> str:
+        return f"{self.base}/{newsroom}/{release}/{slug(clean(title))}"
 
     def _room(self, selection: Selection) -> str:
         return f"{self.base}/{selection.newsroom}" if selection.newsroom else self.base

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from feeds import wording
 from feeds.characters import clean, escape, web_address
 from feeds.links import Links
+from feeds.picture import picture
 from releases import phones
 from releases.model import Contact, Image, Link, Media
 from releases.times import local_day, local_text
@@ -18,22 +19,12 @@ def time_element(instant: datetime, shown: str, *, day_only: bool = False) -> st
     return f'<time datetime="{machine}">{escape(shown)}</time>'
 
 
-def figure(image: Image, media: Media | None, links: Links) -> str:
+def figure(image: Image, media: Media | None, links: Links, *, lazy: bool = False) -> str:
     """Return a picture with caption and credit; words alone where no file came; else nothing."""
     caption = figcaption(image)
     if media is None:
         return f"<figure>{caption}</figure>" if caption else ""
-    return f"<figure>{picture(image, media, links)}{caption}</figure>"
-
-
-def picture(image: Image, media: Media, links: Links, width: int | None = None) -> str:
-    """Return an `<img>` that reserves its space; `width` scales it down, in CSS pixels."""
-    shown = min(width or media.width, media.width)
-    height = max(1, round(media.height * shown / max(1, media.width)))
-    return (
-        f'<img src="{escape(links.media(media))}" alt="{escape(image.alt)}"'
-        f' width="{shown}" height="{height}">'
-    )
+    return f"<figure>{picture(media, links, image.alt, lazy=lazy)}{caption}</figure>"
 
 
 def figcaption(image: Image) -> str:
@@ -54,6 +45,13 @@ def contact(person: Contact) -> str:
     who = ", ".join(part for part in (name, escape(person.role)) if part)
     ways = [_phone(phone) for phone in person.phones] + [_email(each) for each in person.emails]
     return f"<li>{'<br>'.join(part for part in (who, *ways) if part)}</li>"
+
+
+def attachment(title: str, media: Media, links: Links) -> str:
+    """Return an attachment as a list item that says what it is and how large."""
+    kind = wording.file_kind(media.type, media.size)
+    address = f'<a href="{escape(links.media(media))}" type="{media.type}">{escape(title)}</a>'
+    return f"<li>{address} ({kind})</li>"
 
 
 def link(target: Link) -> str:

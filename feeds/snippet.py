@@ -9,6 +9,7 @@ from feeds.channel import Channel, channel
 from feeds.characters import escape, language, lines
 from feeds.item import title
 from feeds.links import Links
+from feeds.picture import picture
 from feeds.rendered import each
 from releases.reading import Listing, PublicRelease
 
@@ -78,10 +79,10 @@ def _byline(release: PublicRelease, *, named: bool) -> str:
 
 
 def _thumbnail(release: PublicRelease, links: Links) -> str:
-    for image in release.document.images:
+    for image in release.images:
         media = release.picture(image)
         if media:
-            small = markup.picture(image, media, links, THUMBNAIL_WIDTH)
+            small = picture(media, links, image.alt, width=THUMBNAIL_WIDTH, lazy=True)
             credit = markup.credit(image.credit)
             caption = f"<figcaption>{credit}</figcaption>" if credit else ""
             return f'<figure class="pressrum-picture">{small}{caption}</figure>'

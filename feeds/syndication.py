@@ -18,13 +18,15 @@ from feedgen.feed import FeedGenerator
 from feeds import elements
 from feeds.channel import Channel, channel
 from feeds.elements import Element, Relation
-from feeds.item import Item, item
+from feeds.item import File, Item, Picture, item
 from feeds.links import Links
 from feeds.rendered import Rendered, each
 from releases.reading import Listing, PublicRelease
 
 RSS_TYPE = "application/rss+xml"
 ATOM_TYPE = "application/atom+xml"
+# Of several links with the bare type, feedparser takes the last for the entry's own.
+PAGE_TYPE = "text/html; charset=utf-8"
 GENERATOR = "Pressrum"
 
 # feedgen's own calls locale.setlocale, which is process-wide and not safe between threads; the
@@ -180,6 +182,9 @@ def _rss_item(view: Item, head: Channel) -> Element:
         entry.category(term=category.term, scheme=category.scheme)
         if category.label != category.term:
             entry.category(term=category.label)
+    # RSS knows one: the picture, else the first attachment.
+    for first in _enclosures(view)[:1]:
+        entry.enclosure(first.url, first.size, first.type)
     element = entry.rss_entry()
     elements.creator(element, view)
     elements.language(element, view, head)
@@ -193,8 +198,13 @@ def _atom_entry(view: Item, head: Channel) -> Element:
     entry.author(_person(view.author.name, view.author.url))
     entry.summary(view.summary, type="text")
     entry.content(view.html, type="html")
+    for other in view.translations:
+        entry.link(href=other.url, rel="alternate", type=PAGE_TYPE, hreflang=other.language)
     for category in view.categories:
         entry.category(category._asdict())
+    for file in _enclosures(view):
+        title = {"title": file.title} if isinstance(file, File) else {}
+        entry.link(href=file.url, rel="enclosure", type=file.type, length=str(file.size), **title)
     element = entry.atom_entry()
     if view.language != head.language:
         element.set(elements.LANG, view.language)
@@ -208,9 +218,11 @@ def _entry(view: Item) -> _Entry:
     entry.title(view.title)
     entry.published(view.published)
     entry.link(href=view.url, rel="alternate", type="text/html", hreflang=view.language)
-    for first in view.pictures[:1]:
-        entry.enclosure(first.url, first.size, first.type)
     return entry
+
+
+def _enclosures(view: Item) -> tuple[Picture | File, ...]:
+    return (*view.pictures[:1], *view.files)
 
 
 def _person(name: str, url: str) -> dict[str, str]:

@@ -24,10 +24,11 @@ def text(release: PublicRelease) -> str:
         *(_notice(wording.CORRECTION, each) for each in release.corrections),
         document.lead,
         _occasion(document.event) if document.event else "",
-        *(_caption(image) for image in document.images),
+        *(_caption(image) for image in release.images),
         _prose(document.body),
         *(_contact(person) for person in document.contacts),
         *(f"{link.title}: {link.url}" for link in document.links),
+        *(f"Bilaga: {each.title}" for each, _ in release.attached()),
         _prose(about),
     )
     return "\n\n".join(kept for each in paragraphs if (kept := clean(each).strip()))

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 
 from releases.model import Event, Kind
@@ -25,7 +26,10 @@ KIND_PLURALS = {
 }
 CORRECTION = "Rättelse"
 WITHDRAWN = "Återkallat"
+ATTACHMENTS = "Bilagor"
 WITHDRAWAL = "Publiceringen har återkallats av avsändaren."
+
+_KILO = 1000
 
 
 def day(instant: datetime) -> str:
@@ -51,6 +55,22 @@ def occasion(event: Event) -> str:
     if local_day(event.starts_at) == local_day(event.ends_at):
         return f"{start}–{clock(event.ends_at)}"
     return f"{start} – {moment(event.ends_at)}"
+
+
+def file_kind(kind: str, size: int) -> str:
+    """Write what a file is and how large: PDF, 1,2 MB. Sizes are decimal, as in file managers."""
+    name = kind.rpartition("/")[2].upper()
+    if size < _KILO * _KILO:
+        return f"{name}, {max(1, round(size / _KILO))}\N{NO-BREAK SPACE}kB"
+    mega = f"{size / (_KILO * _KILO):.1f}".replace(".", ",")
+    return f"{name}, {mega}\N{NO-BREAK SPACE}MB"
+
+
+@lru_cache(maxsize=256)
+def language_name(tag: str) -> str:
+    """Write what a language is called: engelska; a tag nobody named stays as it is."""
+    names = Locale.parse("sv").languages
+    return str(names.get(tag) or names.get(tag.split("-")[0]) or tag)
 
 
 def credit_line(credit: str) -> str:

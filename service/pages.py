@@ -13,6 +13,7 @@ from markupsafe import Markup
 from feeds import channel, content, wording
 from feeds.characters import line, shortened
 from feeds.links import Links
+from feeds.picture import focus, picture
 from feeds.topics import place_label, topic_label
 from releases.markdown import to_text
 from releases.model import Media, Newsroom
@@ -24,6 +25,9 @@ from service.pages_rendering import render
 __all__ = ["DemoHints", "api_docs", "error", "newsroom", "release", "start", "withdrawn"]
 
 _DESCRIPTION_LENGTH = 200
+# As the style sheet draws them: the first card of a press room is the widest.
+CARD_WIDTH = 640
+CARD_SIZES = "(min-width: 40rem) 21rem, 100vw"
 
 
 class DemoHints(msgspec.Struct, frozen=True):
@@ -63,7 +67,8 @@ def newsroom(
         title=channel.title(listing),
         heading=_heading(listing.selection),
         corrected=_corrected,
-        thumbnail=_thumbnail,
+        # The first is in sight when the page opens; the others can wait until they come near.
+        thumbnail=lambda item: _thumbnail(item, links, lazy=item is not listing.items[0]),
         newest=newest,
         older=older,
     )
@@ -81,7 +86,8 @@ def release(item: PublicRelease, links: Links) -> bytes:
         selection=Selection(newsroom=item.newsroom.slug),
         content=Markup(content.html(item, links)),  # noqa: S704 - safe by its promise
         description=_description(item),
-        picture=_thumbnail(item),
+        picture=_first(item),
+        alt=next((image.alt for image in item.images if item.picture(image)), ""),
     )
 
 
@@ -132,6 +138,17 @@ def _corrected(item: PublicRelease) -> bool:
     return any(entry.significance is Significance.MAJOR for entry in item.state.corrections)
 
 
-def _thumbnail(item: PublicRelease) -> Media | None:
+def _thumbnail(item: PublicRelease, links: Links, *, lazy: bool) -> Markup:
+    """Return the first picture as a list shows it, empty without one; the title says it all."""
+    stored = _first(item)
+    if stored is None or item.state.withdrawn:
+        return Markup()
+    shown = picture(
+        stored, links, "", width=CARD_WIDTH, sizes=CARD_SIZES, lazy=lazy, mark=focus(stored)
+    )
+    return Markup(shown)  # noqa: S704 - escaped there
+
+
+def _first(item: PublicRelease) -> Media | None:
     pictures = (item.picture(image) for image in item.document.images)
     return next((picture for picture in pictures if picture), None)

@@ -19,7 +19,7 @@ def test_the_press_room_shows_a_stored_picture_without_saying_it_twice() -> None
     content = builders.document(images=(builders.image(),))
     item = builders.release(content=content, files=(builders.media(),))
     [picture] = read(pages.newsroom(builders.listing(item), LINKS)).xpath("//article//img")
-    assert (picture.get("alt"), picture.get("width"), picture.get("height")) == ("", "1600", "900")
+    assert (picture.get("alt"), picture.get("width"), picture.get("height")) == ("", "640", "360")
 
 
 def test_the_press_room_marks_what_was_corrected_in_substance_only() -> None:

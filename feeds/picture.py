@@ -1,0 +1,85 @@
+"""A stored picture as HTML: every size a browser may choose from, and the space it will take."""
+
+from feeds.characters import escape
+from feeds.links import Links
+from releases.model import Media
+
+# How wide a picture stands in a text, in CSS: a column of reading width, or the whole of a phone.
+COLUMN = "(min-width: 60rem) 60rem, 100vw"
+WEBP = "image/webp"
+# Hundredths of a side: a point beyond them is nearer to the edge than to the middle.
+_NEAR, _FAR = 34, 66
+
+
+def picture(
+    media: Media,
+    links: Links,
+    alt: str,
+    *,
+    width: int | None = None,
+    sizes: str = "",
+    lazy: bool = False,
+    mark: str = "",
+) -> str:
+    """Return an `<img>` that reserves its space, in a `<picture>` where there are renditions.
+
+    `width` scales it down, in CSS pixels; `sizes` says how wide it stands where that depends on
+    the page; `lazy` leaves the loading until it comes near; `mark` is a class.
+    """
+    shown = min(width or media.width, media.width)
+    height = max(1, round(media.height * shown / max(1, media.width)))
+    told = sizes or (f"{shown}px" if width else COLUMN)
+    jpegs, webps = _jpegs(media, links), _webps(media, links)
+    attributes = (
+        f'src="{escape(next(url for at, url in jpegs if at >= shown))}"',
+        _srcset(jpegs, told) if len(jpegs) > 1 else "",
+        f'alt="{escape(alt)}"',
+        f'width="{shown}" height="{height}"',
+        'loading="lazy"' if lazy else "",
+        f'class="{mark}"' if mark else "",
+    )
+    image = f"<img {' '.join(each for each in attributes if each)}>"
+    if not webps:
+        return image
+    return f'<picture><source type="{WEBP}" {_srcset(webps, told)}>{image}</picture>'
+
+
+def thumbnail(media: Media, links: Links) -> tuple[str, int, int]:
+    """Return URL, width and height of the smallest JPEG of a picture."""
+    smallest = min(
+        (each for each in media.renditions if each.type != WEBP),
+        key=lambda each: each.width,
+        default=None,
+    )
+    if smallest is None:
+        return links.media(media), media.width, media.height
+    return links.rendition(media, smallest), smallest.width, smallest.height
+
+
+def focus(media: Media) -> str:
+    """Return the class that keeps a picture's focal point in sight, empty for its middle.
+
+    One of nine: `focus-left-top`, `focus-center-top` and so on, for the style sheet to place.
+    """
+    x, y = media.focus or (50, 50)
+    across = "left" if x < _NEAR else "right" if x > _FAR else "center"
+    down = "top" if y < _NEAR else "bottom" if y > _FAR else "middle"
+    return "" if (across, down) == ("center", "middle") else f"focus-{across}-{down}"
+
+
+def _jpegs(media: Media, links: Links) -> list[tuple[int, str]]:
+    others = [
+        (each.width, links.rendition(media, each)) for each in media.renditions if each.type != WEBP
+    ]
+    return sorted([*others, (media.width, links.media(media))])
+
+
+def _webps(media: Media, links: Links) -> list[tuple[int, str]]:
+    return sorted(
+        (each.width, links.rendition(media, each)) for each in media.renditions if each.type == WEBP
+    )
+
+
+def _srcset(files: list[tuple[int, str]], sizes: str) -> str:
+    listed = ", ".join(f"{escape(url)} {width}w" for width, url in files)
+    return f'srcset="{listed}" sizes="{escape(sizes)}"'
