@@ -70,7 +70,7 @@ def file_kind(kind: str, size: int) -> str:
 def language_name(tag: str) -> str:
     """Write what a language is called: engelska; a tag nobody named stays as it is."""
     names = Locale.parse("sv").languages
-    return str(names.get(tag) or names.get(tag.split("-")[0]) or tag)
+    return str(names.get(tag) or names.get(tag.partition("-")[0]) or tag)
 
 
 def credit_line(credit: str) -> str:

@@ -10,7 +10,17 @@ import msgspec
 
 from releases import markdown, phones, times
 from releases.errors import FieldError, InvalidDocument
-from releases.model import Attachment, Contact, Document, Event, Image, Link, Newsroom
+from releases.model import (
+    ID_ALPHABET,
+    ID_LENGTH,
+    Attachment,
+    Contact,
+    Document,
+    Event,
+    Image,
+    Link,
+    Newsroom,
+)
 from releases.slugs import check_newsroom_slug
 from releases.text import clean, clean_line
 
@@ -25,6 +35,7 @@ CODE = 64
 ITEMS = 100
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_RELEASE = re.compile(rf"[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 _EMAIL = re.compile(r"[^@\s<>\"(),;:]+@[^@\s<>\"(),;:]+\.[^@\s<>\"(),;:.]+")
 
 
@@ -69,7 +80,7 @@ def checked(document: Document) -> Document:
     title = faults.line(document.title, "title", TITLE)
     if not title and not faults.found:
         faults.refuse("title", "a release needs a title")
-    for field in ("topics", "places", "contacts", "images", "links", "attachments"):
+    for field in ("topics", "places", "contacts", "images", "links", "attachments", "translations"):
         faults.few(getattr(document, field), field)
     if not _LANGUAGE.fullmatch(document.language):
         faults.refuse("language", "write a BCP 47 tag such as sv, en, fi, se")
@@ -95,6 +106,7 @@ def checked(document: Document) -> Document:
             _attachment(each, f"attachments[{i}]", faults)
             for i, each in enumerate(document.attachments)
         ),
+        translations=_releases(document.translations, "translations", faults),
     )
     faults.end()
     return found
@@ -125,6 +137,13 @@ def checked_newsroom(newsroom: Newsroom) -> Newsroom:
 def _codes(codes: tuple[str, ...], field: str, faults: _Faults) -> tuple[str, ...]:
     found = [faults.line(code, f"{field}[{i}]", CODE) for i, code in enumerate(codes)]
     return tuple(dict.fromkeys(code for code in found if code))
+
+
+def _releases(ids: tuple[str, ...], field: str, faults: _Faults) -> tuple[str, ...]:
+    for i, each in enumerate(ids):
+        if not _RELEASE.fullmatch(each):
+            faults.refuse(f"{field}[{i}]", f"{each[:40]!r} is not the id of a release")
+    return tuple(dict.fromkeys(ids))
 
 
 def _contact(contact: Contact, field: str, faults: _Faults) -> Contact:

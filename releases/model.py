@@ -74,7 +74,9 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `body` is Markdown (CommonMark with tables; a paragraph opening with "– " is a quotation).
     `language` is a BCP 47 tag; `topics` and `places` are codes ("naringsliv", "1880").
-    `about` is a closing text of this release's own; empty means the newsroom's.
+    `about` is a closing text of this release's own; empty means the newsroom's. `translations`
+    are ids of the newsroom's releases that say the same in other languages; naming one way is
+    enough.
     """
 
     title: str
@@ -90,6 +92,7 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event: Event | None = None
     about: str = ""
     attachments: tuple[Attachment, ...] = ()
+    translations: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -90,6 +90,8 @@ _ENVIRONMENT.globals.update(
     Kind=Kind,
     Selection=Selection,
     foreign=foreign,
+    language=language,
+    language_name=wording.language_name,
     kind_labels=wording.KIND_LABELS,
     kind_plurals=wording.KIND_PLURALS,
     occasion=wording.occasion,

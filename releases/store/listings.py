@@ -6,7 +6,8 @@ from datetime import datetime
 from releases.errors import NotFound
 from releases.model import Newsroom
 from releases.reading import Cursor, Listing, PublicRelease, Selection
-from releases.store import drafts, log, media, newsrooms
+from releases.store import drafts, log, media, newsrooms, translations
+from releases.store.translations import Shown
 from releases.store.tx import Tx, any_of
 from releases.timeline import NOTICE, State, newest_first, state
 from releases.times import from_millis, to_millis
@@ -70,6 +71,12 @@ def public_releases(tx: Tx, ids: Iterable[str], t: datetime) -> tuple[PublicRele
         for row in tx.all(f"SELECT id, newsroom FROM release WHERE id IN ({inside})", **bound)
     }
     files = media.by_id(tx, (name for each in revisions.values() for name in each.document.files))
+    shown = {
+        each.release: Shown(homes[each.release].slug, revisions[each.revision].document)
+        for each in found
+        if not each.withdrawn
+    }
+    translated = translations.of(tx, shown, t)
     return tuple(
         PublicRelease(
             state=each,
@@ -80,6 +87,7 @@ def public_releases(tx: Tx, ids: Iterable[str], t: datetime) -> tuple[PublicRele
                 for name in revision.document.files
                 if name in files and files[name].newsroom == homes[each.release].slug
             ),
+            translations=translated.get(each.release, ()),
         )
         for each in found
     )

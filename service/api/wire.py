@@ -198,6 +198,9 @@ def release_shown(
 def change(entry: Entry, item: PublicRelease, links: Links) -> Change:
     """Return what happened through an entry, given the release as it is public now."""
     in_force = item.state.entry.id == entry.id and not item.state.withdrawn
+    # A translation that is not public yet must not be told of, not even by its id.
+    public = tuple(each.release for each in item.translations)
+    document = msgspec.structs.replace(item.document, translations=public)
     return Change(
         entry=entry.id,
         release=item.id,
@@ -212,8 +215,8 @@ def change(entry: Entry, item: PublicRelease, links: Links) -> Change:
         title=item.document.title,
         published=utc_text(item.state.published),
         updated=utc_text(item.state.updated),
-        document=item.document if in_force else None,
-        sha256=fingerprint(item.document) if in_force else None,
+        document=document if in_force else None,
+        sha256=fingerprint(document) if in_force else None,
     )
 
 

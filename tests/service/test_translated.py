@@ -1,0 +1,80 @@
+"""Translations where readers meet them: pages, Atom, and the changes partners follow."""
+
+import feedparser
+from lxml import etree
+
+from feeds.elements import ATOM
+from feeds.wording import language_name
+from releases.desk import Order
+from releases.timeline import Action
+from tests import builders as b
+from tests.service.parsed import read, texts
+from tests.service.serving import BASE, ROOM, Press, moment
+
+IN_ATOM = f"{{{ATOM}}}"
+
+
+def pair(press: Press) -> tuple[str, str]:
+    """Publish a Swedish release now and, in an hour, one in English that names it."""
+    swedish = press.publish(b.document("Bron öppnar")).release
+    content = b.document("The bridge opens", language="en", translations=(swedish,))
+    order = Order(Action.PUBLISH, moment(b.MORNING + b.HOUR))
+    return swedish, press.publish(content, order).release
+
+
+def test_a_page_links_to_its_translations_for_people_and_for_machines(press: Press) -> None:
+    swedish, english = pair(press)
+    path = f"/{ROOM}/{swedish}/bron-oppnar"
+    assert "hreflang" not in press.get(path).text
+    press.clock.advance(b.HOUR)
+    page = read(press.get(path).body)
+    (machine,) = page.xpath("//head/link[@hreflang]")
+    address = f"{BASE}/{ROOM}/{english}/the-bridge-opens"
+    assert (machine.get("rel"), machine.get("hreflang")) == ("alternate", "en")
+    assert machine.get("href") == address
+    assert texts(page, "//main//a[@hreflang]") == ["Läs på engelska"]
+    back = read(press.get(f"/{ROOM}/{english}/the-bridge-opens").body)
+    assert texts(back, "//main//a[@hreflang]") == ["Läs på svenska"]
+
+
+def test_an_atom_entry_has_one_alternate_a_language_its_own_first(press: Press) -> None:
+    swedish, english = pair(press)
+    press.clock.advance(b.HOUR)
+    body = press.get(f"/{ROOM}/feed.atom").body
+    found = [
+        [(link.get("hreflang"), str(link.get("href")).split("/")[4]) for link in entry]
+        for entry in (
+            each.findall(f"{IN_ATOM}link")
+            for each in etree.fromstring(body).iter(f"{IN_ATOM}entry")
+        )
+    ]
+    assert found == [[("en", english), ("sv", swedish)], [("sv", swedish), ("en", english)]]
+
+
+def test_readers_that_take_the_last_page_for_the_entrys_own_still_take_the_right_one(
+    press: Press,
+) -> None:
+    swedish, english = pair(press)
+    press.clock.advance(b.HOUR)
+    entries = feedparser.parse(press.get(f"/{ROOM}/feed.atom").body).entries
+    assert [entry.link.split("/")[4] for entry in entries] == [english, swedish]
+
+
+def test_changes_tell_of_no_translation_that_is_not_public(press: Press) -> None:
+    hidden = "b" * 16
+    press.publish(b.document(translations=(hidden,)))
+    answer = press.get(f"/api/v1/newsrooms/{ROOM}/changes")
+    assert hidden not in answer.text
+    swedish, english = pair(press)
+    press.clock.advance(b.HOUR)
+    changes = press.get(f"/api/v1/newsrooms/{ROOM}/changes").json()["changes"]
+    told = {each["release"]: each["document"]["translations"] for each in changes}
+    assert (told[swedish], told[english]) == ([english], [swedish])
+
+
+def test_languages_are_called_by_their_swedish_names() -> None:
+    found = {tag: language_name(tag) for tag in ("en", "fi", "se", "en-GB", "zxq")}
+    assert [found["en"], found["fi"], found["se"], found["zxq"]] == [
+        *("engelska", "finska", "nordsamiska", "zxq")
+    ]
+    assert "engelska" in found["en-GB"]
