@@ -17,7 +17,7 @@ from feeds.links import Links
 from releases.errors import Refusal
 from releases.store import outbox
 from releases.store.sqlite import SqliteStore
-from service import archives, health, media, metrics, problems, public, static
+from service import archives, embeds, health, media, metrics, oembed, problems, public, static
 from service.announcer import Announcer
 from service.api import docs, operations
 from service.clock import Clock
@@ -99,7 +99,11 @@ ROUTES = [
     Route("/feed.{form}", public.shared(public.feed), methods=public.READ),
     Route("/{newsroom}/feed.{form}", public.shared(public.feed), methods=public.READ),
     Route("/{newsroom}/archive/{volume}.atom", public.shared(archives.volume), methods=public.READ),
-    Route("/{newsroom}/embed.html", public.shared(public.fragment), methods=public.READ),
+    Route("/embed.js", public.shared(embeds.component), methods=public.READ),
+    Route("/oembed", public.shared(oembed.answer), methods=public.READ),
+    Route("/{newsroom}/embed.html", public.shared(embeds.fragment), methods=public.READ),
+    Route("/{newsroom}/embed", embeds.frame),
+    Route("/{newsroom}/embed/builder", embeds.builder),
     Route("/{newsroom}", public.to_press_room),
     Route("/{newsroom}/", public.press_room),
     Route("/{newsroom}/{release}", public.release),

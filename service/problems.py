@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from releases import errors
 from releases.times import utc_text
-from service import pages
+from service import pages, policy
 from service.wiring import house
 
 log = structlog.get_logger()
@@ -118,8 +118,14 @@ def _shown(request: Request, problem: Problem) -> Response:
     if not _person(request):
         return answer(problem)
     title, message = _SWEDISH.get(problem.status, _SWEDISH[400])
-    body = pages.error(problem.status, title, message, house(request).links)
-    headers = {**problem.headers, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    links = house(request).links
+    body = pages.error(problem.status, title, message, links)
+    headers = {
+        **problem.headers,
+        **{name.decode(): value.decode() for name, value in policy.page(links)},
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
     return Response(body, problem.status, headers, "text/html; charset=utf-8")
 
 

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from feeds import jsonfeed, snippet, syndication
+from feeds import jsonfeed, syndication
 from feeds.links import Links, query
 from feeds.rendered import Rendered
 from releases.errors import NotFound
 from releases.reading import Cursor, Listing, Selection
 from releases.store import archives, listings, newsrooms
 from releases.store.tx import Tx
-from service import pages, queries
+from service import pages, policy, queries
 from service.edition import Draft, Edition, Header
 from service.editions import Build, Key
 from service.sinks import websub
@@ -25,8 +25,6 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 FEED_ITEMS = 20
 PAGE_ITEMS = 20
-EMBED_MOST = 50
-EMBED_ITEMS = 5
 
 HTML = "text/html; charset=utf-8"
 # What other origins may read, they may also ask about beforehand.
@@ -35,7 +33,6 @@ CORS: tuple[Header, ...] = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Last-Modified"),
 )
-_REFERRER: Header = (b"referrer-policy", b"strict-origin-when-cross-origin")
 
 ATOM = "application/atom+xml; charset=utf-8"
 _FEEDS: dict[str, tuple[str, Callable[[Listing, Links, tuple[str, ...]], Rendered]]] = {
@@ -52,9 +49,7 @@ async def start(request: Request) -> Response:
 
     def build(tx: Tx, t: datetime) -> Draft:
         body = pages.start(newsrooms.everyone(tx), parts.links, parts.demo)
-        return Draft(
-            body, HTML, listings.changed_at(tx, None, t), headers=page_headers(parts.links)
-        )
+        return Draft(body, HTML, listings.changed_at(tx, None, t), headers=policy.page(parts.links))
 
     return await _edition(parts, queries.key(request, {}, ()), build)
 
@@ -74,7 +69,7 @@ async def press_room(request: Request) -> Response:
         first = parts.links.listing(selection)
         older = _older(first, selection, found.older) if found.older else None
         body = pages.newsroom(found, parts.links, first if before else None, older)
-        return Draft(body, HTML, found.changed_at, headers=page_headers(parts.links))
+        return Draft(body, HTML, found.changed_at, headers=policy.page(parts.links))
 
     return await _edition(parts, queries.key(request, asked, names), build)
 
@@ -92,14 +87,14 @@ async def release(request: Request) -> Response:
         item = listings.release(tx, newsroom, release_id, t)
         if item.state.withdrawn:
             body = pages.withdrawn(item, parts.links)
-            return Draft(body, HTML, item.state.since, 410, page_headers(parts.links))
+            return Draft(body, HTML, item.state.since, 410, policy.page(parts.links))
         changed = listings.changed_at(tx, newsroom, t)
         canonical = parts.links.release(item)
         if canonical != address:
             moved: Header = (b"location", canonical.encode())
             return Draft(b"", HTML, None, 301, (moved,))
         return Draft(
-            pages.release(item, parts.links), HTML, changed, headers=page_headers(parts.links)
+            pages.release(item, parts.links), HTML, changed, headers=policy.page(parts.links)
         )
 
     return await _edition(parts, queries.key(request, {}, ()), build)
@@ -125,23 +120,6 @@ async def feed(request: Request) -> Response:
         return Draft(body, kind, found.changed_at, headers=headers, failed=failed)
 
     return await _edition(parts, queries.key(request, asked, queries.FILTERS), build)
-
-
-async def fragment(request: Request) -> Response:
-    """The newest releases as an HTML fragment for other sites to include."""
-    names = ("count", *queries.FILTERS, "heading")
-    asked = queries.read(request, names)
-    selection = queries.selection(asked, request.path_params["newsroom"])
-    count = queries.number(asked, "count", EMBED_ITEMS, 1, EMBED_MOST)
-    heading = queries.number(asked, "heading", 2, 1, 6)
-    parts = house(request)
-
-    def build(tx: Tx, t: datetime) -> Draft:
-        found = listings.listing(tx, selection, t, count, notices=True)
-        body = snippet.fragment(replace(found, items=found.items[:count]), parts.links, heading)
-        return Draft(body, HTML, found.changed_at, headers=CORS)
-
-    return await _edition(parts, queries.key(request, asked, names), build)
 
 
 def shared(endpoint: Endpoint) -> Endpoint:
@@ -176,15 +154,6 @@ async def to_press_room(request: Request) -> Response:
     parts = house(request)
     room = await parts.store.read(newsrooms.get, request.path_params["newsroom"])
     return RedirectResponse(parts.links.newsroom(room.slug), 301)
-
-
-def page_headers(links: Links) -> tuple[Header, ...]:
-    """Return the headers of a page for people; styles and pictures come from the base URL alone."""
-    policy = (
-        f"default-src 'none'; style-src 'self' {links.base}; img-src 'self' {links.base}; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-    return (b"content-security-policy", policy.encode()), _REFERRER
 
 
 async def _edition(parts: House, key: Key, build: Build) -> Response:

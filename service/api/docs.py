@@ -6,10 +6,10 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from service import pages, queries
+from service import pages, policy, queries
 from service.api.openapi import document
 from service.edition import Draft, encode
-from service.public import CORS, HTML, page_headers
+from service.public import CORS, HTML
 from service.reply import EditionResponse
 from service.wiring import house
 
@@ -26,7 +26,7 @@ async def page(request: Request) -> Response:
     queries.read(request, ())
     links = house(request).links
     body = pages.api_docs(_document(request), links)
-    return EditionResponse(encode(Draft(body, HTML, headers=page_headers(links))))
+    return EditionResponse(encode(Draft(body, HTML, headers=policy.page(links))))
 
 
 def _document(request: Request) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tests.service.serving import ROOM, Press
+from tests.service.serving import BASE, ROOM, Press
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH")
 OTHER = "region-annat"
@@ -74,6 +74,11 @@ def _lists() -> Iterator[tuple[str, str]]:
 
 
 def _interfaces() -> Iterator[tuple[str, str]]:
+    for below in ("embed", "embed/builder"):
+        for query in ("", "?lang=se", "?count=1&theme=dark"):
+            yield f"{below}{query}", f"/{ROOM}/{below}{query}"
+    for path in ("/embed.js", "/oembed", f"/oembed?url={BASE}/{ROOM}/"):
+        yield path, path
     yield "changes", f"{API}/changes"
     for since in ("0-", "1522733000000-", "4000000000000-", "x"):
         yield f"changes {since}", f"{API}/changes?since={since}"
@@ -87,6 +92,8 @@ def _hidden(hidden: Hidden) -> Iterator[tuple[str, str]]:
     for below in ("", "/", "/kanariefageln", "/kanariefageln/mer", "?x=1"):
         yield f"hidden {below}", f"/{ROOM}/{hidden.release}{below}"
         yield f"hidden elsewhere {below}", f"/{OTHER}/{hidden.release}{below}"
+    yield "hidden frame", f"/{ROOM}/embed?release={hidden.release}"
+    yield "hidden oembed", f"/oembed?url={BASE}/{ROOM}/{hidden.release}/kanariefageln"
     for extension in ("jpg", "png", "webp"):
         yield f"hidden picture {extension}", f"/media/kanariebild.{extension}"
         yield f"hidden rendition {extension}", f"/media/kanariebild-640.{extension}"

@@ -158,7 +158,8 @@ def test_nothing_tells_of_a_release_before_its_instant_and_everything_does_after
         *(f"{ROOM}/", f"{ROOM}/embed.html", f"{ROOM}/feed.rss", f"{ROOM}/feed.atom", "changes"),
         *("/feed.rss", "/feed.atom", "/feed.json", f"/{ROOM}/feed.json", "hidden picture jpg"),
         *("hidden rendition jpg", "hidden rendition webp", "hidden attachment"),
-        *("hidden ", "hidden /kanariefageln"),
+        *("hidden ", "hidden /kanariefageln", "hidden frame", "hidden oembed"),
+        *("embed", "embed?lang=se", "embed/builder"),
         *(f"{where} {query}" for where in SHOWN for query in FOUND_BY),
     )
     assert set(belongs) <= changed

@@ -1,0 +1,94 @@
+// <press-releases newsroom="…">: the newest releases of a press room, in a page of somebody else's.
+// What stands inside the element is shown until the list has come, and stays if it does not come.
+const SHEET = new CSSStyleSheet();
+SHEET.replaceSync({{ styles }});
+// In the order in which the service keeps them: one address, one place in every cache.
+const ASKED = ["count", "kind", "topic", "place", "lang", "heading", "pictures"];
+const ELEMENTS = new Set(
+  ("section ul li article h1 h2 h3 h4 h5 h6 p a span strong small br time figure figcaption img")
+    .split(" "),
+);
+const KEPT = ["lang", "datetime", "alt", "width", "height", "aria-label"];
+const THEMES = ["light", "dark"];
+
+class PressReleases extends HTMLElement {
+  static observedAttributes = ["newsroom", "theme", ...ASKED];
+  #frame = document.createElement("div");
+  #request = new XMLHttpRequest();
+  #asked = "";
+  #soon = false;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [SHEET];
+    this.#frame.part = "frame";
+    this.#frame.append(document.createElement("slot"));
+    root.append(this.#frame);
+  }
+
+  connectedCallback() {
+    this.#reserve();
+    this.attributeChangedCallback();
+  }
+
+  // Attributes come one by one; what they ask for together is asked for once.
+  attributeChangedCallback() {
+    if (this.#soon || !this.isConnected) return;
+    this.#soon = true;
+    queueMicrotask(() => {
+      this.#soon = false;
+      this.#reserve();
+      this.#load();
+    });
+  }
+
+  #reserve() {
+    const theme = this.getAttribute("theme");
+    const shade = THEMES.includes(theme) ? ` pressrum-${theme}` : "";
+    this.#frame.className = `pressrum-frame pressrum-reserved${shade}`;
+    this.#frame.style.setProperty("--count", parseInt(this.getAttribute("count"), 10) || 5);
+  }
+
+  #load() {
+    const newsroom = this.getAttribute("newsroom");
+    if (!newsroom) return;
+    const address = new URL(`${encodeURIComponent(newsroom)}/embed.html`, import.meta.url);
+    for (const name of ASKED) {
+      const value = name === "pictures" ? this.hasAttribute(name) && "1" : this.getAttribute(name);
+      if (value) address.searchParams.set(name, value);
+    }
+    if (address.href === this.#asked) return;
+    this.#asked = address.href;
+    this.#request.abort();
+    // Not fetch(): this parses without running anything, also where Trusted Types are required.
+    const request = (this.#request = new XMLHttpRequest());
+    request.open("GET", address);
+    request.responseType = "document";
+    request.timeout = 10_000;
+    request.onload = () => {
+      const list = request.status === 200 && request.response?.querySelector(".pressrum");
+      if (list) this.#frame.replaceChildren(...copies(list));
+    };
+    request.send();
+  }
+}
+
+// Only what a list is made of is built anew, so that nothing else can come in.
+function copies(node) {
+  if (node.nodeType === Node.TEXT_NODE) return [node.data];
+  if (!ELEMENTS.has(node.localName)) return [];
+  const made = document.createElement(node.localName);
+  for (const name of KEPT) {
+    if (node.hasAttribute(name)) made.setAttribute(name, node.getAttribute(name));
+  }
+  for (const name of ["href", "src"]) {
+    if (/^https?:\/\//i.test(node.getAttribute(name))) made[name] = node.getAttribute(name);
+  }
+  made.className = node.className;
+  made.part = node.localName === "a" ? "link" : node.className.replaceAll("pressrum-", "");
+  made.append(...[...node.childNodes].flatMap(copies));
+  return [made];
+}
+
+if (!customElements.get("press-releases")) customElements.define("press-releases", PressReleases);
