@@ -102,7 +102,10 @@ def _front_matter(source: Source) -> Iterator[Found | Story]:
 
 
 def _text(source: Source) -> Iterator[Found | Story]:
-    for each in intake.read(decoded(source)):
+    found = intake.read(decoded(source))
+    if not found:
+        raise FieldError("source", "holds no release")
+    for each in found:
         yield Found(each, to_document(each))
 
 

@@ -62,7 +62,6 @@ def test_every_command_that_was_promised_is_there() -> None:
         ("newsroom", "set", ROOM),
         ("token", "add", "--newsroom", ROOM, "--name", "x", "--scope", "all"),
         ("import",),
-        ("import", "x.txt"),
         ("import", "x.txt", "--newsroom", ROOM, "--publish", "--at", "2018-04-03T07:23"),
         ("backup",),
     ],
