@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from releases.intake import embargoes, misdating, personal_numbers, spellings
 from releases.intake.record import Caution, Intake
 from releases.model import Kind
 
@@ -23,9 +24,18 @@ _MESSAGES = {
     "comments-left-out": "Dokumentets kommentarer är utelämnade.",
     "picture-without-alt": "En bild med bildtext saknar alternativtext.",
     "relative-link": "En länk saknar webbadress och har blivit vanlig text: {}",
+    "missing-lead": "Ingressen saknas: texten börjar utan ett inledande stycke.",
+    "very-long-title": "Rubriken är mycket lång ({} tecken): flöden och sökmotorer kortar den.",
+    "contact-without-phone": "En kontakt saknar telefonnummer: {}.",
+    "personal-number": "Texten innehåller något som ser ut som ett personnummer: {}",
+    "coordination-number": "Texten innehåller något som ser ut som ett samordningsnummer: {}",
+    "embargo": "Texten säger att den inte får publiceras än, men tiden är en annan: ”{}”",
+    "date-after-publication": "Något som har hänt är daterat efter publiceringen: ”{}”",
+    "name-spelled-two-ways": "Ett namn är stavat på två sätt: {}.",
     "new-version": "Rubriken hade ett förtecken om ny version, som är borttaget.",
 }
 _SHOWN = 60
+_LONG_TITLE = 150
 
 
 def about(intake: Intake, signs: Mapping[str, bool]) -> Iterator[Caution]:
@@ -39,12 +49,41 @@ def about(intake: Intake, signs: Mapping[str, bool]) -> Iterator[Caution]:
         yield caution("no-date")
     if intake.kind is Kind.PRESS_INVITATION and intake.event is None:
         yield caution("invitation-without-event")
+    if intake.body and not intake.lead:
+        yield caution("missing-lead")
+    if len(intake.title) > _LONG_TITLE:
+        yield caution("very-long-title", str(len(intake.title)))
+    yield from _persons(intake)
+    yield from _texts(intake)
+
+
+def _persons(intake: Intake) -> Iterator[Caution]:
     for contact in intake.contacts:
-        if not contact.phones and not contact.emails:
-            yield caution("unreachable-contact", contact.name)
+        if not contact.phones:
+            code = "contact-without-phone" if contact.emails else "unreachable-contact"
+            yield caution(code, contact.name or ", ".join(contact.emails))
     for quote in intake.quotes:
         if not quote.speaker:
             yield caution("unnamed-speaker", quote.text)
+
+
+def _texts(intake: Intake) -> Iterator[Caution]:
+    """Yield what the words themselves give away."""
+    said = [intake.title, intake.lead, intake.body, intake.about]
+    said += [each for picture in intake.images for each in (picture.caption, picture.credit)]
+    text = "\n".join(said)
+    for number in dict.fromkeys(personal_numbers.find(text)):
+        is_coordination = personal_numbers.is_coordination(number)
+        code = "coordination-number" if is_coordination else "personal-number"
+        # The warning is shown, logged and sent on: the whole number is not.
+        yield caution(code, number[:-4] + "xxxx")
+    if held := embargoes.unmet("\n".join([text, *intake.dropped]), intake.published_at):
+        yield caution("embargo", held)
+    if sentence := misdating.misdated(text, intake.published_at):
+        yield caution("date-after-publication", sentence)
+    names = [each.name for each in intake.contacts] + [each.speaker for each in intake.quotes]
+    for pair in spellings.doubtful([*names, *said]):
+        yield caution("name-spelled-two-ways", " / ".join(pair))
 
 
 def caution(code: str, detail: str = "") -> Caution:

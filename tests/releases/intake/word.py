@@ -14,11 +14,15 @@ _NAMES = (
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
-_TYPES = (
-    f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="jpg" ContentType="image/jpeg"/></Types>'
+_KINDS = {
+    "xml": "application/xml",
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "jpg": "image/jpeg",
+}
+_DEFAULTS = "".join(
+    f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in _KINDS.items()
 )
+_TYPES = f'<Types xmlns="{_PACKAGE}/content-types">{_DEFAULTS}</Types>'
 STYLES = {"Rubrik": "Title", "Rubrik2": "heading 2", "Citat": "Quote", "Bildtext": "caption"}
 
 
@@ -77,7 +81,9 @@ def document(*blocks: str, links: Mapping[str, str] | None = None, **parts: str 
         "_rels/.rels": _relations(
             f'<Relationship Id="rId1" Type="{_R}/officeDocument" Target="word/document.xml"/>'
         ),
-        "word/document.xml": f"<w:document {_NAMES}><w:body>{''.join(blocks)}</w:body></w:document>",
+        "word/document.xml": (
+            f"<w:document {_NAMES}><w:body>{''.join(blocks)}</w:body></w:document>"
+        ),
         "word/_rels/document.xml.rels": _relations(
             f'<Relationship Id="rId7" Type="{_R}/image" Target="media/image1.jpg"/>{relations}'
         ),
