@@ -1,6 +1,7 @@
 """The doctor: what an operator should know, one line a subject."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import msgspec
 
@@ -9,10 +10,16 @@ from feeds.links import Links
 from releases.errors import StoreRefused
 from releases.reading import Selection
 from releases.store import listings, newsrooms, outbox
+from releases.store import media as media_store
 from releases.store.sqlite import SqliteStore, verify
 from releases.store.tx import Tx
 from service.clock import Clock
+from service.mediafiles import missing
 from service.public import FEED_ITEMS
+
+# How long a picture may wait for its release before the doctor speaks of it.
+UNUSED = timedelta(days=30)
+LISTED = 100
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -23,14 +30,15 @@ class Finding(msgspec.Struct, frozen=True):
     well: bool = True
 
 
-def examine(store: SqliteStore, clock: Clock, links: Links) -> list[Finding]:
-    """Return what was found about engine, file, clock, outbox and feeds."""
+def examine(store: SqliteStore, clock: Clock, links: Links, media: Path) -> list[Finding]:
+    """Return what was found about engine, file, clock, outbox, feeds and the folder of pictures."""
     return [
         Finding("engine", store.version()),
         _whole(store),
         _clock(clock),
         *store.reading(_outbox).result(),
         *store.reading(_feeds, clock.now(), links).result(),
+        *store.reading(_media, clock.now(), media).result(),
     ]
 
 
@@ -77,3 +85,17 @@ def _feeds(tx: Tx, now: datetime, links: Links) -> list[Finding]:
         ]
         found.append(Finding("feed", f"{room.slug}: {len(listing.items) - len(failed)} items"))
     return found
+
+
+def _media(tx: Tx, now: datetime, folder: Path) -> list[Finding]:
+    stored = media_store.everything(tx)
+    lost = missing(folder, stored)
+    unused = media_store.unused(tx, now - UNUSED, LISTED)
+    return [
+        Finding("pictures", f"{len(stored)} pictures and attachments, {len(lost)} files missing"),
+        *(Finding("lost file", f"{folder / name} is not there", well=False) for name in lost),
+        *(
+            Finding("unused", f"{each.id} of {each.newsroom} is over 30 days old and in no release")
+            for each in unused
+        ),
+    ]

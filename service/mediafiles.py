@@ -41,11 +41,6 @@ class MediaFiles:
         except FileNotFoundError:
             raise NotFound("The file of this picture is not in the media folder.") from None
 
-    def missing(self, stored: Iterable[Media]) -> list[str]:
-        """Return the names of files that should be in the folder and are not."""
-        there = {entry.name for entry in os.scandir(self.folder)}
-        return [name for media in stored for name in _names(media) if name not in there]
-
     def _settle(self) -> None:
         # A new name outlives a power cut only once its folder is written too.
         folder = os.open(self.folder, os.O_RDONLY)
@@ -53,6 +48,12 @@ class MediaFiles:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def missing(folder: Path, stored: Iterable[Media]) -> list[str]:
+    """Return the names of files that should be in a media folder and are not."""
+    there = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
+    return [name for media in stored for name in _names(media) if name not in there]
 
 
 def _names(media: Media) -> Iterator[str]:

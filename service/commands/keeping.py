@@ -15,6 +15,7 @@ from service.announcer import Announcer
 from service.commands.opening import opened
 from service.config import Settings, from_environment
 from service.doctor import examine
+from service.mediafiles import PART
 
 
 @click.command()
@@ -46,7 +47,8 @@ def backup(file: Path) -> None:
         at.store.backup(file)
         # After the database: every picture the copy names is then among the files.
         if at.settings.media.is_dir():
-            shutil.copytree(at.settings.media, pictures)
+            unfinished = shutil.ignore_patterns(f"*{PART}")
+            shutil.copytree(at.settings.media, pictures, ignore=unfinished)
     click.echo(f"{file} ({file.stat().st_size} bytes), verified")
 
 
@@ -72,7 +74,7 @@ def restore(file: Path, *, replace: bool) -> None:
 def doctor() -> None:
     """Examine database, clock, outbox and feeds; exit code 1 if something needs a person."""
     with opened() as at:
-        findings = examine(at.store, at.clock, at.links)
+        findings = examine(at.store, at.clock, at.links, at.settings.media)
     for finding in findings:
         click.echo(f"{'ok ' if finding.well else 'BAD'}  {finding.subject}: {finding.said}")
     if not all(finding.well for finding in findings):

@@ -1,17 +1,15 @@
 """Filling an empty database with the demo: as if it had been written over the past weeks."""
 
-import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
-from PIL import Image as Pillow
 
-from releases import access, desk
-from releases.model import Document, Media, new_id
+from releases import access, desk, library
+from releases.library import Words
+from releases.model import Document, Image, Media
 from releases.store import drafts, newsrooms, tokens
-from releases.store import media as media_store
 from releases.store.sqlite import SqliteStore
 from releases.store.tokens import Scope
 from releases.store.tx import Row, Tx
@@ -22,6 +20,7 @@ from service.demo import content, pictures
 from service.demo.shapes import DemoChange, DemoRelease
 from service.mediafiles import MediaFiles
 from service.pages import DemoHints
+from service.uploads import kept
 
 WHO = "demo"
 TOKEN = "demo"  # noqa: S105 - a name, not a secret
@@ -87,7 +86,7 @@ def _publish(tx: Tx, files: MediaFiles, each: DemoRelease, start: datetime) -> s
     then = _Then(tx, min(at, start))
     document = each.document
     if each.picture and document.images:
-        stored = _picture(then, files, each.newsroom, each.picture)
+        stored = _picture(then, files, each.newsroom, each.picture, document.images[0])
         document = _pictured(document, stored.id)
     release = desk.create(then, each.newsroom, document, WHO)
     desk.approve(then, each.newsroom, release.id, _order(Action.PUBLISH, at), WHO)
@@ -110,22 +109,10 @@ def _order(action: Action, at: datetime) -> desk.Order:
     return desk.Order(action, Moment(at, day_only=False))
 
 
-def _picture(tx: Tx, files: MediaFiles, newsroom: str, name: str) -> Media:
-    body = pictures.picture(name)
-    with Pillow.open(io.BytesIO(body)) as opened:
-        width, height = opened.size
-    made = Media(
-        id=new_id(),
-        newsroom=newsroom,
-        type="image/jpeg",
-        size=len(body),
-        width=width,
-        height=height,
-        sha256=hashlib.sha256(body).hexdigest(),
-    )
-    files.write(made, body)
-    media_store.add(tx, made)
-    return made
+def _picture(tx: Tx, files: MediaFiles, newsroom: str, name: str, image: Image) -> Media:
+    words = Words(alt=image.alt, caption=image.caption, credit=image.credit)
+    stored = kept(files, newsroom, io.BytesIO(pictures.picture(name)), words)
+    return library.add(tx, stored, WHO)
 
 
 def _pictured(document: Document, media_id: str) -> Document:
