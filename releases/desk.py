@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from releases import timeline
+from releases import library, timeline
 from releases.checks import checked, checked_newsroom
 from releases.errors import EntryRefused, FieldError, NotFound, VersionConflict
 from releases.model import Document, Newsroom, Release, new_id
@@ -81,7 +81,8 @@ def approve(tx: Tx, newsroom: str, release_id: str, order: Order, who: str) -> E
     """Append an entry to the publication log: publish, correct or withdraw, now or at an instant.
 
     The draft as it stands becomes the entry's revision (a withdrawal keeps the one in force).
-    Raises `EntryRefused` where the log forbids it, `FieldError` for a date that is no instant.
+    Raises `EntryRefused` where the log forbids it, `FieldError` for a date that is no instant,
+    `InvalidDocument` where the draft names a file that is not there.
     """
     release = drafts.get(tx, newsroom, release_id)
     entries = log.entries(tx, release_id)
@@ -130,6 +131,7 @@ def _entry(tx: Tx, release: Release, entries: tuple[Entry, ...], order: Order, w
     if order.action is Action.WITHDRAW:
         revision = _in_force(entries, effective)
     else:
+        library.refuse_unknown(tx, release.newsroom, release.draft)
         revision = drafts.snapshot(tx, release, who).id
     backdated = moment.at < tx.now - BACKDATED
     return Entry(

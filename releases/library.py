@@ -3,7 +3,7 @@
 import msgspec
 
 from releases.errors import FieldError, InvalidDocument
-from releases.model import Media
+from releases.model import Document, Media
 from releases.store import audit, media, newsrooms
 from releases.store.tx import Tx
 from releases.text import clean_line
@@ -69,3 +69,25 @@ def add(tx: Tx, stored: Media, who: str) -> Media:
     media.add(tx, stored)
     audit.note(tx, who, "media.add", stored.newsroom, media=stored.id, sha256=stored.sha256)
     return stored
+
+
+def refuse_unknown(tx: Tx, newsroom: str, document: Document) -> None:
+    """Raise `InvalidDocument` where a document names a file that the newsroom does not have."""
+    there = {
+        file.id: file
+        for file in media.by_id(tx, document.files).values()
+        if file.newsroom == newsroom
+    }
+    pictures = {name for name, file in there.items() if file.is_picture}
+    faults = [
+        FieldError(f"images[{i}].media", "the newsroom has no such picture")
+        for i, image in enumerate(document.images)
+        if image.media and image.media not in pictures
+    ]
+    faults += [
+        FieldError(f"attachments[{i}].media", "the newsroom has no such attachment")
+        for i, each in enumerate(document.attachments)
+        if each.media in pictures or each.media not in there
+    ]
+    if faults:
+        raise InvalidDocument(faults)
