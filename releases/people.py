@@ -43,10 +43,11 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Membership(msgspec.Struct, frozen=True):
-    """A person's role in a newsroom."""
+    """A person's role in a newsroom; `name` is what the newsroom is called."""
 
     newsroom: str
     role: Role
+    name: str = ""
 
 
 class Session(msgspec.Struct, frozen=True):

@@ -17,12 +17,21 @@ class ConfigError(Exception):
     """A setting has a value the service cannot start with; the message names it in one line."""
 
 
+class Oidc(msgspec.Struct, frozen=True):
+    """The OpenID provider people sign in with: its issuer URL, and our client there."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+
+
 class Settings(msgspec.Struct, frozen=True):
     """What one process needs to know from outside.
 
     `private_targets` are hosts (or host:port) that webhooks may reach although their addresses
     are not public. `secret` signs what leaves the service and comes back. `hubs` are the URLs of
-    WebSub hubs that are told of what happens in the feeds.
+    WebSub hubs that are told of what happens in the feeds. `oidc` is None where people sign in
+    with passwords alone.
     """
 
     database: Path = Path("pressrum.db")
@@ -33,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True):
     scheduler: bool = True
     private_targets: frozenset[str] = frozenset()
     hubs: tuple[str, ...] = ()
+    oidc: Oidc | None = None
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -55,6 +65,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         == "on",
         private_targets=_targets(environ.get("PRESSRUM_PRIVATE_TARGETS", "")),
         hubs=_hubs(environ.get("PRESSRUM_HUBS", "")),
+        oidc=_oidc(environ),
     )
 
 
@@ -114,3 +125,19 @@ def _secret(text: str) -> str:
     if text and len(text) < 32:  # noqa: PLR2004 - 32 characters carry 128 bits and more
         raise ConfigError("PRESSRUM_SECRET: at least 32 characters, from a random source")
     return text
+
+
+def _oidc(environ: Mapping[str, str]) -> Oidc | None:
+    names = ("PRESSRUM_OIDC_ISSUER", "PRESSRUM_OIDC_CLIENT_ID", "PRESSRUM_OIDC_CLIENT_SECRET")
+    issuer, client_id, client_secret = (environ.get(name, "").strip() for name in names)
+    if not (issuer or client_id or client_secret):
+        return None
+    for name in (*names, "PRESSRUM_SECRET"):
+        if not environ.get(name, "").strip():
+            raise ConfigError(f"{name}: is needed for signing in with OpenID Connect")
+    # Tokens and codes pass here; loopback is where tests and developers have their provider.
+    if not re.fullmatch(
+        rf"https://{_HOST}(:\d+)?(/\S*)?|http://127\.0\.0\.1(:\d+)?(/\S*)?", issuer
+    ):
+        raise ConfigError(f"PRESSRUM_OIDC_ISSUER: {issuer!r} is no address with https://")
+    return Oidc(issuer.rstrip("/"), client_id, client_secret)

@@ -97,10 +97,11 @@ def members(tx: Tx, newsroom: str) -> tuple[tuple[Person, Role], ...]:
 def memberships(tx: Tx, person_id: str) -> tuple[Membership, ...]:
     """Return the roles of a person, by newsroom."""
     rows = tx.all(
-        "SELECT newsroom, role FROM membership WHERE person = :person ORDER BY newsroom",
+        "SELECT newsroom, role, name FROM membership JOIN newsroom ON slug = newsroom "
+        "WHERE person = :person ORDER BY newsroom",
         person=person_id,
     )
-    return tuple(Membership(row["newsroom"], Role(row["role"])) for row in rows)
+    return tuple(Membership(row["newsroom"], Role(row["role"]), row["name"]) for row in rows)
 
 
 def sign_in(tx: Tx, person_id: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MESSAGE_MOST = 300
 LANGUAGES = {"sv": "Svenska", "en": "English"}
+ROLE_LABELS = {Role.AUTHOR: "Skribent", Role.EDITOR: "Redaktör", Role.ADMIN: "Administratör"}
 
 
 def _english() -> dict[str, str]:
@@ -54,6 +55,7 @@ _ENVIRONMENT.globals.update(
     kind_labels=wording.KIND_LABELS,
     local_text=local_text,
     moment=wording.moment,
+    role_labels=ROLE_LABELS,
     phone=phones.shown,
     utc_text=utc_text,
 )

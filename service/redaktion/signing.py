@@ -14,23 +14,33 @@ from service.redaktion.visit import SEE_OTHER, Visit
 
 async def form(visit: Visit) -> Response:
     """Show the form, or the desk to whom is signed in already."""
-    wanted = _own_path(visit.request.query_params.get("till", ""))
+    wanted = own_path(visit.request.query_params.get("till", ""))
     if visit.session is not None:
         return RedirectResponse(wanted, SEE_OTHER)
-    return visit.page("sign_in.html", wanted=wanted, email="", problem="")
+    return asked(visit, wanted)
 
 
 async def sign_in(visit: Visit) -> Response:
     """Begin a session; the token is new at every login."""
-    email, wanted = visit.form.get("email").strip(), _own_path(visit.form.get("till"))
+    email, wanted = visit.form.get("email").strip(), own_path(visit.form.get("till"))
     address = visit.request.client.host if visit.request.client else ""
     if not visit.house.limits.allows(email, address):
-        return visit.page("sign_in.html", 429, wanted=wanted, email=email, problem="limit")
+        return asked(visit, wanted, 429, email, "limit")
     person = await visit.read(people.find, email)
     sound = await passwords.matches(person.password if person else "", visit.form.get("password"))
     if person is None or not sound or person.is_disabled:
-        return visit.page("sign_in.html", 422, wanted=wanted, email=email, problem="wrong")
+        return asked(visit, wanted, 422, email, "wrong")
     return await begin(visit, person, wanted)
+
+
+def asked(
+    visit: Visit, wanted: str, status: int = 200, email: str = "", problem: str = ""
+) -> Response:
+    """Return the form, with a `problem`: "wrong", "limit" or "elsewhere"."""
+    elsewhere = visit.house.settings.oidc is not None
+    return visit.page(
+        "sign_in.html", status, wanted=wanted, email=email, problem=problem, elsewhere=elsewhere
+    )
 
 
 async def begin(visit: Visit, person: Person, wanted: str) -> Response:
@@ -58,7 +68,7 @@ async def sign_out(visit: Visit) -> Response:
     return response
 
 
-def _own_path(wanted: str) -> str:
+def own_path(wanted: str) -> str:
     """Return a path of the desk to go to after signing in; anything else becomes its start."""
     parts = urlsplit(wanted)
     own = wanted.startswith("/redaktion/") and not parts.netloc and "\\" not in wanted
