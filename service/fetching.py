@@ -50,10 +50,10 @@ async def fetch(url: str, private_targets: Collection[str] = ()) -> Fetched:
                     return found
                 address = found
     except TimeoutError:
-        raise NotFetched(f"{url}: no whole answer within {SECONDS:.0f} seconds") from None
+        raise NotFetched(f"no whole answer within {SECONDS:.0f} seconds") from None
     except Unreached as error:
-        raise NotFetched(f"{url}: {error}") from error
-    raise NotFetched(f"{url}: leads on more than {REDIRECTS} times")
+        raise NotFetched(str(error)) from error
+    raise NotFetched(f"leads on more than {REDIRECTS} times")
 
 
 async def _get(url: str, private_targets: Collection[str]) -> Fetched | str:
@@ -65,9 +65,9 @@ async def _get(url: str, private_targets: Collection[str]) -> Fetched | str:
         if answer.status_code in _MOVED:
             return _next(url, answer.headers.get("location", ""))
         if answer.status_code != _OK:
-            raise NotFetched(f"{url}: answered {answer.status_code}")
+            raise NotFetched(f"answered {answer.status_code}")
         if answer.headers.get("content-encoding", "identity").lower() != "identity":
-            raise NotFetched(f"{url}: answers compressed although asked not to")
+            raise NotFetched("answers compressed although asked not to")
         stated = Message()
         stated["Content-Type"] = answer.headers.get("content-type", "")
         kind = stated.get_content_type() if stated["Content-Type"] else ""
@@ -87,5 +87,5 @@ async def _body(answer: httpx2.Response, most: int) -> bytes:
 def _next(url: str, location: str) -> str:
     there = checked_url(urldefrag(urljoin(url, location)).url, "location")
     if urlsplit(there).hostname != urlsplit(url).hostname:
-        raise NotFetched(f"{url}: leads to another host; import {there} if that is meant")
+        raise NotFetched(f"leads to another host; import {there} if that is meant")
     return there

@@ -56,7 +56,7 @@ class Mended:
             if stop == found:
                 out.append(marker)
                 start, self._in_cdata = found + len(marker), not self._in_cdata
-            elif stop < end:
+            else:
                 break
         self._rest = text[start:]
         return b"".join(out)
@@ -65,8 +65,8 @@ class Mended:
         """Return where a piece may end without parting a reference from its semicolon."""
         if end == len(text):
             return end
-        last = text.rfind(b"&", start, end)
-        return last if last >= max(start, end - _HELD) and last > start else end
+        last = text.rfind(b"&", max(start, end - _HELD), end)
+        return end if last < 0 else last
 
 
 def _reference(found: re.Match[bytes]) -> bytes:

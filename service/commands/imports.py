@@ -161,9 +161,7 @@ class _Trip:
     def _restored(self, story: Story) -> Imported:
         if self._newsroom not in (None, story.release.newsroom):
             raise FieldError("newsroom", f"this release belongs to {story.release.newsroom!r}")
-        self._desk.write(importing.restore, story, WHO)
-        entry = story.entries[-1].id if story.entries else None
-        return Imported(story.release.id, None, entry)
+        return self._desk.write(self._restore, story)
 
     def _kept(self, name: str, found: Found) -> Imported:
         for warning in found.record.warnings:
@@ -175,6 +173,15 @@ class _Trip:
         if self._newsroom is None:
             raise click.UsageError("Say where to: --newsroom SLUG.")
         return self._newsroom
+
+    def _restore(self, tx: Tx, story: Story) -> Imported:
+        importing.restore(tx, story, WHO)
+        entry = story.entries[-1].id if story.entries else None
+        url = None
+        if story.is_public(tx.now):
+            found = listings.release(tx, story.release.newsroom, story.release.id, tx.now)
+            url = self._desk.links.release(found)
+        return Imported(story.release.id, url, entry)
 
     def _store(self, tx: Tx, name: str, found: Found, newsroom: str) -> Imported:
         """Keep one release and, if asked, publish it: one transaction, so never half of it."""

@@ -1,0 +1,196 @@
+"""Front matter: what is written is read back the same, and people may write it by hand."""
+
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from releases.checks import checked
+from releases.errors import FieldError, InvalidDocument
+from releases.exchange import frontmatter, yamltext
+from releases.exchange.frontmatter import Written
+from releases.exchange.story import Cancelled, Story, sound
+from releases.model import Document, Image, Link, Release, Revision, fingerprint
+from releases.timeline import Action
+from tests import builders as b
+from tests.releases.documents import DOCUMENTS
+
+# What YAML 1.1 or 1.2 takes for something else than text, or would change on its way.
+TREACHEROUS = [
+    *("no", "Yes", "on", "null", "~", "", "0123", "0o17", "1e3", ".5", "1_000", "2018-04-03"),
+    *("0771", "12:30:00", "<<", "=", "- a", "a: b", "a #b", "#", "'", '"', "\\", "{a}", "[a]"),
+    *("&a", "*a", "!a", "|", ">", "%a", "@a", "`a", "---", "a\n---\nb", "--- a", "...", " a "),
+    *("a\n\nb", "a\n b\n", "  a\nb", "a\n\n\n", "\n", "é\u00a0ö", "a\u2028b", "\ufeff", "😀", "\t"),
+]
+
+
+def document(**fields: Any) -> Document:
+    return structs.replace(b.document(), **fields)
+
+
+def story(draft: Document, *documents: Document, **fields: Any) -> Story:
+    """A release whose revisions are of these documents, all made at MORNING."""
+    release = Release("abc", "region-mellanlandet", draft, 3, b.MORNING, b.MORNING, "maja")
+    revisions = tuple(
+        Revision(f"u{number}", "abc", number, each, fingerprint(each), b.MORNING, "maja")
+        for number, each in enumerate(documents, 1)
+    )
+    return Story(release, revisions, **fields)
+
+
+@given(DOCUMENTS)
+def test_every_checked_document_comes_back_as_it_was(written: Document) -> None:
+    try:
+        draft = checked(written)
+    except InvalidDocument:
+        assume(False)
+    told = story(draft)
+    assert frontmatter.read(frontmatter.write(told, b.MORNING)) == told
+
+
+@pytest.mark.parametrize("text", TREACHEROUS)
+def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
+    assert yamltext.read(yamltext.write({"a": text, "b": [text]}), "x") == {"a": text, "b": [text]}
+    draft = document(
+        lead=text,
+        about=text,
+        topics=(text,),
+        links=(Link(text or "a", "https://a.example/"),),
+        images=(Image(media=text or None, alt=text),),
+    )
+    told = story(draft)
+    assert frontmatter.read(frontmatter.write(told, b.MORNING)) == told
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=40))
+def test_yaml_gives_back_any_text(text: str) -> None:
+    assert yamltext.read(yamltext.write({"a": text}), "x") == {"a": text}
+
+
+def test_a_whole_history_comes_back_with_what_was_cancelled() -> None:
+    first, second, third = (checked(document(title=f"Utgåva {n}")) for n in (1, 2, 3))
+    made: dict[str, Any] = {"release": "abc", "made_at": b.MORNING}
+    told = story(
+        third,
+        first,
+        second,
+        entries=(
+            b.entry(revision="u1", id="e1", **made),
+            b.entry(
+                Action.CORRECT,
+                b.MORNING + b.DAY,
+                id="e3",
+                revision="u2",
+                number=3,
+                note="no",
+                **made,
+            ),
+        ),
+        cancelled=(
+            Cancelled(
+                b.entry(
+                    Action.CORRECT, b.MORNING + b.HOUR, id="e2", revision="u2", number=2, **made
+                ),
+                b.MORNING,
+                "olle",
+            ),
+        ),
+    )
+    text = frontmatter.write(told, b.MORNING + b.HOUR)
+    assert frontmatter.read(text) == told
+    assert sound(told, b.MORNING + b.DAY) == told
+    head = text.split("pressrum:")[0]
+    assert "title: Utgåva 1\n" in head, "the file shows what the public reads"
+    assert "date: 2018-04-03T07:23:00+02:00\n" in head
+    assert "draft" not in head
+
+
+def test_what_nobody_reads_yet_is_called_a_draft() -> None:
+    assert "\ndraft: true\n" in frontmatter.write(story(b.document()), b.MORNING)
+
+
+def test_a_hand_written_file_needs_a_title_only() -> None:
+    found = frontmatter.read("---\ntitle: Nytt badhus\n---\nBadhuset öppnar.\n")
+    assert found == Written(Document("Nytt badhus", body="Badhuset öppnar."))
+
+
+def test_a_hand_written_file_may_use_the_words_of_site_generators() -> None:
+    text = (
+        "\ufeff---\r\ntitle: Nej\r\ndate: 2019-05-06\r\ntags: [no, bad]\r\nlayout: post\r\n"
+        "description: Kort.\r\ndraft: yes\r\n---\r\n\r\nText\r\n---\r\nmer\r\n"
+    )
+    found = frontmatter.read(text)
+    assert isinstance(found, Written)
+    assert found.document == Document(
+        "Nej", lead="Kort.", topics=("no", "bad"), body="Text\n---\nmer"
+    )
+    assert found.published is not None
+    assert (found.published.day_only, found.is_draft, found.unknown) == (True, True, ("layout",))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("title: a\nkind: blogg", "kind"),
+        ("title: a\ncontacts:\n- namn: Maja", "contacts[0]"),
+        ("title: a\nevent:\n  starts_at: i morgon", "event.starts_at"),
+        ("title: a\ndate: i morgon", "date"),
+        ("title: a\ndate: [1]", "date"),
+        ("title: a\ntopics: a", "topics"),
+        ("title: a\npressrum: a", "pressrum"),
+        (
+            "title: a\npressrum: {id: ../b, newsroom: a, version: 1, created_at: x, changed_at: x}",
+            "pressrum.id",
+        ),
+        ("lead: a", "front matter"),
+        ("title: a\ntitle: b", "front matter"),
+        ("a: &x [1]\nb: *x", "front matter"),
+        ("[" * 5_000, "front matter"),
+        ("{" * 5_000, "front matter"),
+        ("a: b: c", "front matter"),
+        ("- a", "front matter"),
+        ("? [a]\n: b", "front matter"),
+    ],
+)
+def test_what_cannot_be_read_is_named(text: str, key: str) -> None:
+    with pytest.raises(FieldError) as refused:
+        frontmatter.read(f"---\n{text}\n---\n")
+    assert refused.value.field == key
+
+
+def test_front_matter_has_an_end() -> None:
+    with pytest.raises(FieldError, match="---"):
+        frontmatter.read("---\ntitle: a\n")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"revisions": ()}, "log[0].revision"),
+        ({"entries": (b.entry(number=2, revision="u1", release="abc"),)}, "log"),
+        ({"entries": (b.entry(Action.WITHDRAW, revision="u1", release="abc"),)}, "action"),
+    ],
+)
+def test_a_history_that_cannot_have_been_is_refused(changes: dict[str, Any], field: str) -> None:
+    document = checked(b.document())
+    whole = story(document, document, entries=(b.entry(revision="u1", release="abc"),))
+    assert sound(whole, b.MORNING) == whole
+    with pytest.raises(FieldError) as refused:
+        sound(structs.replace(whole, **changes), b.MORNING)
+    assert refused.value.field == field
+
+
+def test_nothing_comes_back_from_the_future_or_changed() -> None:
+    document = checked(b.document())
+    whole = story(document, document, entries=(b.entry(revision="u1", release="abc"),))
+    with pytest.raises(FieldError, match="future"):
+        sound(whole, b.MORNING - b.HOUR)
+    forged = structs.replace(
+        whole, revisions=(structs.replace(whole.revisions[0], document=Document("Annat")),)
+    )
+    with pytest.raises(FieldError, match="changed since"):
+        sound(forged, b.MORNING)
+    with pytest.raises(FieldError, match="draft"):
+        sound(story(Document("a\x00b")), b.MORNING)
