@@ -80,6 +80,10 @@ def _interfaces() -> Iterator[tuple[str, str]]:
     for below in ("embed", "embed/builder"):
         for query in ("", "?lang=se", "?count=1&theme=dark"):
             yield f"{below}{query}", f"/{ROOM}/{below}{query}"
+    for query in ("", "?q=kanari", "?q=busslinjer", "?q=busslinjer&kind=statement&sort=x"):
+        yield f"search{query}", f"/{ROOM}/search{query}"
+    for path in ("/sitemap.xml", "/news-sitemap.xml", "/robots.txt", f"/{ROOM}/calendar.ics"):
+        yield path, path
     for path in ("/embed.js", "/oembed", f"/oembed?url={BASE}/{ROOM}/"):
         yield path, path
     yield "changes", f"{API}/changes"

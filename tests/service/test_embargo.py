@@ -52,7 +52,7 @@ CANARY: dict[str, Any] = {
     "event": {"starts_at": "2018-05-01T10:00:00", "place": "Kanarieplatsen"},
     "about": "Kanarieorganisationen.",
 }
-WORDS = re.compile("kanari(?!amne|eby|ebild|efageln)|0771-?44", re.IGNORECASE)
+WORDS = re.compile(r"kanari(?!amne|eby|ebild|efageln)\w|0771-?44", re.IGNORECASE)
 
 
 class Embargo:
