@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from feeds import jsonfeed, syndication
+from feeds import jsonfeed, ninjs, syndication
 from feeds.links import Links, query
 from feeds.rendered import Rendered
 from releases.errors import NotFound
@@ -40,6 +40,7 @@ _FEEDS: dict[str, tuple[str, Callable[[Listing, Links, tuple[str, ...]], Rendere
     "atom": (ATOM, syndication.atom),
     "json": ("application/feed+json", jsonfeed.jsonfeed),
 }
+    "ninjs.json": (ninjs.NINJS_TYPE, ninjs.ninjs),
 
 
 async def start(request: Request) -> Response:
@@ -112,6 +113,8 @@ async def feed(request: Request) -> Response:
     headers = (*CORS, *websub.headers(parts.links.feed(form, selection), hubs))
     kind, render = _FEEDS[form]
 
+    hubs = parts.settings.hubs if form in websub.FORMS else ()
+    headers = (*CORS, *websub.headers(parts.links.feed(form, selection), hubs))
     def build(tx: Tx, t: datetime) -> Draft:
         found = listings.listing(tx, selection, t, FEED_ITEMS, notices=True)
         if selection.newsroom and not query(selection):

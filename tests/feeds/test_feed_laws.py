@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from feeds.jsonfeed import jsonfeed
+from feeds.ninjs import ninjs
 from feeds.rendered import Rendered
 from feeds.snippet import fragment
 from feeds.syndication import atom, rss
@@ -60,6 +61,7 @@ FORMATS: dict[str, Callable[[Listing], Rendered]] = {
     "rss": lambda listing: rss(listing, b.LINKS),
     "atom": lambda listing: atom(listing, b.LINKS),
     "json": lambda listing: jsonfeed(listing, b.LINKS),
+    "ninjs": lambda listing: ninjs(listing, b.LINKS),
     "html": lambda listing: Rendered(fragment(listing, b.LINKS, pictures=True)),
 }
 
@@ -87,6 +89,9 @@ def test_no_text_makes_a_feed_fail_or_ill_formed(listing: Listing) -> None:
     rendered = jsonfeed(listing, b.LINKS)
     assert rendered.failed == ()
     assert len(msgspec.json.decode(rendered.body)["items"]) == 2
+    rendered = ninjs(listing, b.LINKS)
+    assert rendered.failed == ()
+    assert len(msgspec.json.decode(rendered.body)["associations"]) == 2
     assert Checked(fragment(listing, b.LINKS, pictures=True).decode()).faults == []
 
 
@@ -108,7 +113,7 @@ def test_the_same_listing_gives_the_same_bytes(listing: Listing) -> None:
         assert write(listing) == write(listing)
 
 
-@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+@pytest.mark.parametrize("form", ["rss", "atom", "json", "ninjs"])
 def test_a_release_that_cannot_be_rendered_is_named_and_does_not_silence_the_feed(
     form: str,
 ) -> None:
@@ -135,7 +140,7 @@ def test_rendering_in_many_threads_at_once_gives_the_bytes_of_one(form: str) -> 
         assert set(threads.map(FORMATS[form], [ordinary()] * 40)) == {expected}
 
 
-@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+@pytest.mark.parametrize("form", ["rss", "atom", "json", "ninjs"])
 @pytest.mark.parametrize("name", ALL)
 def test_no_address_is_relative(name: str, form: str) -> None:
     body = FORMATS[form](ALL[name]()).body.decode()

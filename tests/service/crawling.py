@@ -60,7 +60,7 @@ def addresses(hidden: Hidden) -> Iterator[tuple[str, str]]:
 def _lists() -> Iterator[tuple[str, str]]:
     for path in ("/", "/feed.rss", "/feed.atom", "/feed.json", "/health/live", "/health/ready"):
         yield path, path
-    for form in ("rss", "atom", "json"):
+    for form in ("rss", "atom", "json", "ninjs.json"):
         for query in FILTERS:
             yield f"feed {form} {query}", f"/{ROOM}/feed.{form}?{query}"
             yield f"all {form} {query}", f"/feed.{form}?{query}"
