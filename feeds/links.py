@@ -35,9 +35,28 @@ class Links(msgspec.Struct, frozen=True):
         """Return the URL of one of a release's translations."""
         return self._release(release.newsroom.slug, other.release, other.title)
 
+    def search(self, newsroom: str) -> str:
+        return f"{self.base}/{newsroom}/search"
+
+    def follow(self, newsroom: str) -> str:
+        """Return the URL of the page that tells people of a newsroom's feeds."""
+        return f"{self.base}/{newsroom}/feeds"
+
+    def calendar(self, newsroom: str) -> str:
+        return f"{self.base}/{newsroom}/calendar.ics"
+
+    def sitemap(self, newsroom: str, year: int, part: int) -> str:
+        """Return the URL of a part of a newsroom's year: sitemap-2018.xml, sitemap-2018-2.xml."""
+        return f"{self.base}/{newsroom}/sitemap-{year}{f'-{part}' if part > 1 else ''}.xml"
+
+    def root(self, path: str) -> str:
+        """Return the URL of a resource of the whole service: `robots.txt`, `tillganglighet`."""
+        return f"{self.base}/{path}"
+
     def feed(self, form: str, selection: Selection) -> str:
-        """Return the URL of a feed; `form` is rss, atom or json."""
-        return f"{self._room(selection)}/feed.{form}{query(selection)}"
+        """Return the URL of a feed; `form` is rss, atom or json. A feed is of every year."""
+        chosen = msgspec.structs.replace(selection, year=None)
+        return f"{self._room(selection)}/feed.{form}{query(chosen)}"
 
     def archive(self, newsroom: str, volume: Volume) -> str:
         """Return the URL of a volume of a newsroom's archive: 2018-04.atom, then 2018-04-2.atom."""
@@ -100,8 +119,8 @@ class Links(msgspec.Struct, frozen=True):
 def query(selection: Selection) -> str:
     """Return the canonical query string of a selection's filters, with its question mark."""
     pairs = [
-        (name, clean(value))
-        for name in ("kind", "topic", "place", "lang")
+        (name, clean(str(value)))
+        for name in ("kind", "topic", "place", "lang", "year")
         if (value := getattr(selection, name))
     ]
     return f"?{urlencode(pairs)}" if pairs else ""

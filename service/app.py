@@ -17,7 +17,18 @@ from feeds.links import Links
 from releases.errors import Refusal
 from releases.store import outbox
 from releases.store.sqlite import SqliteStore
-from service import archives, embeds, health, media, metrics, oembed, problems, public, static
+from service import (
+    archives,
+    embeds,
+    health,
+    media,
+    metrics,
+    oembed,
+    problems,
+    public,
+    search,
+    static,
+)
 from service.announcer import Announcer
 from service.api import docs, operations
 from service.clock import Clock
@@ -104,6 +115,7 @@ ROUTES = [
     Route("/{newsroom}/embed.html", public.shared(embeds.fragment), methods=public.READ),
     Route("/{newsroom}/embed", embeds.frame),
     Route("/{newsroom}/embed/builder", embeds.builder),
+    Route("/{newsroom}/search", search.search),
     Route("/{newsroom}", public.to_press_room),
     Route("/{newsroom}/", public.press_room),
     Route("/{newsroom}/{release}", public.release),

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import msgspec
 from markupsafe import Markup
+from msgspec import structs
 
 from feeds import channel, content, wording
 from feeds.characters import line, shortened
@@ -42,6 +43,16 @@ class DemoHints(msgspec.Struct, frozen=True):
     due: datetime | None
 
 
+class Choice(msgspec.Struct, frozen=True):
+    """What a press room can be narrowed to: topic codes and years in which it published."""
+
+    topics: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+_NOTHING = Choice()
+
+
 def start(newsrooms: Sequence[Newsroom], links: Links, demo: DemoHints | None = None) -> bytes:
     """Return the list of newsrooms, in a demo with a guide to what can be tried."""
     return render(
@@ -50,7 +61,11 @@ def start(newsrooms: Sequence[Newsroom], links: Links, demo: DemoHints | None = 
 
 
 def newsroom(
-    listing: Listing, links: Links, newest: str | None = None, older: str | None = None
+    listing: Listing,
+    links: Links,
+    newest: str | None = None,
+    older: str | None = None,
+    choice: Choice = _NOTHING,
 ) -> bytes:
     """Return a page of a press room; `listing.newsroom` is set.
 
@@ -64,6 +79,9 @@ def newsroom(
         newsroom=listing.newsroom,
         selection=listing.selection,
         everything=Selection(newsroom=listing.selection.newsroom),
+        of_kind=lambda kind: structs.replace(listing.selection, kind=kind),
+        topics=choice.topics,
+        years=choice.years,
         title=channel.title(listing),
         heading=_heading(listing.selection),
         corrected=_corrected,
@@ -123,6 +141,7 @@ def _heading(selection: Selection) -> str:
         topic_label(selection.topic) if selection.topic else "",
         place_label(selection.place) if selection.place else "",
         selection.lang or "",
+        str(selection.year or ""),
     )
     said = ", ".join(word for word in narrowed if word)
     return f"{kinds}: {said}" if said else kinds

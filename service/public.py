@@ -12,13 +12,14 @@ from feeds.links import Links, query
 from feeds.rendered import Rendered
 from releases.errors import NotFound
 from releases.reading import Cursor, Listing, Selection
-from releases.store import archives, listings, newsrooms
+from releases.store import archives, listings, newsrooms, offered
 from releases.store.tx import Tx
 from service import pages, policy, queries
 from service.edition import Draft, Edition, Header
 from service.editions import Build, Key
-from service.sinks import websub
+from service.pages import Choice
 from service.reply import EditionResponse
+from service.sinks import websub
 from service.wiring import House, house
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -39,8 +40,8 @@ _FEEDS: dict[str, tuple[str, Callable[[Listing, Links, tuple[str, ...]], Rendere
     "rss": ("application/rss+xml; charset=utf-8", syndication.rss),
     "atom": (ATOM, syndication.atom),
     "json": ("application/feed+json", jsonfeed.jsonfeed),
-}
     "ninjs.json": (ninjs.NINJS_TYPE, ninjs.ninjs),
+}
 
 
 async def start(request: Request) -> Response:
@@ -57,19 +58,21 @@ async def start(request: Request) -> Response:
 
 async def press_room(request: Request) -> Response:
     """A newsroom's releases, newest first, a page at a time."""
-    names = (*queries.FILTERS, "before")
+    names = (*queries.FILTERS, "year", "before")
     asked = queries.read(request, names)
     selection = queries.selection(asked, request.path_params["newsroom"])
     before = queries.cursor(asked, "before")
     parts = house(request)
 
     def build(tx: Tx, t: datetime) -> Draft:
-        notices = before is None
+        notices = before is None and selection.year is None
         found = listings.listing(tx, selection, t, PAGE_ITEMS, before, notices=notices)
         found = replace(found, items=found.page())
         first = parts.links.listing(selection)
         older = _older(first, selection, found.older) if found.older else None
-        body = pages.newsroom(found, parts.links, first if before else None, older)
+        room = selection.newsroom or ""
+        choice = Choice(offered.topics(tx, room, t), offered.years(tx, room, t))
+        body = pages.newsroom(found, parts.links, first if before else None, older, choice)
         return Draft(body, HTML, found.changed_at, headers=policy.page(parts.links))
 
     return await _edition(parts, queries.key(request, asked, names), build)
@@ -109,12 +112,10 @@ async def feed(request: Request) -> Response:
     if form not in _FEEDS:
         raise NotFound("There is no feed in that format.")
     parts = house(request)
-    hubs = parts.settings.hubs
-    headers = (*CORS, *websub.headers(parts.links.feed(form, selection), hubs))
     kind, render = _FEEDS[form]
-
     hubs = parts.settings.hubs if form in websub.FORMS else ()
     headers = (*CORS, *websub.headers(parts.links.feed(form, selection), hubs))
+
     def build(tx: Tx, t: datetime) -> Draft:
         found = listings.listing(tx, selection, t, FEED_ITEMS, notices=True)
         if selection.newsroom and not query(selection):

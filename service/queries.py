@@ -50,6 +50,7 @@ def selection(query: dict[str, str], newsroom: str | None) -> Selection:
         topic=query.get("topic"),
         place=query.get("place"),
         lang=query.get("lang"),
+        year=number(query, "year", 0, EARLIEST.year, LATEST.year - 1) or None,
     )
 
 

@@ -10,7 +10,7 @@ from releases.store import drafts, log, media, newsrooms, translations
 from releases.store.translations import Shown
 from releases.store.tx import Tx, any_of
 from releases.timeline import NOTICE, State, newest_first, state
-from releases.times import from_millis, to_millis
+from releases.times import from_millis, local_day, to_millis, year
 
 # How many rows of a filter value are counted before it is called common.
 _PROBE = 2_000
@@ -136,6 +136,8 @@ def _newest(
         where.append("first.newsroom = :newsroom")
     if before:
         where.append("(first.published_ms < :before OR first.release > :release)")
+    if selection.year:
+        where.append("first.published_ms >= :begin AND first.published_ms < :end")
     where += [
         "EXISTS (SELECT 1 FROM facet AS other WHERE other.newsroom = first.newsroom "
         f"AND other.key = :key{i} AND other.published_ms = first.published_ms "
@@ -148,12 +150,20 @@ def _newest(
         newsroom=selection.newsroom,
         latest=to_millis(min(before.published, t) if before else t),
         before=to_millis(before.published) if before else None,
+        **_bounds(selection),
         release=before.release if before else None,
         t=to_millis(t),
         count=count,
         **{f"key{i}": key for i, key in enumerate(keys)},
     )
     return tuple(row["release"] for row in rows)
+
+
+def _bounds(selection: Selection) -> dict[str, int]:
+    if selection.year is None:
+        return {}
+    begin, end = year(selection.year)
+    return {"begin": to_millis(begin), "end": to_millis(end)}
 
 
 def _keys(tx: Tx, selection: Selection) -> tuple[str, ...]:
@@ -204,7 +214,8 @@ def _chosen(item: PublicRelease, selection: Selection) -> bool:
         for name in ("kind", "lang", "topic", "place")
         if (value := getattr(selection, name))
     }
-    return wanted <= keys
+    in_time = selection.year in (None, local_day(item.state.published).year)
+    return in_time and wanted <= keys
 
 
 def _notice_millis() -> int:

@@ -6,7 +6,7 @@ then the others, each newest first. `place` is the order of publication, so that
 off the index from its end, and the year narrows as a range.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -110,11 +110,12 @@ def hits(
         found += _page(tx, match, selection, t, count + 1 - len(found), tier, here)
         if len(found) > count:
             break
-    page = found[:count]
+    page, more = found[:count], len(found) > count
     return Hits(
         releases=tuple(place.release for place in page),
-        total=_total(tx, _match(asked, selection, _EVERYTHING), selection, t),
-        older=page[-1] if len(found) > count else None,
+        # What stands on one page alone has been counted by then.
+        total=_total(tx, asked, selection, t) if more or after else len(page),
+        older=page[-1] if more else None,
     )
 
 
@@ -128,23 +129,30 @@ def _page(
     after: Place | None,
 ) -> list[Place]:
     first, end = _range(selection)
+    found: list[tuple[int, str]] = []
     if after:
-        end = min(end, (to_millis(after.published) + 1) * _ROOM)
-    rows = list(_rows(tx, match, first, end, t, count + (1 if after else 0)))
-    # Places within a millisecond were given in the order of writing; readers see that of the ids.
-    for tie in {row["place"] // _ROOM for row in (rows[:1] + rows[-1:] if rows else [])}:
-        rows = [row for row in rows if row["place"] // _ROOM != tie]
-        rows += _rows(tx, match, tie * _ROOM, (tie + 1) * _ROOM, t, _ROOM)
-    found = sorted({(-(row["place"] // _ROOM), row["release"]) for row in rows})
-    seen = (-to_millis(after.published), after.release) if after else None
-    return [
-        Place(tier, from_millis(-millis), release)
-        for millis, release in found
-        if seen is None or (millis, release) > seen
-    ][:count]
+        begun = to_millis(after.published)
+        found = [each for each in _tied(tx, match, begun, t) if each[1] > after.release]
+        end = min(end, begun * _ROOM)
+    if len(found) < count:
+        rows = _rows(tx, match, first, end, t, count - len(found))
+        millis = [row["place"] // _ROOM for row in rows]
+        # Of the last millisecond there may be more, and its places are in no order readers see.
+        found += [
+            (ms, row["release"]) for ms, row in zip(millis, rows, strict=True) if ms > millis[-1]
+        ]
+        found = sorted(found, key=lambda each: (-each[0], each[1]))
+        found += _tied(tx, match, millis[-1], t) if millis else []
+    return [Place(tier, from_millis(ms), release) for ms, release in found[:count]]
 
 
-def _rows(tx: Tx, match: str, first: int, end: int, t: datetime, count: int) -> Iterable[Row]:
+def _tied(tx: Tx, match: str, millis: int, t: datetime) -> list[tuple[int, str]]:
+    """Return the hits of one millisecond, in the order of their ids."""
+    rows = _rows(tx, match, millis * _ROOM, (millis + 1) * _ROOM, t, _ROOM)
+    return [(millis, release) for release in sorted(row["release"] for row in rows)]
+
+
+def _rows(tx: Tx, match: str, first: int, end: int, t: datetime, count: int) -> Sequence[Row]:
     return tx.all(
         f"SELECT search.place, search.release {_HERE} ORDER BY search_fts.rowid DESC LIMIT :count",
         match=match,
@@ -155,11 +163,11 @@ def _rows(tx: Tx, match: str, first: int, end: int, t: datetime, count: int) -> 
     )
 
 
-def _total(tx: Tx, match: str, selection: Selection, t: datetime) -> int:
+def _total(tx: Tx, asked: Question, selection: Selection, t: datetime) -> int:
     first, end = _range(selection)
     row = tx.one(
         f"SELECT count(*) AS n FROM (SELECT 1 {_HERE} LIMIT :most) AS some",
-        match=match,
+        match=_match(asked, selection, _EVERYTHING),
         first=first,
         end=end,
         t=to_millis(t),
