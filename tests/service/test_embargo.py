@@ -67,7 +67,12 @@ class Embargo:
         press.picture("bild1")
         sizes = builders.renditions(640)
         press.picture("kanariebild", b"\xff\xd8 kanarie", renditions=sizes)
-        pdf = {"type": "application/pdf", "width": 0, "height": 0, "title": "Kanariebilagan"}
+        pdf: dict[str, Any] = {
+            "type": "application/pdf",
+            "width": 0,
+            "height": 0,
+            "title": "Kanariebilagan",
+        }
         press.picture("kanariebilaga", b"%PDF-1.7 kanarie %%EOF", **pdf)
         pictured = builders.document(images=(builders.image("bild1"),))
         past = [
@@ -163,8 +168,10 @@ def test_nothing_tells_of_a_release_before_its_instant_and_everything_does_after
         *(f"{where} {query}" for where in SHOWN for query in FOUND_BY),
     )
     assert set(belongs) <= changed
-    neighbours = (f"/{OTHER}/", f"/{OTHER}/feed.json", "hidden elsewhere ", "hidden picture png")
-    neighbours += ("hidden picture webp", "hidden rendition png", "media /kanariebild")
+    neighbours = (
+        *(f"/{OTHER}/", f"/{OTHER}/feed.json", "hidden elsewhere ", "hidden picture png"),
+        *("hidden picture webp", "hidden rendition png", "media /kanariebild"),
+    )
     assert not changed & {*neighbours, "public picture", "/health/ready"}
 
 

@@ -243,7 +243,8 @@ async def test_what_is_never_accepted_becomes_a_dead_letter_the_doctor_names(
         desk.clock.advance(wait)
     assert await worker.run() == 0
     assert await asyncio.to_thread(states, desk) == {"dead": 1}
-    findings = await asyncio.to_thread(doctor.examine, desk.store, desk.clock, LINKS)
+    folder = desk.store.path.parent
+    findings = await asyncio.to_thread(doctor.examine, desk.store, desk.clock, LINKS, folder)
     (dead,) = (each for each in findings if not each.well)
     for part in (made.sink, release.id, "answered 410", f"{len(BACK_OFF) + 1} attempts"):
         assert part in dead.said
