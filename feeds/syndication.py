@@ -25,8 +25,7 @@ from releases.reading import Listing, PublicRelease
 
 RSS_TYPE = "application/rss+xml"
 ATOM_TYPE = "application/atom+xml"
-# Of several links with the bare type, feedparser takes the last for the entry's own.
-PAGE_TYPE = "text/html; charset=utf-8"
+PAGE_TYPE = "text/html"
 GENERATOR = "Pressrum"
 
 # feedgen's own calls locale.setlocale, which is process-wide and not safe between threads; the
@@ -84,7 +83,7 @@ def atom_document(
 
     made, failed = each(listing.items, entry)
     feed = _feed(head)
-    feed.link(href=head.site, rel="alternate", type="text/html", hreflang=head.language)
+    feed.link(href=head.site, rel="alternate", type=PAGE_TYPE, hreflang=head.language)
     feed.link(href=head.feed, rel="self", type=ATOM_TYPE)
     for relation in relations:
         feed.link(relation)
@@ -200,6 +199,9 @@ def _atom_entry(view: Item, head: Channel) -> Element:
     entry.content(view.html, type="html")
     for other in view.translations:
         entry.link(href=other.url, rel="alternate", type=PAGE_TYPE, hreflang=other.language)
+    if view.translations:
+        # Some readers take the first alternate for the entry's own page, some the last.
+        entry.link(href=view.url, rel="alternate", type=PAGE_TYPE)
     for category in view.categories:
         entry.category(category._asdict())
     for file in _enclosures(view):
@@ -217,7 +219,7 @@ def _entry(view: Item) -> _Entry:
     entry.id(view.id)
     entry.title(view.title)
     entry.published(view.published)
-    entry.link(href=view.url, rel="alternate", type="text/html", hreflang=view.language)
+    entry.link(href=view.url, rel="alternate", type=PAGE_TYPE, hreflang=view.language)
     return entry
 
 
