@@ -10,7 +10,17 @@ from msgspec import structs
 
 from feeds.links import Links
 from releases import timeline
-from releases.model import Contact, Document, Event, Image, Media, Newsroom, Rendition, Revision
+from releases.model import (
+    Attachment,
+    Contact,
+    Document,
+    Event,
+    Image,
+    Media,
+    Newsroom,
+    Rendition,
+    Revision,
+)
 from releases.reading import Listing, PublicRelease, Selection
 from releases.timeline import Action, Entry, Significance, State
 
@@ -72,6 +82,10 @@ def renditions(*widths: int) -> tuple[Rendition, ...]:
     kinds = ("image/jpeg", "image/webp")
     smaller = (rendition(width, kind) for width in widths for kind in kinds)
     return (*smaller, rendition(1600))
+
+
+def attachment(media: str = "bilaga1", title: str = "Rapport om resandet") -> Attachment:
+    return Attachment(media, title)
 
 
 def pdf(id: str = "bilaga1", **changes: Any) -> Media:  # noqa: A002 - the field's name

@@ -113,7 +113,8 @@ def _all(tx: Tx, rows: Iterable[Row], *, only: bool = True) -> tuple[Media, ...]
     where = f"WHERE media IN ({inside}) " if only else ""
     found: defaultdict[str, list[Rendition]] = defaultdict(list)
     for each in tx.all(
-        f"SELECT media, {', '.join(_RENDITION)} FROM rendition {where}ORDER BY media, width, type",
+        f"SELECT media, {', '.join(_RENDITION)} FROM rendition {where}"
+        "ORDER BY media, type, width DESC",
         **bound,
     ):
         found[each["media"]].append(Rendition(**{name: each[name] for name in _RENDITION}))

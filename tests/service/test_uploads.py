@@ -1,0 +1,128 @@
+"""Uploads: a file is what its bytes say, and is kept as that or refused by name."""
+
+import hashlib
+import io
+from pathlib import Path
+
+import pytest
+
+from releases.errors import FieldError, InvalidDocument
+from releases.library import Words
+from releases.model import Media
+from service.mediafiles import MediaFiles, missing
+from service.uploads import PDF_MOST, PICTURE_MOST, kept
+from tests import photographs as p
+
+SEEN = Words(alt="En buss", credit="Olle Ek", focus=(0.256, 1))
+NAMED = Words(title="Rapport om resandet")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> MediaFiles:
+    return MediaFiles(tmp_path / "media")
+
+
+def keep(files: MediaFiles, body: bytes, words: Words = SEEN) -> Media:
+    return kept(files, "r", io.BytesIO(body), words)
+
+
+def refusal(files: MediaFiles, body: bytes) -> str:
+    with pytest.raises(FieldError) as caught:
+        keep(files, body, Words(alt="En buss", title="En buss"))
+    assert caught.value.field == "file"
+    assert list(files.folder.iterdir()) == []
+    return caught.value.message
+
+
+def test_every_file_of_a_picture_is_on_disk_as_told(files: MediaFiles) -> None:
+    stored = keep(files, p.photograph(1000, 600))
+    assert [(each.type, each.width) for each in stored.renditions] == [
+        *(("image/jpeg", 640), ("image/jpeg", 320)),
+        *(("image/webp", 1000), ("image/webp", 640), ("image/webp", 320)),
+    ]
+    assert hashlib.sha256(files.read(stored)).hexdigest() == stored.sha256
+    for each in stored.renditions:
+        body = files.read(stored, each)
+        assert (len(body), hashlib.sha256(body).hexdigest()) == (each.size, each.sha256)
+    assert len(list(files.folder.iterdir())) == 6
+    assert missing(files.folder, [stored]) == []
+
+
+def test_the_words_are_kept_and_the_focus_in_hundredths(files: MediaFiles) -> None:
+    stored = keep(files, p.photograph())
+    assert (stored.alt, stored.credit, stored.focus) == ("En buss", "Olle Ek", (26, 100))
+
+
+def test_ids_are_random_not_made_of_the_bytes(files: MediaFiles) -> None:
+    assert len({keep(files, p.photograph()).id for _ in range(3)}) == 3
+
+
+def test_an_attachment_is_kept_byte_for_byte(files: MediaFiles) -> None:
+    stored = keep(files, p.PDF, NAMED)
+    assert files.read(stored) == p.PDF
+    assert (stored.type, stored.size, stored.width) == ("application/pdf", len(p.PDF), 0)
+    assert stored.title == "Rapport om resandet"
+    assert not stored.is_picture
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg">', "SVG"),
+        (b"\xef\xbb\xbf  <SVG onload=alert(1)>", "SVG"),
+        (b"<!DOCTYPE html><script>", "HTML"),
+        (b"GIF89a", "GIF"),
+        (b"II*\x00", "TIFF"),
+        (b"MM\x00*", "TIFF"),
+        (b"\x00\x00\x00\x18ftypheic", "HEIC"),
+        (b"\x00\x00\x00\x18ftypavif", "AVIF"),
+        (b"\x00\x00\x00\x18ftypmp42", "a film"),
+        (b"PK\x03\x04", "Word"),
+        (b"", "empty"),
+    ],
+)
+def test_what_is_not_taken_is_named_with_what_is(files: MediaFiles, head: bytes, name: str) -> None:
+    message = refusal(files, head)
+    assert name in message
+    assert "Send JPEG, PNG or WebP" in message
+
+
+@pytest.mark.parametrize("body", [b"MZ\x90\x00 a program", b"hej", b"\xff\xd8\xff", b" %PDF-1.7"])
+def test_what_is_nothing_known_is_refused(files: MediaFiles, body: bytes) -> None:
+    assert "no whole JPEG, PNG or WebP" in refusal(files, body)
+
+
+def test_a_pdf_that_breaks_off_is_refused(files: MediaFiles) -> None:
+    assert "breaks off" in refusal(files, p.PDF[:-8])
+
+
+def test_a_file_over_its_limit_is_refused_with_the_limit(files: MediaFiles) -> None:
+    heavy = p.photograph() + b"\x00" * PICTURE_MOST
+    assert "may hold 15 MB" in refusal(files, heavy)
+    assert "may hold 20 MB" in refusal(files, p.PDF.ljust(PDF_MOST + 1))
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "fields"),
+    [
+        (p.photograph(), Words(title="En buss"), ["alt"]),
+        (p.photograph(), Words(alt=" \n ", credit="\ud800"), ["credit", "alt"]),
+        (p.photograph(), Words(alt="x", focus=(0.5, 1.01)), ["focal_x"]),
+        (p.PDF, Words(alt="En rapport"), ["title"]),
+        (p.PDF, Words(title="x" * 301), ["title"]),
+    ],
+)
+def test_missing_or_impossible_words_are_refused_before_anything_is_written(
+    files: MediaFiles, body: bytes, words: Words, fields: list[str]
+) -> None:
+    with pytest.raises(InvalidDocument) as caught:
+        keep(files, body, words)
+    assert [error.field for error in caught.value.errors] == fields
+    assert list(files.folder.iterdir()) == []
+
+
+def test_missing_files_are_named_also_where_there_is_no_folder(files: MediaFiles) -> None:
+    stored = keep(files, p.photograph(), SEEN)
+    (files.folder / f"{stored.id}-320.jpg").unlink()
+    assert missing(files.folder, [stored]) == [f"{stored.id}-320.jpg"]
+    assert len(missing(files.folder / "nowhere", [stored])) == 4
