@@ -41,8 +41,8 @@ from service.config import from_environment
 @click.option("--since", metavar="DATE", help="Of feeds: leave out what is older.")
 @click.option(
     "--kind",
-    type=click.Choice([*Kind]),
-    default=Kind.PRESS_RELEASE,
+    type=click.Choice([kind.value for kind in Kind]),
+    default=Kind.PRESS_RELEASE.value,
     show_default=True,
     help="Of feeds: what an item is that does not say itself.",
 )

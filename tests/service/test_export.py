@@ -1,0 +1,154 @@
+"""`pressrum export` and back: whoever leaves takes everything along, pictures too."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from releases import desk as desk_module
+from releases.model import Document, Image
+from releases.reading import Selection
+from releases.store import listings, log, media, stories
+from releases.timeline import Action
+from service.mediafiles import MediaFiles
+from tests import builders as b
+from tests.service.commanding import Commands
+from tests.service.serving import ROOM
+from tests.stores import Desk, opened
+
+PICTURE = b"\xff\xd8 en bild"
+
+
+@pytest.fixture
+def pressrum(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Commands:
+    """Commands on a newsroom with a corrected, a scheduled, a withdrawn release and a draft."""
+    commands = Commands(tmp_path, monkeypatch, capsys)
+    with commands.desk() as desk:
+        stored = b.media("bild1", size=len(PICTURE), sha256=hashlib.sha256(PICTURE).hexdigest())
+        MediaFiles(tmp_path / "media").write(stored, PICTURE)
+        desk.write(media.add, stored)
+        corrected = desk.publish(b.document("Rättad", images=(Image("bild1", "En buss"),)))
+        withdrawn = desk.publish(b.document("Återkallad"))
+        desk.order(desk.draft(b.document("Planerad")), at=b.MORNING.replace(year=2150))
+        desk.draft(b.document("Utkast"))
+        desk.clock.advance(b.HOUR)
+        desk.save(corrected, b.document("Rättad: nej", images=(Image("bild1", "En buss"),)))
+        desk.order(corrected, Action.CORRECT, note="Rätt ord.")
+        desk.order(withdrawn, Action.WITHDRAW, note="Fel.")
+    return commands
+
+
+def elsewhere(pressrum: Commands) -> None:
+    """Go on with a database and media folder in which nothing is."""
+    pressrum.setting("DATABASE", str(pressrum.folder / "other.db"))
+    pressrum.setting("MEDIA", str(pressrum.folder / "other-media"))
+
+
+def known(desk: Desk) -> dict[str, Any]:
+    """Everything that can be known of the newsroom, now and an hour ago."""
+    return {
+        "stories": {
+            each: desk.read(stories.get, ROOM, each) for each in desk.read(stories.ids, ROOM)
+        },
+        "log": set(desk.read(log.everything)),
+        "public": [
+            desk.read(listings.listing, Selection(ROOM), t, 50, notices=True).items
+            for t in (b.MORNING, b.MORNING + b.HOUR, b.MORNING.replace(year=2150))
+        ],
+    }
+
+
+def test_everything_comes_back_as_it_was(pressrum: Commands) -> None:
+    said = pressrum.done("export", "ut")
+    assert "4 releases, 1 files" in said.out
+    with pressrum.desk() as desk:
+        before = known(desk)
+    elsewhere(pressrum)
+    back = pressrum.done("import", "ut")
+    assert sum("/rattad-nej" in line for line in back.out.splitlines()) == 1
+    with opened(pressrum.folder / "other.db") as desk:
+        assert known(desk) == before
+        (stored,) = desk.read(media.by_id, ["bild1"]).values()
+    assert MediaFiles(pressrum.folder / "other-media").read(stored) == PICTURE
+
+
+def test_two_exports_of_one_content_are_one_and_importing_twice_is_importing_once(
+    pressrum: Commands,
+) -> None:
+    pressrum.done("export", "ut")
+    elsewhere(pressrum)
+    pressrum.done("import", "ut")
+    pressrum.done("import", "ut", "--newsroom", ROOM)
+    pressrum.done("export", "ut2")
+    assert _files(pressrum.folder / "ut2") == _files(pressrum.folder / "ut")
+
+
+def test_files_are_named_by_newsroom_month_and_title(pressrum: Commands) -> None:
+    pressrum.done("export", "ut", "--newsroom", ROOM)
+    names = sorted(_files(pressrum.folder / "ut"))
+    assert f"{ROOM}/newsroom.yaml" in names
+    assert f"{ROOM}/media/bild1.jpg" in names
+    (corrected,) = (name for name in names if "rattad-nej" in name)
+    assert corrected.startswith(f"{ROOM}/2018/04/rattad-nej-")
+    text = (pressrum.folder / "ut" / corrected).read_text()
+    assert text.startswith('---\ntitle: "Rättad: nej"\ndate: 2018-04-03T07:23:00+02:00\n')
+    assert text.endswith("Resandet har ökat i tre år.\n")
+
+
+def test_an_export_overwrites_nothing(pressrum: Commands) -> None:
+    pressrum.done("export", "ut")
+    assert "exists" in pressrum.refused("export", "ut")
+    assert "no newsroom" in pressrum.refused("export", "annan", "--newsroom", "okand")
+
+
+def test_a_release_comes_back_into_its_own_newsroom_only(pressrum: Commands) -> None:
+    pressrum.done("export", "ut")
+    pressrum.done("newsroom", "add", "annan", "--name", "Annan")
+    found = pressrum("import", "ut", "--newsroom", "annan")
+    assert found.code == 1
+    assert found.err.count(f"belongs to '{ROOM}'") == 4
+
+
+@pytest.mark.parametrize("how", ["changed", "lost"])
+def test_a_file_that_is_not_what_was_exported_is_refused(pressrum: Commands, how: str) -> None:
+    pressrum.done("export", "ut")
+    picture = pressrum.folder / "ut" / ROOM / "media" / "bild1.jpg"
+    picture.unlink() if how == "lost" else picture.write_bytes(b"annat")
+    elsewhere(pressrum)
+    found = pressrum("import", "ut")
+    assert found.code == 1
+    assert "media/bild1.jpg" in found.err
+
+
+def test_a_file_stored_under_an_id_is_not_overwritten(pressrum: Commands) -> None:
+    pressrum.done("export", "ut")
+    elsewhere(pressrum)
+    pressrum.done("newsroom", "add", ROOM, "--name", "R")
+    with opened(pressrum.folder / "other.db") as desk:
+        desk.write(media.add, b.media("bild1"))
+    assert "is here already" in pressrum("import", "ut").err
+
+
+def test_a_changed_release_is_not_overwritten(pressrum: Commands) -> None:
+    pressrum.done("export", "ut")
+    with pressrum.desk() as desk:
+        (draft,) = (
+            story.release
+            for story in known(desk)["stories"].values()
+            if story.release.draft.title == "Utkast"
+        )
+        desk.write(desk_module.save, ROOM, draft.id, Document("Nytt"), "maja", draft.version)
+    found = pressrum("import", "ut")
+    assert found.code == 1
+    assert "is not the same" in found.err
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

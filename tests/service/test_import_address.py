@@ -1,0 +1,134 @@
+"""`pressrum import` of addresses: public ones only, pinned, bounded, on one host."""
+
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from releases.errors import FieldError
+from service import fetching
+from service.fetching import NotFetched, fetch
+
+Page = Callable[[BaseHTTPRequestHandler], None]
+
+
+class Site(ThreadingHTTPServer):
+    """A web server on loopback; `pages` are what it answers by path."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.pages: dict[str, Page] = {}
+        self.target = f"127.0.0.1:{self.server_address[1]}"
+
+    def address(self, path: str) -> str:
+        return f"http://{self.target}{path}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        assert isinstance(self.server, Site)
+        self.server.pages[self.path](self)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Say nothing on stderr."""
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    server = Site()
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def page(body: bytes, status: int = 200, **headers: str) -> Page:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return answer
+
+
+async def test_a_page_comes_with_its_type_and_charset(site: Site) -> None:
+    site.pages["/a"] = page(b"hej", Content_Type="text/html; charset=ISO-8859-1")
+    found = await fetch(site.address("/a#del"), {site.target})
+    assert (found.type, found.charset, found.body) == ("text/html", "iso-8859-1", b"hej")
+
+
+async def test_a_private_address_is_not_asked(site: Site) -> None:
+    with pytest.raises(NotFetched, match="not a public address"):
+        await fetch(site.address("/a"))
+
+
+@pytest.mark.parametrize("address", ["ftp://a.example/", "http://u:p@a.example/", "http:///a"])
+async def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(FieldError):
+        await fetch(address)
+
+
+async def test_redirects_are_followed_on_the_host_three_times(site: Site) -> None:
+    for number in range(3):
+        site.pages[f"/{number}"] = page(b"", 302, Location=f"/{number + 1}")
+    site.pages["/3"] = page(b"framme")
+    assert (await fetch(site.address("/0"), {site.target})).body == b"framme"
+    site.pages["/3"] = page(b"", 301, Location="/0")
+    with pytest.raises(NotFetched, match="leads on more"):
+        await fetch(site.address("/0"), {site.target})
+
+
+@pytest.mark.parametrize("location", ["http://a.example/", "//b.example/x"])
+async def test_a_redirect_to_another_host_is_not_followed(site: Site, location: str) -> None:
+    site.pages["/"] = page(b"", 302, Location=location)
+    with pytest.raises(NotFetched, match="another host"):
+        await fetch(site.address("/"), {site.target})
+
+
+async def test_each_step_is_looked_up_and_checked_anew(site: Site) -> None:
+    """A redirect to another port of a named target is not one of the named targets."""
+    site.pages["/"] = page(b"", 302, Location="http://127.0.0.1:9/")
+    with pytest.raises(NotFetched, match="not a public address"):
+        await fetch(site.address("/"), {site.target})
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (page(b"", 404), "answered 404"),
+        (page(b"x", Content_Encoding="gzip"), "compressed"),
+        (page(b"", 302, Location="ftp://a/"), "whole address"),
+    ],
+)
+async def test_what_cannot_be_read_is_refused(site: Site, answer: Page, why: str) -> None:
+    site.pages["/"] = answer
+    with pytest.raises((NotFetched, FieldError), match=why):
+        await fetch(site.address("/"), {site.target})
+
+
+async def test_an_answer_has_an_end(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "MOST_OF_A_PAGE", 10)
+    site.pages["/"] = page(b"x" * 11, Content_Type="text/html")
+    with pytest.raises(NotFetched, match="larger"):
+        await fetch(site.address("/"), {site.target})
+    site.pages["/"] = page(b"x" * 11, Content_Type="text/xml")
+    assert (await fetch(site.address("/"), {site.target})).body == b"x" * 11
+
+
+async def test_an_answer_has_its_time(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "SECONDS", 0.2)
+
+    def silent(handler: BaseHTTPRequestHandler) -> None:
+        handler.rfile.read(1)
+
+    site.pages["/"] = silent
+    with pytest.raises(NotFetched, match=r"no whole answer|Timeout"):
+        await fetch(site.address("/"), {site.target})
