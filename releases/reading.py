@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from releases.lapsing import without
 from releases.model import Attachment, Document, Image, Kind, Media, Newsroom, Revision
 from releases.timeline import Entry, Significance, State
 
@@ -53,7 +54,8 @@ class PublicRelease(msgspec.Struct, frozen=True):
 
     For a withdrawn release the revision is the last one that was public; only the title may be
     shown. `media` holds the stored files its images and attachments name, `translations` what is
-    public now of those it names and of those that name it, one a language.
+    public now of those it names and of those that name it, one a language. `lapsed` are
+    telephone numbers and addresses of the newsroom that may no longer be shown.
     """
 
     state: State
@@ -61,6 +63,7 @@ class PublicRelease(msgspec.Struct, frozen=True):
     newsroom: Newsroom
     media: tuple[Media, ...] = ()
     translations: tuple[Translation, ...] = ()
+    lapsed: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -68,7 +71,8 @@ class PublicRelease(msgspec.Struct, frozen=True):
 
     @property
     def document(self) -> Document:
-        return self.revision.document
+        """What may be shown of the revision's document."""
+        return without(self.revision.document, self.lapsed)
 
     @property
     def corrections(self) -> tuple[Entry, ...]:
@@ -125,7 +129,7 @@ class Listing(msgspec.Struct, frozen=True):
     archived: Volume | None = None
 
     def page(self) -> tuple[PublicRelease, ...]:
-        """Return the items up to the place where `older` goes on, notices of older ones left out."""
+        """Return the items up to where `older` goes on, notices of older ones left out."""
         end = self.older
         if end is None:
             return self.items

@@ -22,7 +22,14 @@ def test_the_parts_come_in_the_order_of_a_press_release() -> None:
     written = html(b.release(b.correction(), content=everything, files=(b.media(),)))
     parts = (
         *("Rättelse", "Från hösten", "När:", "Var:", "<img", "Foto: Olle Ek"),
-        *("regionfullmäktige", "Bakgrund", "tel:+46701740605", "mailto:", "https://a.example", "Om Region"),
+        *(
+            "regionfullmäktige",
+            "Bakgrund",
+            "tel:+46701740605",
+            "mailto:",
+            "https://a.example",
+            "Om Region",
+        ),
     )
     places = [written.index(part) for part in parts]
     assert places == sorted(places)
