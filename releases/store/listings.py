@@ -6,7 +6,7 @@ from datetime import datetime
 from releases.errors import NotFound
 from releases.model import Newsroom
 from releases.reading import Cursor, Listing, PublicRelease, Selection
-from releases.store import drafts, log, media, newsrooms, translations
+from releases.store import directory, drafts, log, media, newsrooms, translations
 from releases.store.translations import Shown
 from releases.store.tx import Tx, any_of
 from releases.timeline import NOTICE, State, newest_first, state
@@ -76,6 +76,7 @@ def public_releases(tx: Tx, ids: Iterable[str], t: datetime) -> tuple[PublicRele
         for each in found
         if not each.withdrawn
     }
+    gone = directory.lapsed_in(tx, {room.slug for room in homes.values()}, t)
     translated = translations.of(tx, shown, t)
     return tuple(
         PublicRelease(
@@ -88,6 +89,7 @@ def public_releases(tx: Tx, ids: Iterable[str], t: datetime) -> tuple[PublicRele
                 if name in files and files[name].newsroom == homes[each.release].slug
             ),
             translations=translated.get(each.release, ()),
+            lapsed=gone.get(homes[each.release].slug, frozenset()),
         )
         for each in found
     )
@@ -98,7 +100,8 @@ def next_instant(tx: Tx, t: datetime) -> datetime | None:
     row = tx.one(
         "SELECT min(ms) AS ms FROM (SELECT min(since_ms) AS ms FROM period WHERE since_ms > :t "
         "UNION ALL SELECT min(since_ms) + :notice FROM period "
-        "WHERE notable = 1 AND since_ms > :t - :notice) AS instants",
+        "WHERE notable = 1 AND since_ms > :t - :notice "
+        "UNION ALL SELECT min(until_ms) FROM contact WHERE until_ms > :t) AS instants",
         t=to_millis(t),
         notice=_notice_millis(),
     )
@@ -109,7 +112,8 @@ def changed_at(tx: Tx, newsroom: str | None, t: datetime) -> datetime | None:
     """Return the last instant up to `t` at which a newsroom's (None: any) public output changed.
 
     Publications, corrections and withdrawals that have taken effect count, notices that ran
-    out, and changes of the newsroom's own facts; what is still to come does not.
+    out, contacts that came to their end, and changes of the newsroom's own facts; what is still
+    to come does not.
     """
     where = "" if newsroom is None else "newsroom = :newsroom AND"
     row = tx.one(
@@ -123,7 +127,8 @@ def changed_at(tx: Tx, newsroom: str | None, t: datetime) -> datetime | None:
     if row is None or row["begun"] is None:
         return None
     own = newsrooms.changed_ms(tx, newsroom, t)
-    return from_millis(max(row["begun"], row["ended"] or 0, own))
+    gone = directory.last_end(tx, newsroom, t)
+    return from_millis(max(row["begun"], row["ended"] or 0, own, gone))
 
 
 def _newest(

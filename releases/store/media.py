@@ -12,6 +12,11 @@ from releases.times import from_millis, to_millis
 _FACTS = ("id", "newsroom", "type", "size", "width", "height", "sha256")
 _WORDS = ("title", "alt", "caption", "credit")
 _COLUMNS = ", ".join((*_FACTS, *_WORDS, "focus_x", "focus_y"))
+# A newsroom's logo is told by its URL, whose last part begins with the file's id.
+_LOGO = (
+    "EXISTS (SELECT 1 FROM newsroom WHERE slug = media.newsroom "
+    "AND newsroom.logo LIKE '%/media/' || media.id || '.%')"
+)
 _RENDITION = ("type", "size", "width", "height", "sha256")
 
 
@@ -75,7 +80,7 @@ def unused(tx: Tx, before: datetime, most: int) -> tuple[Media, ...]:
     # What a log ever planned has a facet, found by index; only the rest is looked for in texts.
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM media WHERE made_ms < :before AND NOT EXISTS "
-        "(SELECT 1 FROM facet WHERE key = 'media:' || media.id) ORDER BY id",
+        f"(SELECT 1 FROM facet WHERE key = 'media:' || media.id) AND NOT {_LOGO} ORDER BY id",
         before=to_millis(before),
     )
     return _all(tx, islice((row for row in rows if not _named(tx, row)), most))
@@ -92,11 +97,11 @@ def _named(tx: Tx, row: Row) -> bool:
 
 
 def public(tx: Tx, media_id: str, t: datetime) -> Media | None:
-    """Return a stored file if a release that is public at `t` shows it, else None."""
+    """Return a stored file if a release public at `t` or its newsroom shows it, else None."""
     row = tx.one(
-        f"SELECT {_COLUMNS} FROM media WHERE id = :id AND EXISTS (SELECT 1 FROM facet "
+        f"SELECT {_COLUMNS} FROM media WHERE id = :id AND (EXISTS (SELECT 1 FROM facet "
         "WHERE facet.newsroom = media.newsroom AND key = :key "
-        "AND since_ms <= :t AND until_ms > :t)",
+        f"AND since_ms <= :t AND until_ms > :t) OR {_LOGO})",
         id=media_id,
         key=f"media:{media_id}",
         t=to_millis(t),
