@@ -7,6 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from releases.intake.answering import is_heading
+from releases.intake.html import teasers
 from releases.intake.html.tree import remove, said, tokens, weigh
 from releases.intake.html.writing import lines_of
 from releases.intake.kinds import is_label
@@ -64,10 +65,12 @@ def prune(root: HtmlElement) -> list[str]:
     weights = weigh(root, RUNNING)
     heading = main_heading(root)
     holders = set() if heading is None else {heading, *heading.iterancestors()}
+    announced = set(teasers.find(root, holders))
     found: list[HtmlElement] = []
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
-        if element in holders or not _is_furniture(element, has_heading=heading is not None):
+        is_furniture = _is_furniture(element, has_heading=heading is not None)
+        if element in holders or not (is_furniture or element in announced):
             continue
         is_main = weights[element] >= _MAIN_SHARE * weights[root] > 0
         if not (is_main or _answers(element) or _labels(element)):

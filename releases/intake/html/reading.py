@@ -1,20 +1,28 @@
 """From a web page to its intake records: prune, find, write as lines, read by the rules of text."""
 
+import re
+
 import msgspec
 from lxml.html import HtmlElement
 
 from releases.errors import FieldError
-from releases.intake import charset, reading
+from releases.intake import charset, reading, stamps
+from releases.intake.heads import bare
 from releases.intake.html import content, metadata, own, pictures, pruning, stamping
 from releases.intake.html.plain import plainly
 from releases.intake.html.tree import parse
-from releases.intake.html.writing import Writer
+from releases.intake.html.writing import Writer, plain
 from releases.intake.language import KNOWN
 from releases.intake.record import Caution, Intake
 from releases.intake.warnings import caution
 
 MOST_BYTES = 5_000_000
+# Twice the longest body a release may have.
+_MOST_CHARACTERS = 1_000_000
+_LONGEST_SECTION = 80
 _FIELD = "html"
+_LINK = r"\[[^\[\]]{1,80}\]\([^()\s]{1,2000}\)"
+_MENU = re.compile(rf"{_LINK}(?: ?[|·•/»>–-]? ?{_LINK}){{1,40}} ?[|·•/»>–-]?")
 
 
 def read_html(page: str | bytes, url: str = "", *, declared: str = "") -> tuple[Intake, ...]:
@@ -48,8 +56,15 @@ def read_tree(root: HtmlElement, url: str, noticed: list[Caution]) -> tuple[Inta
     without_alt = pictures.gather(found, told.pictures)
     writer = Writer(base if base.startswith(("http://", "https://")) else "")
     written = writer.write(found)
+    if len(written) > _MOST_CHARACTERS:
+        raise FieldError(_FIELD, f"holds more than {_MOST_CHARACTERS:,} characters of text")
+    lines = written.split("\n")
+    left_out += [plain(line) for line in lines if _MENU.fullmatch(line)]
+    written = "\n".join(line for line in lines if not _MENU.fullmatch(line))
     stamp = stamping.line(stamped.published)
-    records = [plainly(record) for record in reading.read(_headed(written, told.title, stamp))]
+    text, above = _headed(written, told.title, stamp)
+    left_out += above
+    records = [plainly(record) for record in reading.read(text)]
     if not records:
         return ()
     if without_alt:
@@ -66,14 +81,30 @@ def read_tree(root: HtmlElement, url: str, noticed: list[Caution]) -> tuple[Inta
     return first, *records[1:]
 
 
-def _headed(written: str, title: str, stamp: str) -> str:
-    """Put the title first and the time that machines were told below it, where text has them."""
+def _headed(written: str, title: str, stamp: str) -> tuple[str, list[str]]:
+    """Put the title first and the time that machines were told below it, where text has them.
+
+    The second value are the short lines that stood above the title: they name the sender or the
+    section, unless they tell kind or time.
+    """
     lines = written.split("\n")
-    at = next((number for number, line in enumerate(lines) if line.startswith("# ")), None)
+    marks = (n for n, line in enumerate(lines) if line.startswith("# "))
+    same = (n for n, line in enumerate(lines) if title and plain(bare(line)) == title)
+    at = next(marks, next(same, None))
+    above: list[str] = []
     if at is not None:
-        title = lines.pop(at).removeprefix("# ")
+        title = bare(lines.pop(at))
+        above = [line for line in lines[:at] if _names_place(line)]
+        lines = [line for line in lines[:at] if not _names_place(line)] + lines[at:]
     top = [part for part in (f"# {title}" if title else "", stamp) if part]
-    return "\n\n".join([*top, "\n".join(lines)])
+    return "\n\n".join([*top, "\n".join(lines)]), [plain(line) for line in above]
+
+
+def _names_place(line: str) -> bool:
+    words = plain(line)
+    if not words or line.startswith("![") or len(words) > _LONGEST_SECTION or words[-1] in ".!?":
+        return False
+    return stamps.read(words) is None
 
 
 def _told(record: Intake, published: str | None, found: HtmlElement, language: str) -> Intake:

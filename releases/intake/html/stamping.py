@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from releases.intake import kinds
+from releases.intake import dates, kinds, stamps
 from releases.intake.html.metadata import instant
 from releases.intake.html.tree import remove, said, tokens
 from releases.intake.html.writing import lines_of
@@ -15,7 +15,10 @@ from releases.intake.html.writing import lines_of
 _SAYS_PUBLISHED = re.compile(r"publicera|published|posted|skapad", re.IGNORECASE)
 _SAYS_CHANGED = re.compile(r"uppdatera|ändra|rätta|updated|modified|corrected", re.IGNORECASE)
 _NAMES = {"published", "publish", "date", "dates", "datum", "posted", "pubdate", "meta", "byline"}
+_NAMES |= {"submitted", "info"}
+_LINES = ("p", "div", "span", "li")
 _FARTHEST = 3
+_MOST = 20
 _LONGEST_LINE = 120
 _SUMMER = "+02:00"
 
@@ -33,7 +36,9 @@ def take(found: HtmlElement, stated: str | None) -> Taken:
     What metadata states counts before it, but where that is a date, a `<time>` of the same day
     tells the time of day. A byline that names the kind as well is left to the rules of text.
     """
-    marked = next((each for each in map(_marked, found.iter("time")) if each), None)
+    marked = next((each for each in map(_marked, islice(found.iter("time"), _MOST)) if each), None)
+    if marked is None and stated is None:
+        marked = next((each for each in map(_written, found.iter(*_LINES)) if each), None)
     if marked is None:
         return Taken(stated, [])
     at = marked.at if stated is None or marked.at[:10] == stated else stated
@@ -75,10 +80,22 @@ def _marked(time: HtmlElement) -> _Marked | None:
     return None
 
 
+def _written(line: HtmlElement) -> _Marked | None:
+    """Return the time of a line like "Publicerad av webbredaktionen den 2 maj 2023 - 13:40"."""
+    if not tokens(line) & _NAMES or len(line.text_content()) > 2 * _LONGEST_LINE:
+        return None
+    words = said(line)
+    day = dates.find_day(words)
+    if day is None or len(words) > _LONGEST_LINE or not _SAYS_PUBLISHED.search(words):
+        return None
+    at, _ = stamps.published(day, dates.find_clock(words[day.span[1] :]))
+    return _Marked(line, at) if at else None
+
+
 def _byline(time: HtmlElement, found: HtmlElement) -> HtmlElement | None:
     """Return the largest element around a time that is no longer than a line, None without one."""
     byline = None
-    for holder in time.iterancestors():
+    for holder in (time, *time.iterancestors()):
         if holder is found or len(said(holder)) > _LONGEST_LINE or holder.find(".//h1") is not None:
             return byline
         byline = holder

@@ -39,8 +39,10 @@ _EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _TIGHT = {"li", "dt", "dd"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPECIAL = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|\](?=\()|&(?=#?\w+;)")
-_ESCAPED = re.compile(r"\\([\\`*_\]&|])")
-_LINK = re.compile(r"!?\[((?:[^\]\\]|\\.)*)\]\([^)]*\)")
+_ESCAPED = re.compile(r"\\([\\`*_\[\]&|])")
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+# Neither part may hold what opens the next link: so a text of brackets alone costs no more.
+_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.){0,2000})\]\([^()\s]{0,2100}\)")
 _WORDS = r"\1"
 _EMPHASISED = re.compile(r"(?<!\\)(\*{1,2})(?=\S)(.+?)(?<=[^\s\\])\1")
 _OPENS_SPEECH = re.compile(r"[-‒–—−”“\"»„«]")
@@ -82,7 +84,8 @@ class Writer:
         return "\n".join(self._lines).strip("\n")
 
     def _start(self, element: HtmlElement, tag: str) -> None:
-        if tag in _BLOCKS or tag in _HEADINGS:
+        # What a term means stands behind it.
+        if (tag in _BLOCKS and tag != "dd") or tag in _HEADINGS:
             self._flush()
         if tag in _HEADINGS:
             self._mark = _HEADINGS[tag]
@@ -111,7 +114,7 @@ class Writer:
             self._flush(tight=tag in _TIGHT)
         if tag in {"ul", "ol"} and self._lists:
             self._lists.pop()
-            self._tight = False
+            self._tight = self._tight and bool(self._lists)
         elif tag == "blockquote":
             self._quoting -= 1
 
@@ -243,7 +246,8 @@ def _linked(words: str, address: str) -> str:
         # An address that is shown needs no link to be read.
         shown = re.search(r"\d{3}|@", words.replace(" ", ""))
         return words if shown else f"[{plain(words)}]({scheme}:{target.partition('?')[0]})"
-    return f"[{_LINK.sub(_WORDS, words)}]({address})"
+    label = _BRACKET.sub(r"\\\g<0>", _LINK.sub(_WORDS, words))
+    return f"[{label}]({address})"
 
 
 def _is_bold(line: str) -> bool:
