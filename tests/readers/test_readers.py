@@ -1,0 +1,72 @@
+"""Readers that others wrote see in every format what was published: the same, and all of it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from releases.desk import Order
+from releases.model import Document, urn
+from releases.timeline import Action
+from tests import builders as b
+from tests.clocks import ManualClock
+from tests.readers.asking import READERS, Seen
+from tests.service.serving import ROOM, Press, moment, served
+
+AUTHOR = "Region Mellanlandet"
+CASES = [(reader, form) for reader, (_, forms) in READERS.items() for form in forms]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Press, list[Seen]]]:
+    """A service with releases of every sort, and what a reader should see of them."""
+    with served(tmp_path_factory.mktemp("readers"), ManualClock(), reachable=True) as press:
+        press.picture("bild1")
+        pictured = b.document("Bussar & tåg: ”var tionde <minut>”", images=(b.image(),))
+        at = b.MORNING - b.DAY
+        swedish = _publish(press, at, pictured)
+        english = _publish(
+            press, at - b.HOUR, b.document("New lines", language="en", translations=(swedish,))
+        )
+        long = _publish(press, at - b.DAY, b.document("Ö" * 150 + " å" * 60, lead="", body=""))
+        gone = _publish(press, at - 2 * b.DAY, b.document("Fel siffror"))
+        old = _publish(press, at - 9_000 * b.DAY, b.document("Från förr", body="* a\n* b"))
+        press.clock.advance(b.HOUR)
+        press.order(swedish, Order(Action.CORRECT, note="Tiden var fel."))
+        press.order(gone, Order(Action.WITHDRAW, note="Siffrorna var fel."))
+        picture = (f"{press.address}/media/bild1.jpg",)
+        told = [
+            (swedish, at, "Bussar & tåg: ”var tionde <minut>”", picture),
+            (english, at - b.HOUR, "New lines", ()),
+            (long, at - b.DAY, "Ö" * 150 + " å" * 60, ()),
+            (gone, at - 2 * b.DAY, "Återkallat: Fel siffror", ()),
+            (old, at - 9_000 * b.DAY, "Från förr", ()),
+        ]
+        items = press.get(f"/{ROOM}/feed.json").json()["items"]
+        pages = {item["id"]: item["url"] for item in items}
+        yield (
+            press,
+            [
+                Seen(urn(each), title, pages[urn(each)], published, AUTHOR, files)
+                for each, published, title, files in told
+            ],
+        )
+
+
+def _publish(press: Press, at: datetime, content: Document) -> str:
+    return press.publish(content, Order(Action.PUBLISH, moment(at))).release
+
+
+@pytest.mark.parametrize(("reader", "form"), CASES)
+def test_a_reader_sees_ids_dates_titles_authors_pages_and_enclosures(
+    published: tuple[Press, list[Seen]], reader: str, form: str, tmp_path: Path
+) -> None:
+    press, expected = published
+    ask, _ = READERS[reader]
+    seen = ask(f"{press.address}/{ROOM}/feed.{form}", tmp_path)
+    assert [each.id for each in seen] == [each.id for each in expected]
+    for one, other in zip(seen, expected, strict=True):
+        assert (one.title, one.link) == (other.title, other.link)
+        assert (one.published, one.author) == (other.published, other.author)
+        assert one.enclosures in (None, other.enclosures)
