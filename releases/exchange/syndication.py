@@ -80,7 +80,9 @@ def _events(source: BinaryIO) -> Iterator[tuple[str, Element]]:
 def _refuse_entities(source: BinaryIO) -> None:
     head = source.read(_HEAD)
     source.seek(0)
-    if _DECLARES.search(_decoded(head).split("<rss")[0]):
+    # All that stands before the first element but for comments.
+    opening = re.sub(r"<!--.*?-->", "", _decoded(head), flags=re.DOTALL)
+    if _DECLARES.search(re.split(r"<[A-Za-z]", opening, maxsplit=1)[0]):
         raise FieldError("feed", "declares entities of its own; such files are refused")
 
 

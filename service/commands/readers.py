@@ -11,9 +11,11 @@ from releases.exchange.story import Story
 from releases.intake.record import Caution, Intake, Occasion, Picture, to_document
 from releases.model import Document, Event
 from releases.times import Moment, local_day, local_text
-from service.commands.sources import Source
+from service.commands.sources import Source, is_address
 
 MOST = 5_000_000
+MOST_OF_A_WORD_FILE = 50_000_000
+_PAGES = {"text/html", "application/xhtml+xml"}
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -88,6 +90,19 @@ def _is_text(_: Source, __: bytes) -> bool:
     return True
 
 
+def _is_word_file(_: Source, head: bytes) -> bool:
+    return head.startswith(b"PK\x03\x04")
+
+
+def _is_page(source: Source, head: bytes) -> bool:
+    begins = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:100].lower()
+    return (
+        source.type in _PAGES
+        or source.name.lower().endswith((".html", ".htm"))
+        or begins.startswith((b"<!doctype html", b"<html"))
+    )
+
+
 def _front_matter(source: Source) -> Iterator[Found | Story]:
     found = frontmatter.read(decoded(source))
     if isinstance(found, Story):
@@ -101,15 +116,28 @@ def _front_matter(source: Source) -> Iterator[Found | Story]:
     yield Found(known, found.document, found.is_draft, is_dated=found.published is not None)
 
 
+def _word_file(source: Source) -> Iterator[Found | Story]:
+    return _records(intake.read_docx(source.whole(MOST_OF_A_WORD_FILE)))
+
+
+def _page(source: Source) -> Iterator[Found | Story]:
+    url = source.name if is_address(source.name) else ""
+    return _records(intake.read_html(source.whole(MOST), url, declared=source.charset))
+
+
 def _text(source: Source) -> Iterator[Found | Story]:
-    found = intake.read(decoded(source))
+    return _records(intake.read(decoded(source)))
+
+
+def _records(found: tuple[Intake, ...]) -> Iterator[Found | Story]:
     if not found:
-        raise FieldError("source", "holds no release")
-    for each in found:
-        yield Found(each, to_document(each))
+        raise FieldError("source", "holds no text")
+    return (Found(each, to_document(each)) for each in found)
 
 
 READERS: tuple[tuple[Callable[[Source, bytes], bool], Reader], ...] = (
     (_is_front_matter, _front_matter),
+    (_is_word_file, _word_file),
+    (_is_page, _page),
     (_is_text, _text),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from releases.errors import FieldError
 from service import fetching
 from service.fetching import NotFetched, fetch
+from tests.service.commanding import Commands
+from tests.service.serving import ROOM
 
 Page = Callable[[BaseHTTPRequestHandler], None]
 
@@ -57,6 +60,32 @@ def page(body: bytes, status: int = 200, **headers: str) -> Page:
         handler.wfile.write(body)
 
     return answer
+
+
+FEED = b"""<?xml version="1.0" encoding="iso-8859-1"?><rss><channel><item><title>\xc5r</title>
+<guid>https://k.example/1</guid><pubDate>Tue, 03 Apr 2018 07:23:00 GMT</pubDate>
+<description>Text.</description></item></channel></rss>"""
+HTML = b"""<html lang="sv"><head><title>Ny bro</title></head><body><main><h1>Ny bro</h1>
+<p>Bron \xf6ppnar i dag, s\xe4ger regionen.</p></main></body></html>"""
+
+
+def test_feeds_and_pages_are_imported_by_their_address(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pressrum = Commands(tmp_path, monkeypatch, capsys)
+    pressrum.done("newsroom", "add", ROOM, "--name", "Region Mellanlandet")
+    site.pages["/feed"] = page(FEED, Content_Type="application/rss+xml")
+    site.pages["/sida"] = page(HTML, Content_Type="text/html; charset=iso-8859-1")
+    feed, address = site.address("/feed"), site.address("/sida")
+    assert "not a public address" in pressrum.refused("import", feed, "--newsroom", ROOM)
+    pressrum.setting("PRIVATE_TARGETS", site.target)
+    assert "added 1" in pressrum.done("import", feed, "--newsroom", ROOM, "--publish").err
+    assert "unchanged 1" in pressrum.done("import", feed, "--newsroom", ROOM, "--publish").err
+    shown = pressrum.done("import", feed, "--dry-run", "--json").json()
+    assert shown["title"] == "År"
+    shown = pressrum.done("import", address, "--dry-run", "--json").json()
+    assert shown["title"] == "Ny bro"
+    assert "öppnar i dag" in shown["lead"] + shown["body"]
 
 
 async def test_a_page_comes_with_its_type_and_charset(site: Site) -> None:

@@ -157,6 +157,13 @@ def test_entities_of_its_own_are_refused(declared: str, encoding: str) -> None:
         read(text.encode(encoding))
 
 
+def test_text_about_entities_is_only_text() -> None:
+    ((_, item),) = read(RSS.format("<item><title><![CDATA[Om <!ENTITY a>]]></title></item>"))
+    assert item.title == "Om <!ENTITY a>"
+    with pytest.raises(FieldError, match="entities"):
+        read("<!-- <a> -->" + OUTSIDE + RSS1)
+
+
 def test_the_items_before_a_fault_are_read() -> None:
     broken = RSS.format(ITEM + "<item><title>Två</b></item>")
     items = feed.read(io.BytesIO(broken.encode()))
