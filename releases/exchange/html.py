@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from releases.errors import FieldError
 from releases.exchange import words
 from releases.model import Image
 
@@ -37,6 +38,7 @@ def to_markdown(html: str, base: str = "") -> str:
     """Return Markdown: "##" headings, "* " lists, a paragraph that opens with a dash as "– ".
 
     Links are made absolute against `base`; those that lead to no address keep their words.
+    Raises `FieldError` for HTML too deep to be a text.
     """
     return "\n\n".join(_blocks(_body(html), base, 0))
 
@@ -72,6 +74,10 @@ def _body(html: str) -> _Element:
     # A shell of its own, so that even nothing at all has a body.
     shell = f"<html><body>{html}</body></html>".encode(errors="replace")
     root: _Element = etree.fromstring(shell, parser)
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise FieldError(
+            "content", "is nested deeper than any text; what lies beneath would be lost"
+        )
     body = root.find("body")
     return root if body is None else body
 

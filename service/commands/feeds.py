@@ -38,7 +38,10 @@ class Wishes(msgspec.Struct, frozen=True):
 def show(source: Source, wishes: Wishes, printer: Printer) -> None:
     """Print what each item would become."""
     for _, item in feed.read(source.body):
-        printer.show(record(to_document(item, wishes.kind), item.moment))
+        try:
+            printer.show(record(to_document(item, wishes.kind), item.moment))
+        except FieldError as error:
+            warn(source.name, f"{item.name[:80]}: {error}")
 
 
 def take_in(desk: Desk, newsroom: str, source: Source, wishes: Wishes, printer: Printer) -> bool:
@@ -92,8 +95,12 @@ class _Run:
             elif taken is not None and taken.item_sha256 == sha256:
                 outcomes.append(Outcome(item.name, Fate.UNCHANGED, taken.release))
             else:
-                document = to_document(item, self._wishes.kind)
-                arrivals.append(Arrival(item.name, *key, sha256, document, item.moment))
+                try:
+                    document = to_document(item, self._wishes.kind)
+                except FieldError as error:
+                    outcomes.append(Outcome(item.name, Fate.REFUSED, reason=str(error)))
+                else:
+                    arrivals.append(Arrival(item.name, *key, sha256, document, item.moment))
             self._met.add(key)
         return arrivals, outcomes
 

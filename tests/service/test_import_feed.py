@@ -103,6 +103,15 @@ def test_a_refused_item_is_named_and_the_rest_taken(pressrum: Commands) -> None:
     assert set(drafts(pressrum)) == {"Två"}
 
 
+def test_an_item_that_cannot_be_read_is_refused_alone(pressrum: Commands) -> None:
+    deep = FEED.replace("Text ett.", "&lt;div&gt;" * 5_000)
+    said = take(pressrum, deep)
+    assert (said.code, "deeper" in said.err) == (1, True)
+    assert set(drafts(pressrum)) == {"Två"}
+    path = pressrum.file("feed.xml", deep)
+    assert "deeper" in pressrum.done("import", path, "--dry-run").err
+
+
 def test_a_feed_takes_no_single_instant(pressrum: Commands) -> None:
     path = pressrum.file("feed.xml", FEED)
     assert "--at" in pressrum.refused(

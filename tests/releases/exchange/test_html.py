@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases import markdown
+from releases.errors import FieldError
 from releases.exchange import html
 from releases.model import Image
 
@@ -55,6 +56,11 @@ def test_deep_nesting_ends_in_words() -> None:
     assert "x" in html.to_markdown("<div>" * 200 + "x")
     assert "x" in html.to_markdown("<ul><li>" * 100 + "x")
     assert "x" in html.to_markdown("<b>" * 200 + "x")
+
+
+def test_what_the_parser_would_cut_off_is_refused() -> None:
+    with pytest.raises(FieldError, match="deeper"):
+        html.to_markdown("<div>" * 5_000 + "x")
 
 
 def test_pictures_leave_their_words() -> None:
