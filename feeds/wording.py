@@ -60,8 +60,9 @@ def occasion(event: Event) -> str:
 def file_kind(kind: str, size: int) -> str:
     """Write what a file is and how large: PDF, 1,2 MB. Sizes are decimal, as in file managers."""
     name = kind.rpartition("/")[2].upper()
-    if size < _KILO * _KILO:
-        return f"{name}, {max(1, round(size / _KILO))}\N{NO-BREAK SPACE}kB"
+    kilo = max(1, round(size / _KILO))
+    if kilo < _KILO:
+        return f"{name}, {kilo}\N{NO-BREAK SPACE}kB"
     mega = f"{size / (_KILO * _KILO):.1f}".replace(".", ",")
     return f"{name}, {mega}\N{NO-BREAK SPACE}MB"
 

@@ -17,7 +17,7 @@ BOTH: dict[str, Any] = {
     "images": (builders.image("bild1"),),
     "attachments": (builders.attachment("bilaga1"),),
 }
-PDF = {"type": "application/pdf", "width": 0, "height": 0, "title": "Rapport"}
+PDF: dict[str, Any] = {"type": "application/pdf", "width": 0, "height": 0, "title": "Rapport"}
 
 
 @pytest.fixture

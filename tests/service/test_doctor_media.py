@@ -1,0 +1,61 @@
+"""The doctor and the backup look after the media folder."""
+
+from pathlib import Path
+
+import pytest
+
+from releases import library
+from releases.library import Words
+from service.mediafiles import MediaFiles
+from service.uploads import kept
+from tests import builders
+from tests.builders import DAY
+from tests.photographs import PDF
+from tests.service.commanding import Commands
+from tests.service.serving import ROOM, WHO
+
+
+@pytest.fixture
+def pressrum(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Commands:
+    """Commands on a database with one attachment that no release shows."""
+    commands = Commands(tmp_path, monkeypatch, capsys)
+    with commands.desk() as desk, (tmp_path / "a.pdf").open("wb+") as file:
+        file.write(PDF)
+        stored = kept(MediaFiles(tmp_path / "media"), ROOM, file, Words(title="Rapport"))
+        desk.write(library.add, stored, WHO)
+    return commands
+
+
+def stored(pressrum: Commands) -> Path:
+    (found,) = (pressrum.folder / "media").iterdir()
+    return found
+
+
+def test_the_doctor_names_a_lost_file_and_wants_a_person(pressrum: Commands) -> None:
+    assert "1 pictures and attachments, 0 files missing" in pressrum.done("doctor").out
+    lost = stored(pressrum)
+    lost.unlink()
+    found = pressrum("doctor")
+    assert found.code == 1
+    assert f"BAD  lost file: {lost} is not there" in found.out
+
+
+def test_the_doctor_names_what_has_been_of_no_use_for_thirty_days(pressrum: Commands) -> None:
+    # The desk of this test stood still in 2018.
+    unused = f"unused: {stored(pressrum).name} of {ROOM} is over 30 days old and in no release"
+    assert unused in pressrum.done("doctor").out
+    with pressrum.desk() as desk:
+        desk.clock.advance(31 * DAY)
+        attached = builders.attachment(stored(pressrum).name)
+        desk.draft(builders.document(attachments=(attached,)))
+    assert "unused" not in pressrum.done("doctor").out
+
+
+def test_a_backup_leaves_out_what_is_only_half_written(pressrum: Commands) -> None:
+    whole = stored(pressrum)
+    whole.with_name("halv.part").write_bytes(b"half")
+    pressrum.done("backup", str(pressrum.folder / "copy.db"))
+    copied = list((pressrum.folder / "copy.db.media").iterdir())
+    assert [(path.name, path.read_bytes()) for path in copied] == [(whole.name, PDF)]
