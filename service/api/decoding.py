@@ -18,18 +18,19 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 BODY_MOST = 1_000_000
+JSON = ("application/json", "text/json")
 LONGEST_KEY = 255
 WORDS = 200
 
 
-async def body(request: Request, wanted: type[T]) -> T:
+async def body(request: Request, wanted: type[T], most: int = BODY_MOST) -> T:
     """Return the JSON body as a value; 400 for what is not JSON, 422 naming a wrong field."""
     kind = request.headers.get("content-type", "application/json").partition(";")[0].strip()
-    if kind not in ("application/json", "text/json") and not kind.endswith("+json"):
+    if kind not in JSON and not kind.endswith("+json"):
         raise Problem(415, "Unsupported media type", "Send application/json.")
-    raw = await _read(request)
+    sent = await raw(request, most)
     try:
-        return msgspec.json.decode(raw, type=wanted)
+        return msgspec.json.decode(sent, type=wanted)
     except msgspec.ValidationError as error:
         field, message = placed(str(error))
         faults = [{"field": field, "message": message}]
@@ -40,14 +41,15 @@ async def body(request: Request, wanted: type[T]) -> T:
         raise Problem(400, "Bad request", message, faults) from None
 
 
-async def _read(request: Request) -> bytes:
+async def raw(request: Request, most: int = BODY_MOST) -> bytes:
+    """Return the bytes of the body; 413 for more than `most`."""
     # Not Starlette's limit, whose refusal is plain text whatever the exception handlers say.
-    raw = bytearray()
+    sent = bytearray()
     async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > BODY_MOST:
-            raise Problem(413, "Content too large", f"{BODY_MOST} bytes are the most.")
-    return bytes(raw)
+        sent += chunk
+        if len(sent) > most:
+            raise Problem(413, "Content too large", f"{most} bytes are the most.")
+    return bytes(sent)
 
 
 def query(request: Request, allowed: Collection[str]) -> dict[str, str]:

@@ -16,8 +16,8 @@ _STATUS = {
     404: "Not found",
     409: "The publication log refuses, or the request conflicts with what is there",
     412: "The draft has changed since it was read",
-    413: "Body over 1 MB, with a file over 21 MB",
-    415: "Not JSON, or with a file not a form",
+    413: "Body over 1 MB (intake: 5 MB), with a file over 21 MB",
+    415: "Not a media type that is taken here",
     422: "A field cannot be accepted",
     428: "If-Match is missing",
 }
@@ -81,7 +81,9 @@ def _operation(op: Op) -> dict[str, Any]:
         found["security"] = [{"token": []}]
         found["x-scope"] = op.scope.value
     if op.body:
-        found["requestBody"] = {"required": True, "content": _content(op.body, op.takes)}
+        # Bodies that are no value have no schema: their media type says it all (OpenAPI 3.1).
+        content = _content(op.body, op.takes) | {media: {} for media in op.also}
+        found["requestBody"] = {"required": True, "content": content}
     return found
 
 

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from releases.model import Document
 from releases.store.tokens import Scope
 from service import public
-from service.api import forms, handlers, media, stored, sync, wire
+from service.api import forms, handlers, intake, media, stored, sync, wire
 from service.api.answers import Answer, response
 
 Handler = Callable[[Request], Awaitable[Answer | Response]]
@@ -31,7 +31,8 @@ class Parameter(msgspec.Struct, frozen=True):
 class Op(msgspec.Struct, frozen=True):
     """One operation. `errors` are the statuses it may refuse with beside those of every one.
 
-    `answer` None with 200 is a file; `takes` is the media type of the body.
+    `answer` None with 200 is a file; `takes` is the media type of the body, `also` those of
+    bodies that are no value but text or a file.
     """
 
     method: str
@@ -44,6 +45,7 @@ class Op(msgspec.Struct, frozen=True):
     parameters: tuple[Parameter, ...] = ()
     errors: tuple[int, ...] = ()
     takes: str = "application/json"
+    also: tuple[str, ...] = ()
 
 
 IF_MATCH = Parameter("If-Match", "header", "the ETag the draft was read with, or *", required=True)
@@ -72,6 +74,17 @@ OPERATIONS: tuple[Op, ...] = (
         wire.ReleaseShown,
         Scope.WRITE,
         Document,
+    ),
+    Op(
+        "POST",
+        NEWSROOM + "/intake",
+        intake.read_source,
+        200,
+        intake.IntakeRead,
+        Scope.WRITE,
+        intake.Source,
+        (Parameter("url", "query", "where the page was found, for its relative links"),),
+        also=intake.TAKEN,
     ),
     Op("GET", RELEASE, handlers.read_release, 200, wire.ReleaseShown, Scope.READ),
     Op(
