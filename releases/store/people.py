@@ -145,6 +145,18 @@ def note_seen(tx: Tx, session_id: str) -> None:
     tx.run("UPDATE session SET seen_ms = :now WHERE id = :id", id=session_id, now=to_millis(tx.now))
 
 
+def sessions(tx: Tx, person_id: str) -> int:
+    """Return in how many browsers a person is signed in."""
+    row = tx.one(
+        "SELECT count(*) AS n FROM session WHERE person = :person "
+        "AND seen_ms > :idle AND created_ms > :oldest",
+        person=person_id,
+        idle=to_millis(tx.now - IDLE),
+        oldest=to_millis(tx.now - LONGEST),
+    )
+    return int(row["n"]) if row else 0
+
+
 def sign_out(tx: Tx, session_id: str) -> None:
     """End a session."""
     tx.run("DELETE FROM session WHERE id = :id", id=session_id)

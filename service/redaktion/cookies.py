@@ -1,4 +1,4 @@
-"""The desk's cookies: the session's token, and a message for the next page. Never on public paths.
+"""The desk's cookies: session, message for the next page, login elsewhere. Never on public paths.
 
 `__Host-` (RFC 6265bis section 4.1.3.2) ties a cookie to this host and to TLS. Over plain http, as
 on a developer's machine, browsers refuse that prefix, so there it is left out.
@@ -11,6 +11,7 @@ from service.config import Settings
 
 SESSION = "pressrum-session"
 MESSAGE = "pressrum-said"
+ELSEWHERE = "pressrum-elsewhere"
 PATH = "/"
 
 

@@ -1,13 +1,13 @@
-"""Signing in and out with e-mail and password."""
+"""Signing in and out: e-mail and password, then the second factor of those who have one."""
 
 from urllib.parse import urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
 from releases.people import Person
-from releases.store import audit, people
+from releases.store import audit, factors, people
 from releases.store.tx import Tx
-from service import passwords
+from service import passwords, totp
 from service.redaktion import cookies
 from service.redaktion.visit import SEE_OTHER, Visit
 
@@ -21,22 +21,53 @@ async def form(visit: Visit) -> Response:
 
 
 async def sign_in(visit: Visit) -> Response:
-    """Begin a session; the token is new at every login."""
+    """Begin a session, or ask for the second factor; the token is new at every login."""
     email, wanted = visit.form.get("email").strip(), own_path(visit.form.get("till"))
-    address = visit.request.client.host if visit.request.client else ""
-    if not visit.house.limits.allows(email, address):
+    if not visit.house.limits.allows(email, visit.address):
         return asked(visit, wanted, 429, email, "limit")
     person = await visit.read(people.find, email)
     sound = await passwords.matches(person.password if person else "", visit.form.get("password"))
     if person is None or not sound or person.is_disabled:
         return asked(visit, wanted, 422, email, "wrong")
+    if person.totp:
+        token = await visit.write(factors.begin, person.id)
+        return visit.page("second_step.html", token=token, wanted=wanted, problem=False)
+    return await begin(visit, person, wanted)
+
+
+async def second_step(visit: Visit) -> Response:
+    """Begin a session with the code of an authenticator app, or a recovery code."""
+    token, typed = visit.form.get("token"), visit.form.get("code")
+    wanted = own_path(visit.form.get("till"))
+    now = visit.house.clock.now()
+
+    def f(tx: Tx) -> tuple[Person | None, bool]:
+        person_id = factors.attempt(tx, token)
+        if person_id is None:
+            return None, False
+        person = people.get(tx, person_id)
+        step = totp.matching_step(person.totp, typed, now) if person.totp else None
+        sound = (
+            factors.use_step(tx, person.id, step)
+            if step is not None
+            else factors.use_code(tx, person.id, totp.plain_code(typed))
+        )
+        if sound:
+            factors.end(tx, token)
+        return person, sound
+
+    person, sound = await visit.write(f)
+    if person is None or person.is_disabled:
+        return asked(visit, wanted, 422, "", "again")
+    if not sound:
+        return visit.page("second_step.html", 422, token=token, wanted=wanted, problem=True)
     return await begin(visit, person, wanted)
 
 
 def asked(
     visit: Visit, wanted: str, status: int = 200, email: str = "", problem: str = ""
 ) -> Response:
-    """Return the form, with a `problem`: "wrong", "limit" or "elsewhere"."""
+    """Return the form, with a `problem`: "wrong", "limit", "again" or "elsewhere"."""
     elsewhere = visit.house.settings.oidc is not None
     return visit.page(
         "sign_in.html", status, wanted=wanted, email=email, problem=problem, elsewhere=elsewhere
@@ -63,6 +94,11 @@ async def sign_out(visit: Visit) -> Response:
     """End the session: its token is worth nothing from now on."""
     if visit.session is not None:
         await visit.write(people.sign_out, visit.session.id)
+    return signed_out(visit)
+
+
+def signed_out(visit: Visit) -> Response:
+    """Return to the form, without the session's cookie."""
     response = RedirectResponse("/redaktion/logga-in", SEE_OTHER)
     cookies.drop(response, visit.house.settings, cookies.SESSION)
     return response
@@ -70,6 +106,9 @@ async def sign_out(visit: Visit) -> Response:
 
 def own_path(wanted: str) -> str:
     """Return a path of the desk to go to after signing in; anything else becomes its start."""
-    parts = urlsplit(wanted)
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return "/redaktion/"
     own = wanted.startswith("/redaktion/") and not parts.netloc and "\\" not in wanted
-    return wanted if own else "/redaktion/"
+    return wanted if own and wanted.isprintable() else "/redaktion/"

@@ -7,7 +7,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from releases.people import Role, Session
+from releases.people import Person, Role, Session
 from releases.store.tx import Tx
 from service.redaktion import rendering
 from service.wiring import House
@@ -62,8 +62,23 @@ class Visit(msgspec.Struct, frozen=True):
     @property
     def who(self) -> str:
         """The name under which deeds of this visit stand in log and audit."""
+        return self.person.who
+
+    @property
+    def person(self) -> Person:
+        """Who comes; the door has let nobody else in."""
         assert self.session is not None  # noqa: S101 - the door lets nobody else in here
-        return self.session.person.who
+        return self.session.person
+
+    @property
+    def address(self) -> str:
+        """The network address the request comes from, empty where there is none."""
+        return self.request.client.host if self.request.client else ""
+
+    def say(self, text: str, **values: object) -> str:
+        """Return a Swedish text of the desk in the language of the visitor."""
+        language = self.session.person.language if self.session else "sv"
+        return rendering.translator(language)(text, **values)
 
     @property
     def path(self) -> dict[str, str]:
