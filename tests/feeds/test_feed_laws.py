@@ -16,7 +16,7 @@ from feeds.ninjs import ninjs
 from feeds.rendered import Rendered
 from feeds.snippet import fragment
 from feeds.syndication import atom, rss
-from releases.model import Contact, Document, Image, Kind, Link, Newsroom
+from releases.model import Attachment, Contact, Document, Image, Kind, Link, Newsroom
 from releases.reading import Listing
 from tests import builders as b
 from tests.feeds.atom_grammar import SCHEMA
@@ -47,7 +47,9 @@ DOCUMENTS = st.builds(
     links=st.lists(st.builds(Link, title=ANY, url=ANY | ANY.map("https://a{}".format))).map(tuple),
     event=st.none() | st.builds(b.event, place=ANY),
     about=ANY,
+    attachments=st.lists(st.builds(Attachment, media=st.just("bilaga1"), title=ANY)).map(tuple),
 )
+FILES = (b.media(alt="<&\"'>", renditions=b.renditions(320, 640)), b.pdf())
 NEWSROOMS = st.builds(
     Newsroom,
     slug=st.just("region-mellanlandet"),
@@ -72,7 +74,7 @@ def listings(draw: st.DrawFn) -> Listing:
     note = draw(ANY)
     later = draw(st.sampled_from([(), (b.correction(note=note),), (b.withdrawal(note=note),)]))
     document = draw(DOCUMENTS)
-    one = b.release(*later, content=document, room=room, files=(b.media(),))
+    one = b.release(*later, content=document, room=room, files=FILES)
     return b.listing(one, b.release(id="r2", room=room), room=room)
 
 

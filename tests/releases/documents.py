@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-from releases.model import Contact, Document, Event, Image, Kind, Link
+from releases.model import Attachment, Contact, Document, Event, Image, Kind, Link
 
 ANY = st.text(st.characters(codec="utf-8"), max_size=30)
 AWKWARD = st.text("-– \t\r\n\x00\x01\u00a0\u2028a\u0301säger*>#|1.)", max_size=30)
@@ -26,6 +26,8 @@ STAMPS = st.datetimes(timezones=ZONES) | st.datetimes(
     datetime(2027, 12, 31),  # noqa: DTZ001
 )
 
+CODES_OF_FILES = st.text("abcdefghijkmnpqrstuvwxyz23456789", min_size=1, max_size=16)
+
 DOCUMENTS = st.builds(
     Document,
     title=TEXT.map("Ny {}".format),
@@ -44,4 +46,7 @@ DOCUMENTS = st.builds(
     links=st.lists(st.builds(Link, title=TEXT, url=ADDRESSES), max_size=2).map(tuple),
     event=st.none() | st.builds(Event, starts_at=STAMPS, ends_at=st.none() | STAMPS, place=TEXT),
     about=TEXT,
+    attachments=st.lists(
+        st.builds(Attachment, media=CODES_OF_FILES, title=TEXT.map("Bilaga {}".format)), max_size=2
+    ).map(tuple),
 )

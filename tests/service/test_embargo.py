@@ -13,6 +13,7 @@ from releases.model import Kind
 from releases.timeline import Action
 from service.app import ROUTES
 from tests import builders
+from tests import photographs as p
 from tests.builders import DAY, HOUR, MORNING
 from tests.service import crawling
 from tests.service.crawling import OTHER, Crawl, Hidden, crawl
@@ -109,8 +110,16 @@ class Embargo:
         entry = self.api("POST", "/entries", {"action": "publish"} | AT | order)
         self.hidden = self.hidden._replace(entry=entry["id"])
 
+    def send(self, form: bytes) -> None:
+        headers = {"Content-Type": p.FORM, "Authorization": f"Bearer {self.token}"}
+        path = f"/api/v1/newsrooms/{ROOM}/media"
+        assert self.press.send("POST", path, headers, form).status == 201
+
     def deeds(self) -> Iterator[str]:
         """Do one thing after another; yield what it was."""
+        self.send(p.form(p.photograph(), alt="Kanariealt", caption="Kanariebildtext"))
+        self.send(p.form(p.PDF, title="Kanariebilagan"))
+        yield "sent in a picture and an attachment"
         made = self.api("POST", content=CANARY)
         self.hidden = Hidden(release=made["id"])
         yield "created"
@@ -180,7 +189,7 @@ FOUND_BY = ("kind=statement", "topic=kanariamne", "place=kanarieby", "lang=se")
 
 
 def test_at_its_instant_a_release_is_whole_on_its_page(embargo: Embargo) -> None:
-    assert len(list(embargo.deeds())) == 9
+    assert len(list(embargo.deeds())) == 10
     press, path = embargo.press, f"/{ROOM}/{embargo.hidden.release}/kanariefageln"
     press.clock.set(INSTANT - MILLISECOND)
     assert press.get(path).status == 404
