@@ -171,6 +171,7 @@ def _next_number(tx: Tx, release_id: str) -> int:
 
 def _write(tx: Tx, newsroom: str, entry: Entry) -> None:
     log.write(tx, newsroom, entry)
+    outbox.owe_purges(tx, newsroom, entry)
     if entry.announce:
         outbox.owe(tx, entry.id, outbox.sinks(tx, newsroom), entry.effective)
 

@@ -11,7 +11,7 @@ from releases.store.outbox import Announcement
 from releases.store.sqlite import SqliteStore
 from service.clock import Clock
 from service.config import Settings
-from service.sinks import webhook, websub
+from service.sinks import purge, webhook, websub
 from service.sinks.outgoing import DeliveryFailed
 
 log = structlog.get_logger()
@@ -32,7 +32,10 @@ class Announcer:
         """Deliver everything that is due, a batch at a time; return how many attempts were made."""
         made = 0
         while errands := await self._store.write(announcing.claim):
-            await asyncio.gather(*map(self._deliver, errands))
+            # A hub fetches what has changed as soon as it is told, and does so through the caches.
+            for purges in (True, False):
+                chosen = [each for each in errands if bool(each.announcement.cache) is purges]
+                await asyncio.gather(*map(self._deliver, chosen))
             made += len(errands)
         return made
 
@@ -54,7 +57,9 @@ class Announcer:
         await self._store.write(announcing.settle, owed.id)
 
     async def _tell(self, errand: Errand) -> None:
-        if errand.announcement.hub:
+        if errand.announcement.cache:
+            await purge.deliver(errand.announcement.cache, errand.announcement.newsroom)
+        elif errand.announcement.hub:
             await websub.deliver(errand.announcement.hub, errand, self._links)
         else:
             await webhook.deliver(errand, self._links, self._clock.now(), self._private_targets)

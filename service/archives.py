@@ -32,7 +32,8 @@ async def volume(request: Request) -> Response:
     def build(tx: Tx, t: datetime) -> Draft:
         found = archives.volume(tx, newsroom, wanted, t)
         body, failed = archive(found, parts.links)
-        return Draft(body, ATOM, found.listing.changed_at, headers=CORS, failed=failed)
+        changed = found.listing.changed_at
+        return Draft(body, ATOM, changed, headers=CORS, failed=failed, newsroom=newsroom)
 
     return EditionResponse(await parts.editions.get(queries.key(request, {}, ()), build))
 

@@ -30,7 +30,8 @@ class Settings(msgspec.Struct, frozen=True):
 
     `private_targets` are hosts (or host:port) that webhooks may reach although their addresses
     are not public. `secret` signs what leaves the service and comes back. `hubs` are the URLs of
-    WebSub hubs that are told of what happens in the feeds. `oidc` is None where people sign in
+    WebSub hubs that are told of what happens in the feeds, `caches` those of shared caches that are
+    told to drop what has become old. `oidc` is None where people sign in
     with passwords alone.
     """
 
@@ -42,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True):
     scheduler: bool = True
     private_targets: frozenset[str] = frozenset()
     hubs: tuple[str, ...] = ()
+    caches: tuple[str, ...] = ()
     oidc: Oidc | None = None
 
 
@@ -64,7 +66,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         )
         == "on",
         private_targets=_targets(environ.get("PRESSRUM_PRIVATE_TARGETS", "")),
-        hubs=_hubs(environ.get("PRESSRUM_HUBS", "")),
+        hubs=_urls("PRESSRUM_HUBS", environ.get("PRESSRUM_HUBS", ""), "https://hub.example.se/"),
+        caches=_urls("PRESSRUM_PURGE", environ.get("PRESSRUM_PURGE", ""), "http://127.0.0.1:6081/"),
         oidc=_oidc(environ),
     )
 
@@ -85,19 +88,17 @@ def _targets(text: str) -> frozenset[str]:
     return found
 
 
-def _hubs(text: str) -> tuple[str, ...]:
+def _urls(name: str, text: str, example: str) -> tuple[str, ...]:
     found = dict.fromkeys(url.strip() for url in text.split(",") if url.strip())
     for url in found:
         try:
-            # It stands in Link headers between angle brackets.
+            # Hubs stand in Link headers between angle brackets.
             sound = re.fullmatch(rf"https?://{_HOST}(:\d+)?(/[^\s<>\"]*)?", url) and url.isascii()
             sound = sound and urlsplit(url).port != 0
         except ValueError:
             sound = False
         if not sound:
-            raise ConfigError(
-                f"PRESSRUM_HUBS: {url!r} is no address such as https://hub.example.se/"
-            )
+            raise ConfigError(f"{name}: {url!r} is no address such as {example}")
     return tuple(found)
 
 

@@ -16,6 +16,8 @@ import brotli
 import msgspec
 import zstandard
 
+from service import surrogates
+
 Header = tuple[bytes, bytes]
 Message = MutableMapping[str, Any]
 
@@ -40,7 +42,8 @@ class Draft(msgspec.Struct, frozen=True):
     """What a renderer makes of a resource, before it is encoded.
 
     `modified` goes out as Last-Modified. `headers` are added as they are. `failed` names releases
-    that could not be rendered and were left out.
+    that could not be rendered and were left out. `newsroom` is the only one whose releases are
+    shown, None where there may be several.
     """
 
     body: bytes
@@ -51,6 +54,7 @@ class Draft(msgspec.Struct, frozen=True):
     cache_control: bytes = CACHE_CONTROL
     compress: bool = True
     failed: tuple[str, ...] = ()
+    newsroom: str | None = None
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -160,6 +164,7 @@ def _variant(draft: Draft, encoding: bytes, body: bytes, digest: str) -> Variant
         (b"cache-control", draft.cache_control),
         (b"etag", etag),
         (b"vary", b"Accept-Encoding"),
+        (b"surrogate-key", surrogates.shown(draft.newsroom)),
         *draft.headers,
     ]
     if draft.modified is not None:

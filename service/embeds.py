@@ -38,7 +38,8 @@ async def fragment(request: Request) -> Response:
     def build(tx: Tx, t: datetime) -> Draft:
         found = _newest(tx, embed, t)
         body = snippet.fragment(found, parts.links, embed.heading, pictures=embed.pictures)
-        return Draft(body, HTML, found.changed_at, headers=(*CORS, _TAKEN))
+        room = embed.selection.newsroom
+        return Draft(body, HTML, found.changed_at, headers=(*CORS, _TAKEN), newsroom=room)
 
     edition = await parts.editions.get(queries.key(request, asked, _FRAGMENT), build)
     return EditionResponse(edition)
@@ -57,7 +58,8 @@ async def frame(request: Request) -> Response:
         found = _single(tx, embed.selection, one, t) if one else _newest(tx, embed, t)
         body = pages_embeds.frame(found, embed, parts.links, single=bool(one))
         headers = (*policy.page(parts.links, framed=True, script=True), _TAKEN)
-        return Draft(body, HTML, found.changed_at, headers=headers)
+        room = embed.selection.newsroom
+        return Draft(body, HTML, found.changed_at, headers=headers, newsroom=room)
 
     edition = await parts.editions.get(queries.key(request, asked, _FRAME), build)
     return EditionResponse(edition)

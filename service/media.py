@@ -35,7 +35,8 @@ async def media(request: Request) -> Response:
             raise NotFound("There is no such picture.")
         body, kind = read(parts.media, parts.links, found, file)
         # The bytes of an id never change, so neither does their date.
-        return Draft(body, kind, compress=False, headers=(*CORS, *safety(found)))
+        headers = (*CORS, *safety(found))
+        return Draft(body, kind, compress=False, headers=headers, newsroom=found.newsroom)
 
     if file.endswith(".pdf"):
         # Kept in memory, a few of these would leave no room for the pages everybody reads.

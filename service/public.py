@@ -32,7 +32,7 @@ HTML = "text/html; charset=utf-8"
 READ = ("GET", "OPTIONS")
 CORS: tuple[Header, ...] = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Last-Modified"),
+    (b"access-control-expose-headers", b"ETag, Last-Modified, Link"),
 )
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -73,7 +73,8 @@ async def press_room(request: Request) -> Response:
         room = selection.newsroom or ""
         choice = Choice(offered.topics(tx, room, t), offered.years(tx, room, t))
         body = pages.newsroom(found, parts.links, first if before else None, older, choice)
-        return Draft(body, HTML, found.changed_at, headers=policy.page(parts.links))
+        headers = policy.page(parts.links)
+        return Draft(body, HTML, found.changed_at, headers=headers, newsroom=room)
 
     return await _edition(parts, queries.key(request, asked, names), build)
 
@@ -91,15 +92,15 @@ async def release(request: Request) -> Response:
         item = listings.release(tx, newsroom, release_id, t)
         if item.state.withdrawn:
             body = pages.withdrawn(item, parts.links)
-            return Draft(body, HTML, item.state.since, 410, policy.page(parts.links))
+            headers = policy.page(parts.links)
+            return Draft(body, HTML, item.state.since, 410, headers, newsroom=newsroom)
         changed = listings.changed_at(tx, newsroom, t)
         canonical = parts.links.release(item)
         if canonical != address:
             moved: Header = (b"location", canonical.encode())
-            return Draft(b"", HTML, None, 301, (moved,))
-        return Draft(
-            pages.release(item, parts.links), HTML, changed, headers=policy.page(parts.links)
-        )
+            return Draft(b"", HTML, None, 301, (moved,), newsroom=newsroom)
+        body = pages.release(item, parts.links)
+        return Draft(body, HTML, changed, headers=policy.page(parts.links), newsroom=newsroom)
 
     return await _edition(parts, queries.key(request, {}, ()), build)
 
@@ -121,7 +122,8 @@ async def feed(request: Request) -> Response:
         if selection.newsroom and not query(selection):
             found = replace(found, archived=archives.newest(tx, selection.newsroom, t))
         body, failed = render(found, parts.links, hubs)
-        return Draft(body, kind, found.changed_at, headers=headers, failed=failed)
+        room = selection.newsroom
+        return Draft(body, kind, found.changed_at, headers=headers, failed=failed, newsroom=room)
 
     return await _edition(parts, queries.key(request, asked, queries.FILTERS), build)
 

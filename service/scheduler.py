@@ -19,7 +19,7 @@ log = structlog.get_logger()
 
 DUE = "due"
 # Catches what the timer cannot know: other processes' approvals, clock jumps.
-SAFETY_SECONDS = 5
+SAFETY_SECONDS = 1
 
 
 class Scheduler:

@@ -116,4 +116,12 @@ CREATE INDEX search_of_release ON search (release)
 """,
     ),
     ("0030_desk_shell", SHELL),
+    (
+        "0040_caches",
+        """
+CREATE TABLE cache (
+    url TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID
+""",
+    ),
 )

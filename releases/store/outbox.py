@@ -1,4 +1,4 @@
-"""What is owed to whom because of which entry, and the webhooks and hubs it is owed to."""
+"""What is owed to whom because of which entry: webhooks, hubs, and the caches in front of us."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,10 +8,11 @@ import msgspec
 from releases.errors import NotFound
 from releases.model import new_id
 from releases.store.tx import Row, Tx
-from releases.timeline import Action
+from releases.timeline import Action, Entry
 from releases.times import from_millis, to_millis
 
 HUB = "websub:"
+PURGE = "purge:"
 
 
 class Webhook(msgspec.Struct, frozen=True):
@@ -47,6 +48,11 @@ class Announcement(msgspec.Struct, frozen=True):
     def hub(self) -> str | None:
         """The URL of the WebSub hub that is to be told, None for other sinks."""
         return self.sink.removeprefix(HUB) if self.sink.startswith(HUB) else None
+
+    @property
+    def cache(self) -> str | None:
+        """The URL of the shared cache that is to drop what is old, None for other sinks."""
+        return self.sink.removeprefix(PURGE) if self.sink.startswith(PURGE) else None
 
 
 _SELECT = (
@@ -109,16 +115,25 @@ def set_hubs(tx: Tx, urls: Iterable[str]) -> None:
 
     What a hub that is no longer among them was still owed is cancelled.
     """
-    before, after = set(hubs(tx)), set(urls)
-    for url in sorted(before - after):
-        tx.run("DELETE FROM hub WHERE url = :url", url=url)
-        _cancel(tx, HUB + url)
-    tx.many("INSERT INTO hub (url) VALUES (:url)", [{"url": url} for url in sorted(after - before)])
+    _replace(tx, "hub", HUB, urls)
 
 
 def hubs(tx: Tx) -> tuple[str, ...]:
     """Return the URLs of the WebSub hubs."""
-    return tuple(row["url"] for row in tx.all("SELECT url FROM hub ORDER BY url"))
+    return _urls(tx, "hub")
+
+
+def set_caches(tx: Tx, urls: Iterable[str]) -> None:
+    """Store which shared caches are purged because of entries written from now on.
+
+    What one that is no longer among them was still owed is cancelled.
+    """
+    _replace(tx, "cache", PURGE, urls)
+
+
+def caches(tx: Tx) -> tuple[str, ...]:
+    """Return the URLs at which shared caches are purged."""
+    return _urls(tx, "cache")
 
 
 def sinks(tx: Tx, newsroom: str) -> tuple[str, ...]:
@@ -138,6 +153,26 @@ def owe(tx: Tx, entry: str, sinks: Sequence[str], due: datetime) -> None:
     )
 
 
+def owe_purges(tx: Tx, newsroom: str, entry: Entry) -> None:
+    """Note that each cache is to drop what shows the newsroom, when the entry takes effect.
+
+    Owed for silent entries too: purging tells nobody. An import of thousands owes one: what is
+    due already and not yet taken up will do for every entry written until then.
+    """
+    due = max(entry.effective, tx.now)
+    waiting: set[str] = set()
+    if due == tx.now:
+        rows = tx.all(
+            "SELECT sink FROM announcement JOIN entry ON entry.id = announcement.entry "
+            "JOIN release ON release.id = entry.release WHERE state = 'owed' AND next_ms <= :now "
+            "AND leased_ms = 0 AND newsroom = :newsroom",
+            now=to_millis(tx.now),
+            newsroom=newsroom,
+        )
+        waiting = {row["sink"] for row in rows}
+    owe(tx, entry.id, [sink for url in caches(tx) if (sink := PURGE + url) not in waiting], due)
+
+
 def forgive(tx: Tx, entry: str) -> None:
     """Cancel what was owed because of an entry that will not take effect."""
     tx.run(
@@ -151,7 +186,7 @@ def claim(tx: Tx, t: datetime, lease_until: datetime, count: int) -> tuple[Annou
     rows = tx.all(
         "UPDATE announcement SET leased_ms = :lease, attempts = attempts + 1 WHERE id IN ("
         "SELECT id FROM announcement WHERE state = 'owed' AND next_ms <= :t AND leased_ms <= :t "
-        "ORDER BY next_ms LIMIT :count) RETURNING id",
+        "ORDER BY next_ms, sink LIMIT :count) RETURNING id",
         lease=to_millis(lease_until),
         t=to_millis(t),
         count=count,
@@ -201,6 +236,19 @@ def counts(tx: Tx) -> dict[str, int]:
     """Return how many announcements there are in each state."""
     rows = tx.all("SELECT state, count(*) AS n FROM announcement GROUP BY state")
     return {row["state"]: row["n"] for row in rows}
+
+
+def _replace(tx: Tx, table: str, prefix: str, urls: Iterable[str]) -> None:
+    before, after = set(_urls(tx, table)), set(urls)
+    for url in sorted(before - after):
+        tx.run(f"DELETE FROM {table} WHERE url = :url", url=url)
+        _cancel(tx, prefix + url)
+    new = [{"url": url} for url in sorted(after - before)]
+    tx.many(f"INSERT INTO {table} (url) VALUES (:url)", new)
+
+
+def _urls(tx: Tx, table: str) -> tuple[str, ...]:
+    return tuple(row["url"] for row in tx.all(f"SELECT url FROM {table} ORDER BY url"))
 
 
 def _cancel(tx: Tx, sink: str) -> None:

@@ -2,7 +2,7 @@
 
 from releases.exchange.story import Cancelled, Story
 from releases.model import canonical
-from releases.store import drafts, log
+from releases.store import drafts, log, outbox
 from releases.store.tx import Tx, any_of
 from releases.times import to_millis
 
@@ -82,6 +82,7 @@ def add(tx: Tx, story: Story) -> None:
         _cancel(tx, each)
     for entry in story.entries:
         log.write(tx, newsroom, entry)
+        outbox.owe_purges(tx, newsroom, entry)
 
 
 def _add_release(tx: Tx, story: Story) -> None:

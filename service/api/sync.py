@@ -36,7 +36,8 @@ async def public_changes(request: Request) -> Response:
             next=decoding.cursor_text(last.effective, last.release),
             more=page.more,
         )
-        return Draft(msgspec.json.encode(shown), "application/json", headers=CORS)
+        body = msgspec.json.encode(shown)
+        return Draft(body, "application/json", headers=CORS, newsroom=newsroom)
 
     key = queries.key(request, asked, NAMES)
     # As a write: it must not look while a writer is between its instant and its commit.
