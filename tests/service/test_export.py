@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from releases import desk as desk_module
-from releases.model import Document, Image
+from releases.model import Document, Image, Rendition
 from releases.reading import Selection
 from releases.store import listings, log, media, stories
 from releases.timeline import Action
@@ -18,6 +18,7 @@ from tests.service.serving import ROOM
 from tests.stores import Desk, opened
 
 PICTURE = b"\xff\xd8 en bild"
+SMALL = b"en mindre bild"
 
 
 @pytest.fixture
@@ -27,8 +28,11 @@ def pressrum(
     """Commands on a newsroom with a corrected, a scheduled, a withdrawn release and a draft."""
     commands = Commands(tmp_path, monkeypatch, capsys)
     with commands.desk() as desk:
-        stored = b.media("bild1", size=len(PICTURE), sha256=hashlib.sha256(PICTURE).hexdigest())
+        sha256, small = (hashlib.sha256(body).hexdigest() for body in (PICTURE, SMALL))
+        rendition = Rendition("image/webp", len(SMALL), 320, 180, small)
+        stored = b.media("bild1", size=len(PICTURE), sha256=sha256, renditions=(rendition,))
         MediaFiles(tmp_path / "media").write(stored, PICTURE)
+        MediaFiles(tmp_path / "media").write(stored, SMALL, rendition)
         desk.write(media.add, stored)
         corrected = desk.publish(b.document("Rättad", images=(Image("bild1", "En buss"),)))
         withdrawn = desk.publish(b.document("Återkallad"))
@@ -72,7 +76,9 @@ def test_everything_comes_back_as_it_was(pressrum: Commands) -> None:
     with opened(pressrum.folder / "other.db") as desk:
         assert known(desk) == before
         (stored,) = desk.read(media.by_id, ["bild1"]).values()
-    assert MediaFiles(pressrum.folder / "other-media").read(stored) == PICTURE
+    files = MediaFiles(pressrum.folder / "other-media")
+    assert files.read(stored) == PICTURE
+    assert [files.read(stored, each) for each in stored.renditions] == [SMALL]
 
 
 def test_two_exports_of_one_content_are_one_and_importing_twice_is_importing_once(
@@ -91,6 +97,7 @@ def test_files_are_named_by_newsroom_month_and_title(pressrum: Commands) -> None
     names = sorted(_files(pressrum.folder / "ut"))
     assert f"{ROOM}/newsroom.yaml" in names
     assert f"{ROOM}/media/bild1.jpg" in names
+    assert f"{ROOM}/media/bild1-320.webp" in names
     (corrected,) = (name for name in names if "rattad-nej" in name)
     assert corrected.startswith(f"{ROOM}/2018/04/rattad-nej-")
     text = (pressrum.folder / "ut" / corrected).read_text()

@@ -76,3 +76,19 @@ def test_a_folder_is_its_files_and_a_fault_names_file_and_key(pressrum: Commands
 def test_a_file_needs_a_newsroom(pressrum: Commands) -> None:
     path = pressrum.file("a.md", WRITTEN.format(""))
     assert pressrum("import", path).code == 2
+
+
+def test_a_page_on_disk_is_read_as_a_page(pressrum: Commands) -> None:
+    page = "<html><body><main><h1>Ny bro</h1><p>Bron öppnar i dag.</p></main></body></html>"
+    shown = pressrum.done("import", pressrum.file("a.txt", page), "--dry-run", "--json").json()
+    assert shown["title"] == "Ny bro"
+
+
+def test_a_file_that_only_looks_like_a_word_file_is_refused(pressrum: Commands) -> None:
+    path = pressrum.file("a.docx", b"PK\x03\x04 nej")
+    assert path in pressrum.refused("import", path, "--newsroom", ROOM)
+
+
+def test_an_unknown_charset_is_named(pressrum: Commands) -> None:
+    path = pressrum.file("a.md", WRITTEN.format("").encode("utf-16"))
+    assert "UTF-8" in pressrum.refused("import", path, "--newsroom", ROOM)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases.errors import FieldError
-from releases.exchange import feed, stamps
+from releases.exchange import feed, jsonfeed, stamps
 from releases.exchange.items import Category, Item, identity, to_document
 from releases.exchange.repair import Mended
 from releases.model import Document, Image, Kind
@@ -71,6 +71,19 @@ def test_rss_1_and_atom_and_json_feed_are_read() -> None:
     ((name, item),) = read(JSON)
     assert (name, identity(item, name)) == ("https://k.example/f", ("https://k.example/f", "5"))
     assert to_document(item, Kind.PRESS_RELEASE).body == "a \\<b>\n\nc"
+
+
+def test_html_that_nobody_escaped_is_html_all_the_same() -> None:
+    ((_, item),) = read(RSS.format("<item><description>A <b>B</b></description></item>"))
+    assert to_document(item, Kind.NEWS).body == "A **B**"
+    ((_, entry),) = read(ATOM.replace("<summary>Less &amp;amp; more</summary>", ""))
+    assert entry.summary == ""
+
+
+def test_a_json_feed_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonfeed, "MOST", len(JSON) - 1)
+    with pytest.raises(FieldError, match="larger"):
+        read(JSON)
 
 
 def test_an_item_without_id_is_known_by_link_or_by_title_and_date() -> None:

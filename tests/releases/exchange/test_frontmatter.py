@@ -1,5 +1,6 @@
 """Front matter: what is written is read back the same, and people may write it by hand."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -180,6 +181,63 @@ def test_a_history_that_cannot_have_been_is_refused(changes: dict[str, Any], fie
     with pytest.raises(FieldError) as refused:
         sound(structs.replace(whole, **changes), b.MORNING)
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("at", "by_then", "field"),
+    [
+        (b.MORNING, b.MORNING + b.DAY, None),
+        (b.MORNING + 2 * b.HOUR, b.MORNING + b.DAY, "log[0].cancelled_at"),
+        (b.MORNING - 2 * b.HOUR, b.MORNING + b.DAY, "log[0].cancelled_at"),
+        (b.MORNING + b.HOUR / 2, b.MORNING, "log[0].cancelled_at"),
+    ],
+)
+def test_only_what_had_not_taken_effect_was_cancelled(
+    at: datetime, by_then: datetime, field: str | None
+) -> None:
+    document = checked(b.document())
+    planned = b.entry(
+        at=b.MORNING + b.HOUR, revision="u1", release="abc", made_at=b.MORNING - b.HOUR
+    )
+    whole = story(document, document, cancelled=(Cancelled(planned, at, "maja"),))
+    if field is None:
+        assert sound(whole, by_then) == whole
+        return
+    with pytest.raises(FieldError) as refused:
+        sound(whole, by_then)
+    assert refused.value.field == field
+
+
+def test_entries_and_revisions_stand_in_the_order_they_were_made() -> None:
+    document = checked(b.document())
+    first = b.entry(revision="u1", release="abc", made_at=b.MORNING)
+    second = b.correction()
+    second = structs.replace(
+        second, revision="u1", release="abc", made_at=b.MORNING - b.HOUR, id="e2"
+    )
+    whole = story(document, document, entries=(first, second))
+    with pytest.raises(FieldError, match="order"):
+        sound(whole, b.MORNING + b.DAY)
+    gap = structs.replace(whole, revisions=(structs.replace(whole.revisions[0], number=2),))
+    with pytest.raises(FieldError, match="numbered"):
+        sound(gap, b.MORNING + b.DAY)
+
+
+def test_a_body_inside_the_history_is_text() -> None:
+    head = "title: a\npressrum:\n  newsroom: a\n  id: a\n  version: 1\n  created_at: 2018-04-03\n"
+    with pytest.raises(FieldError) as refused:
+        frontmatter.read(
+            f"---\n{head}  changed_at: 2018-04-03\n  draft: {{title: b, body: []}}\n---\n"
+        )
+    assert refused.value.field == "pressrum.draft.body"
+
+
+def test_yaml_is_one_document_of_bounded_length() -> None:
+    assert yamltext.read("# bara en kommentar", "x") == {}
+    with pytest.raises(FieldError, match="more than one"):
+        yamltext.read("a: b\n---\nc: d\n", "x")
+    with pytest.raises(FieldError, match="longer"):
+        yamltext.read("#" * (yamltext.MOST + 1), "x")
 
 
 def test_nothing_comes_back_from_the_future_or_changed() -> None:

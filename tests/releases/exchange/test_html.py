@@ -29,6 +29,7 @@ CASES = {
     ),
     "<script>a</script><style>b</style><img src=x onerror=a><!-- c -->": "",
     "<figure><img alt='En buss'><figcaption>Bussen.</figcaption></figure>efter": "efter",
+    "<div><img alt=a>b</div><ul> </ul><pre> </pre><blockquote></blockquote>": "b",
     "": "",
 }
 
