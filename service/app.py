@@ -58,8 +58,9 @@ def create_app(
     `StoreRefused` where it cannot be used.
     """
     opened = store or SqliteStore(settings.database, clock)
-    # The log owes hubs in the transaction of an approval, whichever process that runs in.
+    # The log owes them in the transaction of an approval, whichever process that runs in.
     opened.writing(outbox.set_hubs, settings.hubs).result()
+    opened.writing(outbox.set_caches, settings.caches).result()
     links = Links(settings.base_url)
     editions = Editions(opened, clock)
     files = MediaFiles(settings.media)
