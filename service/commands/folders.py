@@ -31,7 +31,10 @@ def open_rooms(at: Desk, folder: Path) -> None:
     A newsroom that is here already keeps its settings.
     """
     for path in sorted(folder.rglob(ROOM)):
-        room = rooms.read(path.read_text("utf-8"))
+        try:
+            room = rooms.read(path.read_bytes().decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise FieldError(str(path), f"is not text in UTF-8 (byte {error.start})") from error
         at.write(_open, room)
         files = MediaFiles(at.settings.media)
         for each in room.files:

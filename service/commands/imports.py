@@ -20,7 +20,7 @@ from service.commands import feeds, folders, readers
 from service.commands.feeds import Wishes
 from service.commands.opening import WHO, Desk, opened
 from service.commands.printing import Imported, Printer, warn
-from service.commands.readers import Found, record
+from service.commands.readers import UNKNOWN_KEYS, Found, record
 from service.commands.sources import Source, is_address
 from service.commands.sources import opened as opened_source
 from service.config import from_environment
@@ -61,8 +61,9 @@ def import_(
 ) -> None:
     """Read releases from files, folders, addresses (http, https), or standard input with -.
 
-    A source is a text, a feed (RSS, Atom, JSON Feed), Markdown with YAML front matter, or what
-    `pressrum export` wrote, which comes back as it was. A feed read again adds only what is new.
+    A source is a text, a web page, a Word file, Markdown with YAML front matter, a feed (RSS,
+    Atom, JSON Feed), or what `pressrum export` wrote, which comes back as it was. A feed read
+    again adds only what is new.
     """
     if at and mode:
         raise click.UsageError("--at says when to publish; leave out --draft and --publish.")
@@ -165,7 +166,7 @@ class _Trip:
 
     def _kept(self, name: str, found: Found) -> Imported:
         for warning in found.record.warnings:
-            if found.is_dated or warning.code == "unknown-keys":
+            if warning.code == UNKNOWN_KEYS:
                 warn(name, warning.message)
         return self._desk.write(self._store, name, found, self._where())
 

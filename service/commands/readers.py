@@ -14,6 +14,7 @@ from releases.times import Moment, local_day, local_text
 from service.commands.sources import Source, is_address
 
 MOST = 5_000_000
+UNKNOWN_KEYS = "unknown-keys"
 MOST_OF_A_WORD_FILE = 50_000_000
 _PAGES = {"text/html", "application/xhtml+xml"}
 
@@ -111,7 +112,7 @@ def _front_matter(source: Source) -> Iterator[Found | Story]:
     known = record(found.document, found.published)
     if found.unknown:
         keys = ", ".join(found.unknown)
-        told = Caution("unknown-keys", f"Nycklar som inte togs med: {keys}.")
+        told = Caution(UNKNOWN_KEYS, f"Nycklar som inte togs med: {keys}.")
         known = msgspec.structs.replace(known, warnings=(told,))
     yield Found(known, found.document, found.is_draft, is_dated=found.published is not None)
 

@@ -130,6 +130,21 @@ def test_a_file_that_is_not_what_was_exported_is_refused(pressrum: Commands, how
     assert "media/bild1.jpg" in found.err
 
 
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"slug: [", b"slug: a\nfiles: b", b"name: a"])
+def test_a_newsroom_that_cannot_be_read_is_refused(pressrum: Commands, content: bytes) -> None:
+    (pressrum.folder / "ut").mkdir()
+    (pressrum.folder / "ut" / "newsroom.yaml").write_bytes(content)
+    assert pressrum.refused("import", "ut")
+
+
+def test_an_id_that_is_no_file_name_is_refused(pressrum: Commands) -> None:
+    pressrum.done("export", "ut")
+    settings = pressrum.folder / "ut" / ROOM / "newsroom.yaml"
+    settings.write_text(settings.read_text().replace("bild1", "../bild1"))
+    elsewhere(pressrum)
+    assert "files[0].id" in pressrum("import", "ut").err
+
+
 def test_a_file_stored_under_an_id_is_not_overwritten(pressrum: Commands) -> None:
     pressrum.done("export", "ut")
     elsewhere(pressrum)
