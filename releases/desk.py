@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from releases import library, timeline
+from releases import foureyes, library, timeline
 from releases.checks import checked, checked_newsroom
 from releases.errors import EntryRefused, FieldError, NotFound, VersionConflict
 from releases.model import Document, Newsroom, Release, new_id
@@ -82,9 +82,11 @@ def approve(tx: Tx, newsroom: str, release_id: str, order: Order, who: str) -> E
 
     The draft as it stands becomes the entry's revision (a withdrawal keeps the one in force).
     Raises `EntryRefused` where the log forbids it, `FieldError` for a date that is no instant,
-    `InvalidDocument` where the draft names a file that is not there.
+    `InvalidDocument` where the draft names a file that is not there, `FourEyes` where the
+    newsroom wants somebody else to approve.
     """
     release = drafts.get(tx, newsroom, release_id)
+    foureyes.check(tx, newsroom, release_id, order.action, who)
     entries = log.entries(tx, release_id)
     entry = _entry(tx, release, entries, order, who)
     timeline.append(entries, entry)

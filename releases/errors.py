@@ -68,3 +68,11 @@ class Forbidden(Refusal):
 
 class StoreRefused(Refusal):
     """The database cannot be used: not ours, too new, unreadable, or its folder not writable."""
+
+
+class FourEyes(Forbidden):
+    """The newsroom wants two people, and the one who approves is the one who wrote."""
+
+
+class LastAdmin(Forbidden):
+    """A newsroom keeps at least one admin who can sign in."""

@@ -4,9 +4,9 @@ import re
 
 import msgspec
 
-from releases.errors import FieldError, NotFound
+from releases.errors import FieldError, Forbidden, LastAdmin, NotFound
 from releases.people import Person, Role
-from releases.store import audit, people
+from releases.store import audit, factors, people
 from releases.store.tx import Tx
 from releases.text import clean_line
 
@@ -34,16 +34,72 @@ def add(
     person = people.find(tx, address) or people.add(
         tx, address, clean_line(name, "name", NAME) or address, password
     )
+    if role is not Role.ADMIN:
+        _keep_an_admin(tx, person, newsroom)
     people.give_role(tx, person.id, newsroom, role)
     audit.note(tx, who, "person.role", newsroom, person=person.email, role=role)
     return person
 
 
 def set_role(tx: Tx, email: str, newsroom: str, role: Role | None, who: str) -> None:
-    """Change or take (None) a person's role in a newsroom; raises `NotFound`."""
+    """Change or take (None) a person's role in a newsroom; raises `NotFound` or `LastAdmin`."""
     person = find(tx, email)
+    if role is not Role.ADMIN:
+        _keep_an_admin(tx, person, newsroom)
     people.give_role(tx, person.id, newsroom, role)
     audit.note(tx, who, "person.role", newsroom, person=person.email, role=role or "none")
+
+
+def dismiss(tx: Tx, email: str, boss: Person) -> None:
+    """Disable a person from the desk; raises `Forbidden` unless `boss` is admin of all they do.
+
+    Raises `LastAdmin` where a newsroom would be left without an admin who can sign in.
+    """
+    person = find(tx, email)
+    require_boss(tx, person, boss)
+    for each in people.memberships(tx, person.id):
+        _keep_an_admin(tx, person, each.newsroom)
+    disable(tx, email, boss.who)
+
+
+def enable(tx: Tx, email: str, boss: Person) -> None:
+    """Let a disabled person sign in again; raises `NotFound` or `Forbidden`."""
+    person = find(tx, email)
+    require_boss(tx, person, boss)
+    people.replace(tx, msgspec.structs.replace(person, is_disabled=False))
+    for each in people.memberships(tx, person.id):
+        audit.note(tx, boss.who, "person.enable", each.newsroom, person=person.email)
+
+
+def reset(tx: Tx, email: str, password: str, boss: Person) -> None:
+    """Give a person a new password (a hash) and one step to sign in; ends all their sessions.
+
+    Raises `NotFound`, or `Forbidden`: whoever sets a password can sign in with it everywhere.
+    """
+    person = find(tx, email)
+    require_boss(tx, person, boss)
+    set_password(tx, msgspec.structs.replace(person, totp=""), password)
+    factors.set_codes(tx, person.id, ())
+    for each in people.memberships(tx, person.id):
+        audit.note(tx, boss.who, "person.reset", each.newsroom, person=person.email)
+
+
+def require_boss(tx: Tx, person: Person, boss: Person) -> None:
+    """Raise `Forbidden` unless `boss` is admin in every newsroom where a person has a role."""
+    theirs = {each.newsroom for each in people.memberships(tx, person.id)}
+    ruled = {e.newsroom for e in people.memberships(tx, boss.id) if e.role is Role.ADMIN}
+    if not theirs <= ruled:
+        raise Forbidden("This person also works in newsrooms where you are not an admin.")
+
+
+def _keep_an_admin(tx: Tx, person: Person, newsroom: str) -> None:
+    admins = {
+        each.id
+        for each, role in people.members(tx, newsroom)
+        if role is Role.ADMIN and not each.is_disabled
+    }
+    if admins == {person.id}:
+        raise LastAdmin("The newsroom needs at least one admin: name another one first.")
 
 
 def disable(tx: Tx, email: str, who: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from releases.model import new_id
-from releases.store.tx import Tx
+from releases.store.tx import Row, Tx
 from releases.times import from_millis, to_millis
 
 
@@ -45,14 +45,29 @@ def deeds(tx: Tx, newsroom: str, release: str | None = None) -> tuple[Deed, ...]
         newsroom=newsroom,
         release=release,
     )
-    return tuple(
-        Deed(
-            at=from_millis(row["at_ms"]),
-            who=row["who"],
-            action=row["action"],
-            newsroom=row["newsroom"],
-            release=row["release"],
-            detail=msgspec.json.decode(row["detail"], type=dict[str, str]),
+    return tuple(map(deed, rows))
+
+
+def writers(tx: Tx, release: str) -> frozenset[str]:
+    """Return who last saved a release's draft, and who last submitted it."""
+    rows = (
+        tx.one(
+            f"SELECT who FROM audit WHERE release = :release AND action IN ({actions}) "
+            "ORDER BY at_ms DESC, id DESC LIMIT 1",
+            release=release,
         )
-        for row in rows
+        for actions in ("'release.create', 'release.save'", "'release.submit'")
+    )
+    return frozenset(row["who"] for row in rows if row)
+
+
+def deed(row: Row) -> Deed:
+    """Return the deed of a row with all columns."""
+    return Deed(
+        at=from_millis(row["at_ms"]),
+        who=row["who"],
+        action=row["action"],
+        newsroom=row["newsroom"],
+        release=row["release"],
+        detail=msgspec.json.decode(row["detail"], type=dict[str, str]),
     )

@@ -1,6 +1,6 @@
 """The schema of what the desk keeps besides releases: settings, contacts, second factors, readers.
 
-One numbered step, released: never edited.
+Numbered steps: one that has been released is never edited.
 """
 
 SHELL = """
@@ -67,4 +67,10 @@ CREATE INDEX audit_of_release ON audit (release, at_ms) WHERE release IS NOT NUL
 CREATE INDEX audit_by_who ON audit (newsroom, who, at_ms);
 
 CREATE INDEX announcement_by_sink ON announcement (sink, next_ms)
+"""
+
+DELIVERIES = """
+CREATE INDEX announcement_dead ON announcement (sink, next_ms) WHERE state = 'dead';
+
+CREATE INDEX audit_by_action ON audit (newsroom, action, at_ms)
 """

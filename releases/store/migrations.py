@@ -5,7 +5,7 @@ and a blank line. `period` and `facet` are derived from `entry` by `releases.tim
 whenever a release's log changes, so that a public list is one index range scan.
 """
 
-from releases.store.desk_steps import SHELL
+from releases.store.desk_steps import DELIVERIES, SHELL
 from releases.store.spine import SPINE
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
@@ -116,6 +116,7 @@ CREATE INDEX search_of_release ON search (release)
 """,
     ),
     ("0030_desk_shell", SHELL),
+    ("0031_desk_deliveries", DELIVERIES),
     (
         "0040_caches",
         """

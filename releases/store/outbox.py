@@ -232,6 +232,11 @@ def dead_letters(tx: Tx) -> tuple[Announcement, ...]:
     return tuple(_announcement(row) for row in rows)
 
 
+def announcements(tx: Tx, where: str, **values: object) -> tuple[Announcement, ...]:
+    """Return the announcements a clause of this package asks for."""
+    return tuple(_announcement(row) for row in tx.all(f"{_SELECT} WHERE {where}", **values))
+
+
 def counts(tx: Tx) -> dict[str, int]:
     """Return how many announcements there are in each state."""
     rows = tx.all("SELECT state, count(*) AS n FROM announcement GROUP BY state")

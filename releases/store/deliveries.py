@@ -1,0 +1,38 @@
+"""What became of announcements to a newsroom's webhooks: the log, dead letters, another try."""
+
+from releases.errors import NotFound
+from releases.store import outbox
+from releases.store.outbox import Announcement, Webhook
+from releases.store.tx import Tx
+from releases.times import to_millis
+
+
+def latest(tx: Tx, webhook: Webhook, count: int) -> tuple[Announcement, ...]:
+    """Return the last announcements to a webhook, latest due first, those still to come too."""
+    return outbox.announcements(
+        tx, "sink = :sink ORDER BY next_ms DESC LIMIT :count", sink=webhook.sink, count=count
+    )
+
+
+def dead(tx: Tx, webhook: Webhook, count: int) -> tuple[Announcement, ...]:
+    """Return the dead letters of a webhook, latest first."""
+    return outbox.announcements(
+        tx,
+        "sink = :sink AND state = 'dead' ORDER BY next_ms DESC LIMIT :count",
+        sink=webhook.sink,
+        count=count,
+    )
+
+
+def again(tx: Tx, newsroom: str, announcement_id: str) -> None:
+    """Owe a dead letter once more, from now and with all its attempts; raises `NotFound`."""
+    revived = tx.run(
+        "UPDATE announcement SET state = 'owed', error = '', attempts = 0, leased_ms = 0, "
+        "next_ms = :now WHERE id = :id AND state = 'dead' AND sink IN "
+        "(SELECT 'webhook:' || id FROM webhook WHERE newsroom = :newsroom AND removed_ms IS NULL)",
+        id=announcement_id,
+        newsroom=newsroom,
+        now=to_millis(tx.now),
+    )
+    if not revived:
+        raise NotFound("There is no such dead letter.")
