@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from feeds import markup, wording
 from feeds.characters import clean, escape, language, lines
 from feeds.links import Links
+from feeds.tongues import SWEDISH, said, tongue
 from releases.markdown import to_html
 from releases.reading import PublicRelease
 from releases.timeline import Entry
@@ -44,7 +45,7 @@ def html(release: PublicRelease, links: Links, heading: int = 2) -> str:
 def corrections(release: PublicRelease) -> str:
     """Return a paragraph "Rättelse" with date and note for each correction readers are told of."""
     return "\n".join(
-        _notice(release, "correction", wording.CORRECTION, entry, entry.note)
+        _notice(release, "correction", wording.CORRECTION, entry, lines(entry.note))
         for entry in release.corrections
     )
 
@@ -52,9 +53,8 @@ def corrections(release: PublicRelease) -> str:
 def withdrawal(release: PublicRelease) -> str:
     """Return the paragraph that says when and why a release was withdrawn."""
     entry = release.state.entry
-    return _notice(
-        release, "withdrawal", wording.WITHDRAWN, entry, entry.note or wording.WITHDRAWAL
-    )
+    words = lines(entry.note) or _own(release, escape(_said(release, wording.WITHDRAWAL)))
+    return _notice(release, "withdrawal", wording.WITHDRAWN, entry, words)
 
 
 def prose(markdown: str, heading: int) -> str:
@@ -75,16 +75,30 @@ def _lowered(body: str, heading: int) -> str:
 
 
 def _notice(release: PublicRelease, name: str, word: str, entry: Entry, note: str) -> str:
-    shown = wording.moment(entry.at, day_only=entry.day_only)
+    shown = wording.moment(entry.at, _tongue(release), day_only=entry.day_only)
     when = markup.time_element(entry.at, shown, day_only=entry.day_only)
-    named = _own(release, f"<strong>{word}</strong> {when}")
-    said = f": {lines(note)}" if note else ""
-    return f'<p class="pressrum-{name}">{named}{said}</p>'
+    named = _own(release, f"<strong>{_said(release, word)}</strong> {when}")
+    told = f": {note}" if note else ""
+    return f'<p class="pressrum-{name}">{named}{told}</p>'
+
+
+def _tongue(release: PublicRelease) -> str:
+    return tongue(release.document.language)
+
+
+def _said(release: PublicRelease, swedish: str) -> str:
+    return said(swedish, _tongue(release))
 
 
 def _swedish(release: PublicRelease) -> str:
-    """Return the mark of our own Swedish words inside a release in another language."""
-    return "" if language(release.document.language).split("-")[0] == "sv" else ' lang="sv"'
+    """Return the mark of our own words inside a release in a language we have none in."""
+    return _mark(SWEDISH, release) if _tongue(release) == SWEDISH else ""
+
+
+def _mark(tag: str, release: PublicRelease) -> str:
+    """Return the mark of words in one language inside a release in another."""
+    own, around = language(tag), language(release.document.language)
+    return "" if own.split("-")[0] == around.split("-")[0] else f' lang="{own}"'
 
 
 def _own(release: PublicRelease, words: str) -> str:
@@ -97,9 +111,11 @@ def _occasion(release: PublicRelease) -> str:
     if event is None:
         return ""
     mark = _swedish(release)
-    when = markup.time_element(event.starts_at, wording.occasion(event))
-    named = _own(release, f"<strong>När:</strong> {when}")
-    where = f"<br><strong{mark}>Var:</strong> {lines(event.place)}" if event.place else ""
+    shown = wording.occasion(event, _tongue(release))
+    when = markup.time_element(event.starts_at, shown)
+    named = _own(release, f"<strong>{_said(release, 'När')}:</strong> {when}")
+    place = f"<strong{mark}>{_said(release, 'Var')}:</strong> {lines(event.place)}"
+    where = f"<br>{place}" if event.place else ""
     return f'<p class="pressrum-event">{named}{where}</p>'
 
 
@@ -108,7 +124,7 @@ def _figures(release: PublicRelease, links: Links) -> Iterator[str]:
     for image in release.images:
         stored = release.picture(image)
         # The first is in sight when the page opens; the others can wait until they come near.
-        yield markup.figure(image, stored, links, lazy=seen)
+        yield markup.figure(image, stored, links, _tongue(release), lazy=seen)
         seen = seen or stored is not None
 
 
@@ -130,7 +146,8 @@ def _attachments(release: PublicRelease, links: Links, heading: int) -> str:
 def _list(release: PublicRelease, title: str, items: list[str], heading: int) -> str:
     if not items:
         return ""
-    return f"<h{heading}{_swedish(release)}>{title}</h{heading}>\n<ul>{''.join(items)}</ul>"
+    named = f"<h{heading}{_swedish(release)}>{_said(release, title)}</h{heading}>"
+    return f"{named}\n<ul>{''.join(items)}</ul>"
 
 
 def _about(release: PublicRelease, heading: int) -> str:
@@ -141,5 +158,6 @@ def _about(release: PublicRelease, heading: int) -> str:
         return ""
     title = f"<h{heading}>Om {escape(release.newsroom.name)}</h{heading}>"
     about = f"{title}\n{prose(release.newsroom.about, heading)}"
-    mark = _swedish(release)
+    # The newsroom's own words, whatever the language of the release.
+    mark = _mark(release.newsroom.language, release)
     return f"<div{mark}>\n{about}\n</div>" if mark else about

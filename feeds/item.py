@@ -9,6 +9,7 @@ from feeds import content, transcript, wording
 from feeds.characters import language, line, shortened, web_address
 from feeds.links import Links
 from feeds.picture import thumbnail
+from feeds.tongues import said, tongue
 from feeds.topics import place_label, topic_label
 from releases.model import Newsroom, urn
 from releases.reading import PublicRelease
@@ -120,8 +121,10 @@ def item(release: PublicRelease, links: Links) -> Item:
 
 def title(release: PublicRelease) -> str:
     """Return the title as one line of plain text, never empty; a withdrawn one says so first."""
-    words = line(release.document.title) or wording.KIND_LABELS[release.document.kind]
-    return f"{wording.WITHDRAWN}: {words}" if release.state.withdrawn else words
+    spoken = tongue(release.document.language)
+    words = line(release.document.title)
+    words = words or said(wording.KIND_LABELS[release.document.kind], spoken)
+    return f"{said(wording.WITHDRAWN, spoken)}: {words}" if release.state.withdrawn else words
 
 
 def summary(release: PublicRelease) -> str:

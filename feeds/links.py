@@ -42,8 +42,10 @@ class Links(msgspec.Struct, frozen=True):
         """Return the URL of the page that tells people of a newsroom's feeds."""
         return f"{self.base}/{newsroom}/feeds"
 
-    def calendar(self, newsroom: str) -> str:
-        return f"{self.base}/{newsroom}/calendar.ics"
+    def calendar(self, newsroom: str, release: str = "") -> str:
+        """Return the URL of the calendar of a newsroom's invitations, or of one release's event."""
+        one = f"?{urlencode({'release': release})}" if release else ""
+        return f"{self.base}/{newsroom}/calendar.ics{one}"
 
     def sitemap(self, newsroom: str, year: int, part: int) -> str:
         """Return the URL of a part of a newsroom's year: sitemap-2018.xml, sitemap-2018-2.xml."""

@@ -19,24 +19,31 @@ def time_element(instant: datetime, shown: str, *, day_only: bool = False) -> st
     return f'<time datetime="{machine}">{escape(shown)}</time>'
 
 
-def figure(image: Image, media: Media | None, links: Links, *, lazy: bool = False) -> str:
+def figure(
+    image: Image,
+    media: Media | None,
+    links: Links,
+    spoken: str = wording.LANGUAGE,
+    *,
+    lazy: bool = False,
+) -> str:
     """Return a picture with caption and credit; words alone where no file came; else nothing."""
-    caption = figcaption(image)
+    caption = figcaption(image, spoken)
     if media is None:
         return f"<figure>{caption}</figure>" if caption else ""
     return f"<figure>{picture(media, links, image.alt, lazy=lazy)}{caption}</figure>"
 
 
-def figcaption(image: Image) -> str:
+def figcaption(image: Image, spoken: str = wording.LANGUAGE) -> str:
     """Return the caption and the photographer, empty where neither is known."""
-    words = (escape(image.caption).strip(), credit(image.credit))
+    words = (escape(image.caption).strip(), credit(image.credit, spoken))
     said = " ".join(word for word in words if word)
     return f"<figcaption>{said}</figcaption>" if said else ""
 
 
-def credit(photographer: str) -> str:
+def credit(photographer: str, spoken: str = wording.LANGUAGE) -> str:
     name = escape(photographer).strip()
-    return f"<small>{wording.credit_line(name)}</small>" if name else ""
+    return f"<small>{wording.credit_line(name, spoken)}</small>" if name else ""
 
 
 def contact(person: Contact) -> str:

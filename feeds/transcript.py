@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from feeds import wording
 from feeds.characters import clean, line
+from feeds.tongues import said, tongue
 from releases import phones
 from releases.markdown import to_text
 from releases.model import Contact, Event, Image
@@ -19,16 +20,17 @@ def text(release: PublicRelease) -> str:
     if release.state.withdrawn:
         return withdrawal(release)
     document = release.document
+    spoken = tongue(document.language)
     about = document.about or release.newsroom.about
     paragraphs = (
-        *(_notice(wording.CORRECTION, each) for each in release.corrections),
+        *(_notice(wording.CORRECTION, each, spoken) for each in release.corrections),
         document.lead,
-        _occasion(document.event) if document.event else "",
-        *(_caption(image) for image in release.images),
+        _occasion(document.event, spoken) if document.event else "",
+        *(_caption(image, spoken) for image in release.images),
         _prose(document.body),
-        *(_contact(person) for person in document.contacts),
+        *(_contact(person, spoken) for person in document.contacts),
         *(f"{link.title}: {link.url}" for link in document.links),
-        *(f"Bilaga: {each.title}" for each, _ in release.attached()),
+        *(f"{said('Bilaga', spoken)}: {each.title}" for each, _ in release.attached()),
         _prose(about),
     )
     return "\n\n".join(kept for each in paragraphs if (kept := clean(each).strip()))
@@ -36,7 +38,8 @@ def text(release: PublicRelease) -> str:
 
 def withdrawal(release: PublicRelease) -> str:
     """Return one sentence or two: when a release was withdrawn, and why."""
-    return clean(_notice(wording.WITHDRAWN, release.state.entry, wording.WITHDRAWAL))
+    spoken = tongue(release.document.language)
+    return clean(_notice(wording.WITHDRAWN, release.state.entry, spoken, wording.WITHDRAWAL))
 
 
 # Parsing Markdown is most of the cost of a feed, and the same bodies come again and again.
@@ -45,22 +48,24 @@ def _prose(markdown: str) -> str:
     return to_text(clean(markdown))
 
 
-def _notice(word: str, entry: Entry, otherwise: str = "") -> str:
-    when = wording.moment(entry.at, day_only=entry.day_only)
-    note = entry.note or otherwise
-    return f"{word} {when}: {note}" if note else f"{word} {when}"
+def _notice(word: str, entry: Entry, spoken: str, otherwise: str = "") -> str:
+    when = wording.moment(entry.at, spoken, day_only=entry.day_only)
+    note = entry.note or (otherwise and said(otherwise, spoken))
+    named = f"{said(word, spoken)} {when}"
+    return f"{named}: {note}" if note else named
 
 
-def _caption(image: Image) -> str:
+def _caption(image: Image, spoken: str) -> str:
     credit = line(image.credit)
-    return line(f"{image.caption} {wording.credit_line(credit) if credit else ''}")
+    return line(f"{image.caption} {wording.credit_line(credit, spoken) if credit else ''}")
 
 
-def _occasion(event: Event) -> str:
-    return f"När: {wording.occasion(event)}" + (f"\nVar: {event.place}" if event.place else "")
+def _occasion(event: Event, spoken: str) -> str:
+    when = f"{said('När', spoken)}: {wording.occasion(event, spoken)}"
+    return f"{when}\n{said('Var', spoken)}: {event.place}" if event.place else when
 
 
-def _contact(person: Contact) -> str:
+def _contact(person: Contact, spoken: str) -> str:
     numbers = (phones.shown(clean(phone)) for phone in person.phones)
     parts = (person.name, person.role, *numbers, *person.emails)
-    return "Kontakt: " + ", ".join(part for part in parts if part)
+    return f"{said('Kontakt', spoken)}: " + ", ".join(part for part in parts if part)

@@ -1,11 +1,12 @@
-"""The Swedish words and dates the outputs share: labels of kinds, dates as Swedes write them."""
+"""The words and dates the outputs share: labels of kinds, dates as Swedes and others write them."""
 
 from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
+from feeds.tongues import said
 from releases.model import Event, Kind
 from releases.times import STOCKHOLM, local_day
 
@@ -30,31 +31,44 @@ ATTACHMENTS = "Bilagor"
 WITHDRAWAL = "Publiceringen har återkallats av avsändaren."
 
 _KILO = 1000
+_LOCALES = {"sv": "sv_SE", "en": "en_GB", "fi": "fi_FI", "se": "se_SE"}
+# CLDR's patterns; Northern Sámi has no long one of its own there, so its days are in figures.
+_DAYS = {"sv": "d MMMM y", "en": "d MMMM y", "fi": "d. MMMM y", "se": "y-MM-dd"}
+_CLOCKS = {"sv": "HH.mm", "en": "HH:mm", "fi": "H.mm", "se": "HH:mm"}
+_CREDITED = ("foto", "bild", "photo", "kuva", "govva", "©")
 
 
-def day(instant: datetime) -> str:
-    """Write the Stockholm day of an instant: 3 april 2018."""
-    return _date(local_day(instant))
+def day(instant: datetime, spoken: str = LANGUAGE) -> str:
+    """Write the Stockholm day of an instant: 3 april 2018, or as another language of ours does."""
+    return _date(local_day(instant), spoken)
 
 
-def clock(instant: datetime) -> str:
+def written_day(calendar_day: date, spoken: str = LANGUAGE) -> str:
+    """Write a calendar day as `day` does."""
+    return _date(calendar_day, spoken)
+
+
+def clock(instant: datetime, spoken: str = LANGUAGE) -> str:
     """Write the Stockholm time of day of an instant: 07.23."""
-    return instant.astimezone(STOCKHOLM).strftime("%H.%M")
+    return format_time(instant, _CLOCKS[spoken], tzinfo=STOCKHOLM, locale=_LOCALES[spoken])
 
 
-def moment(instant: datetime, *, day_only: bool = False) -> str:
+def moment(instant: datetime, spoken: str = LANGUAGE, *, day_only: bool = False) -> str:
     """Write an instant in Stockholm time: 3 april 2018 kl. 07.23, or the day alone."""
-    return day(instant) if day_only else f"{day(instant)} kl. {clock(instant)}"
+    shown = day(instant, spoken)
+    if day_only:
+        return shown
+    return said("{day} kl. {clock}", spoken).format(day=shown, clock=clock(instant, spoken))
 
 
-def occasion(event: Event) -> str:
+def occasion(event: Event, spoken: str = LANGUAGE) -> str:
     """Write when an event takes place: 3 april 2018 kl. 10.00–11.30; over midnight both days."""
-    start = moment(event.starts_at)
+    start = moment(event.starts_at, spoken)
     if event.ends_at is None:
         return start
     if local_day(event.starts_at) == local_day(event.ends_at):
-        return f"{start}–{clock(event.ends_at)}"
-    return f"{start} – {moment(event.ends_at)}"
+        return f"{start}–{clock(event.ends_at, spoken)}"
+    return f"{start} – {moment(event.ends_at, spoken)}"
 
 
 def file_kind(kind: str, size: int) -> str:
@@ -68,18 +82,20 @@ def file_kind(kind: str, size: int) -> str:
 
 
 @lru_cache(maxsize=256)
-def language_name(tag: str) -> str:
+def language_name(tag: str, spoken: str = LANGUAGE) -> str:
     """Write what a language is called: engelska; a tag nobody named stays as it is."""
-    names = Locale.parse("sv").languages
+    names = Locale.parse(spoken).languages
     return str(names.get(tag) or names.get(tag.partition("-")[0]) or tag)
 
 
-def credit_line(credit: str) -> str:
+def credit_line(credit: str, spoken: str = LANGUAGE) -> str:
     """Write who took a picture: Foto: Namn Namnsson. A credit that says so already is kept."""
-    return credit if credit.casefold().startswith(("foto", "bild", "©")) else f"Foto: {credit}"
+    return (
+        credit if credit.casefold().startswith(_CREDITED) else f"{said('Foto', spoken)}: {credit}"
+    )
 
 
 # A page shows the same few days again and again, and CLDR formatting costs 30 µs each.
 @lru_cache(maxsize=4096)
-def _date(local: date) -> str:
-    return format_date(local, "d MMMM y", locale="sv_SE")
+def _date(local: date, spoken: str) -> str:
+    return format_date(local, _DAYS[spoken], locale=_LOCALES[spoken])

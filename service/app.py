@@ -19,7 +19,9 @@ from releases.store import outbox
 from releases.store.sqlite import SqliteStore
 from service import (
     archives,
+    calendars,
     embeds,
+    guides,
     health,
     media,
     metrics,
@@ -27,6 +29,7 @@ from service import (
     problems,
     public,
     search,
+    sitemaps,
     static,
 )
 from service.announcer import Announcer
@@ -116,7 +119,15 @@ ROUTES = [
     Route("/{newsroom}/embed.html", public.shared(embeds.fragment), methods=public.READ),
     Route("/{newsroom}/embed", embeds.frame),
     Route("/{newsroom}/embed/builder", embeds.builder),
+    Route("/robots.txt", sitemaps.robots),
+    Route("/sitemap.xml", sitemaps.index),
+    Route("/sitemap-rooms.xml", sitemaps.rooms),
+    Route("/news-sitemap.xml", sitemaps.news),
+    Route("/{newsroom}/sitemap-{part}.xml", sitemaps.year),
+    Route("/{newsroom}/calendar.ics", public.shared(calendars.invitations), methods=public.READ),
     Route("/{newsroom}/search", search.search),
+    Route("/{newsroom}/feeds", guides.follow),
+    Route("/tillganglighet", guides.accessibility),
     Route("/{newsroom}", public.to_press_room),
     Route("/{newsroom}/", public.press_room),
     Route("/{newsroom}/{release}", public.release),

@@ -11,10 +11,11 @@ import msgspec
 from markupsafe import Markup
 from msgspec import structs
 
-from feeds import channel, content, wording
+from feeds import channel, content, jsonld, wording
 from feeds.characters import line, shortened
 from feeds.links import Links
 from feeds.picture import focus, picture
+from feeds.tongues import tongue
 from feeds.topics import place_label, topic_label
 from releases.markdown import to_text
 from releases.model import Media, Newsroom
@@ -104,6 +105,8 @@ def release(item: PublicRelease, links: Links) -> bytes:
         selection=Selection(newsroom=item.newsroom.slug),
         content=Markup(content.html(item, links)),  # noqa: S704 - safe by its promise
         description=_description(item),
+        tongue=tongue(document.language),
+        data=Markup(jsonld.news_article(item, links)),  # noqa: S704 - escaped there for scripts
         picture=_first(item),
         alt=next((image.alt for image in item.images if item.picture(image)), ""),
     )
@@ -117,8 +120,9 @@ def withdrawn(item: PublicRelease, links: Links) -> bytes:
         item=item,
         newsroom=item.newsroom,
         selection=Selection(newsroom=item.newsroom.slug),
+        tongue=tongue(item.document.language),
         entry=item.state.entry,
-        note=item.state.entry.note or wording.WITHDRAWAL,
+        note=item.state.entry.note,
     )
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from feeds import markup, wording
 from feeds.characters import clean, escape, language, web_address
 from feeds.links import Links
+from feeds.tongues import SWEDISH, said
 from feeds.topics import topic_label
 from releases.model import Kind
 from releases.reading import PublicRelease, Selection
@@ -39,10 +40,10 @@ def time(instant: datetime, shown: str, *, day_only: bool = False) -> Markup:
     return Markup(markup.time_element(instant, shown, day_only=day_only))  # noqa: S704 - escaped there
 
 
-def published(release: PublicRelease) -> Markup:
+def published(release: PublicRelease, spoken: str = SWEDISH) -> Markup:
     """Return when a release was published, without a time of day where none was stated."""
     at, day_only = release.state.published, release.state.day_only
-    return time(at, wording.moment(at, day_only=day_only), day_only=day_only)
+    return time(at, wording.moment(at, spoken, day_only=day_only), day_only=day_only)
 
 
 def published_day(release: PublicRelease) -> Markup:
@@ -66,11 +67,11 @@ def breakable(path: str) -> Markup:
     return Markup("/<wbr>").join(path.split("/"))
 
 
-def foreign(tag: str) -> Markup:
-    """Return a `lang` attribute where a text is not in the Swedish of the page around it."""
+def foreign(tag: str, around: str = SWEDISH) -> Markup:
+    """Return a `lang` attribute where a text is not in the language of the page around it."""
     spoken = language(tag)
-    swedish = spoken.lower().split("-")[0] == "sv"
-    return Markup("") if swedish else Markup(' lang="{}"').format(spoken)
+    same = spoken.lower().split("-")[0] == around
+    return Markup("") if same else Markup(' lang="{}"').format(spoken)
 
 
 def _shown(value: object) -> object:
@@ -95,6 +96,7 @@ _ENVIRONMENT.globals.update(
     kind_labels=wording.KIND_LABELS,
     kind_plurals=wording.KIND_PLURALS,
     occasion=wording.occasion,
+    say=said,
     breakable=breakable,
     clock=clock,
     coded=coded,
@@ -110,5 +112,9 @@ _ENVIRONMENT.globals.update(
 
 
 def render(template: str, links: Links, **values: object) -> bytes:
-    """Return a page of `service/templates` in UTF-8; a value it lacks is an error."""
-    return _ENVIRONMENT.get_template(template).render(links=links, **values).encode()
+    """Return a page of `service/templates` in UTF-8; a value it lacks is an error.
+
+    `tongue` among the values is the language of our own words on the page, else they are Swedish.
+    """
+    shown = {"tongue": SWEDISH, "links": links} | values
+    return _ENVIRONMENT.get_template(template).render(shown).encode()

@@ -55,12 +55,29 @@ def test_a_minor_correction_without_a_note_is_not_told() -> None:
     assert "Rättelse" not in html(b.release(b.minor()))
 
 
-def test_our_swedish_words_are_marked_in_a_release_in_another_language() -> None:
-    english = b.document(language="en", event=b.event())
-    written = html(b.release(b.correction(), content=english))
+def test_our_swedish_words_are_marked_in_a_release_in_a_language_we_have_none_in() -> None:
+    meankieli = b.document(language="fit", event=b.event())
+    written = html(b.release(b.correction(), content=meankieli))
     assert '<span lang="sv"><strong>Rättelse</strong>' in written
     assert '<h2 lang="sv">Kontakt</h2>' in written
     assert '<strong lang="sv">Var:</strong>' in written
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"),
+    [
+        ("en", ("Correction", "4 April 2018 at 07:23", "When:", "Where:", "Contact", "Photo:")),
+        ("fi-FI", ("Oikaisu", "4. huhtikuuta 2018 klo 7.23", "Aika:", "Paikka:", "Kuva:")),
+        ("se", ("Njulgen", "2018-04-04 dii. 07:23", "Áigi:", "Báiki:", "Govva:")),
+    ],
+)
+def test_our_words_are_in_the_language_of_the_release(spoken: str, words: tuple[str, ...]) -> None:
+    foreign = b.document(language=spoken, event=b.event(), images=(b.image(),))
+    written = html(b.release(b.correction(), content=foreign, files=(b.media(),)))
+    assert [word for word in words if word not in written] == []
+    # Only the newsroom's text about itself is still Swedish, and says so.
+    assert written.count('lang="sv"') == 1
+    assert '<div lang="sv">\n<h2>Om Region Mellanlandet</h2>' in written
 
 
 @pytest.mark.parametrize("write", [html, transcript.text])

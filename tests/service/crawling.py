@@ -53,6 +53,7 @@ def crawl(press: Press, hidden: Hidden, known: Mapping[str, str], other: str) ->
 def addresses(hidden: Hidden) -> Iterator[tuple[str, str]]:
     """Yield every address by a name that does not change with what is hidden."""
     yield from _lists()
+    yield from _searches_and_maps()
     yield from _interfaces()
     yield from _hidden(hidden)
 
@@ -76,14 +77,26 @@ def _lists() -> Iterator[tuple[str, str]]:
         yield path, path
 
 
+def _searches_and_maps() -> Iterator[tuple[str, str]]:
+    for query in ("", "?q=kanari", "?q=busslinjer", "?q=busslinjer&kind=statement&sort=x"):
+        yield f"search{query}", f"/{ROOM}/search{query}"
+    for query in ("kind=statement", "topic=kanariamne", "year=2018", "sort=date", "year=2999"):
+        yield f"search {query}", f"/{ROOM}/search?q=buss&{query}"
+        yield f"narrowed {query}", f"/{ROOM}/search?{query}"
+    for query in ("year=2018", "year=2019", "year=2018&kind=statement&topic=kanariamne"):
+        yield f"page {query}", f"/{ROOM}/?{query}"
+    for path in ("/sitemap.xml", "/news-sitemap.xml", "/robots.txt", f"/{ROOM}/calendar.ics"):
+        yield path, path
+    for below in ("sitemap-2018.xml", "sitemap-2018-2.xml", "sitemap-2019.xml", "feeds"):
+        yield below, f"/{ROOM}/{below}"
+    for path in ("/sitemap-rooms.xml", "/tillganglighet"):
+        yield path, path
+
+
 def _interfaces() -> Iterator[tuple[str, str]]:
     for below in ("embed", "embed/builder"):
         for query in ("", "?lang=se", "?count=1&theme=dark"):
             yield f"{below}{query}", f"/{ROOM}/{below}{query}"
-    for query in ("", "?q=kanari", "?q=busslinjer", "?q=busslinjer&kind=statement&sort=x"):
-        yield f"search{query}", f"/{ROOM}/search{query}"
-    for path in ("/sitemap.xml", "/news-sitemap.xml", "/robots.txt", f"/{ROOM}/calendar.ics"):
-        yield path, path
     for path in ("/embed.js", "/oembed", f"/oembed?url={BASE}/{ROOM}/"):
         yield path, path
     yield "changes", f"{API}/changes"
@@ -101,6 +114,7 @@ def _hidden(hidden: Hidden) -> Iterator[tuple[str, str]]:
         yield f"hidden elsewhere {below}", f"/{OTHER}/{hidden.release}{below}"
     yield "hidden frame", f"/{ROOM}/embed?release={hidden.release}"
     yield "hidden oembed", f"/oembed?url={BASE}/{ROOM}/{hidden.release}/kanariefageln"
+    yield "hidden event", f"/{ROOM}/calendar.ics?release={hidden.release}"
     for extension in ("jpg", "png", "webp"):
         yield f"hidden picture {extension}", f"/media/kanariebild.{extension}"
         yield f"hidden rendition {extension}", f"/media/kanariebild-640.{extension}"

@@ -173,6 +173,8 @@ def test_nothing_tells_of_a_release_before_its_instant_and_everything_does_after
         *("/feed.rss", "/feed.atom", "/feed.json", f"/{ROOM}/feed.json", "hidden picture jpg"),
         *("hidden rendition jpg", "hidden rendition webp", "hidden attachment"),
         *("hidden ", "hidden /kanariefageln", "hidden frame", "hidden oembed"),
+        *("hidden event", "search?q=kanari", "page year=2018", "sitemap-2018.xml", "feeds"),
+        *("/news-sitemap.xml", "search?q=busslinjer"),
         *("embed", "embed?lang=se", "embed/builder"),
         *(f"{where} {query}" for where in SHOWN for query in FOUND_BY),
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from lxml import html
 
 from releases.model import Link
@@ -67,14 +68,33 @@ def test_a_release_without_lead_is_described_by_its_body() -> None:
 
 
 def test_another_language_than_the_page_is_marked_where_it_stands() -> None:
-    item = builders.release(content=builders.document("A new bus line", language="en"))
+    item = builders.release(content=builders.document("Uusi bussilinja", language="fit"))
     shown = read(pages.release(item, LINKS))
     assert shown.get("lang") == "sv"
-    assert shown.xpath("//h1/@lang") == ["en"]
+    assert shown.xpath("//h1/@lang") == ["fit"]
     listed = read(pages.newsroom(builders.listing(item), LINKS))
-    assert listed.xpath("//h3/@lang") == ["en"]
+    assert listed.xpath("//h3/@lang") == ["fit"]
     swedish = read(pages.release(builders.release(), LINKS))
     assert swedish.xpath("//h1/@lang") == []
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"),
+    [
+        ("en", ("Published 3 April 2018 at 07:23", "Press release", "Skip to content")),
+        ("fi", ("Julkaistu 3. huhtikuuta 2018 klo 7.23", "Lehdistötiedote", "Siirry sisältöön")),
+        ("se", ("Almmuhuvvon 2018-04-03 dii. 07:23", "Preassadieđáhus", "Njuike sisdollui")),
+    ],
+)
+def test_a_page_speaks_the_language_of_its_release(spoken: str, words: tuple[str, ...]) -> None:
+    item = builders.release(content=builders.document("A new bus line", language=spoken))
+    shown = read(pages.release(item, LINKS))
+    assert shown.get("lang") == spoken
+    assert shown.xpath("//h1/@lang") == []
+    told = " ".join(shown.text_content().split())
+    assert [word for word in words if word not in told] == []
+    # What is still in Swedish says so: the topic, the newsroom's own words, the statement.
+    assert shown.xpath("//*[@lang='sv']/@lang") == ["sv"] * 3
 
 
 def test_a_withdrawn_release_keeps_title_time_and_note_and_nothing_of_its_content() -> None:

@@ -1,0 +1,100 @@
+"""A release as schema.org tells search engines and archives of it: JSON-LD for its page."""
+
+from typing import Any
+
+import msgspec
+
+from feeds import wording
+from feeds.characters import language, line, web_address
+from feeds.item import author, summary, title
+from feeds.links import Links
+from feeds.tongues import said, tongue
+from feeds.topics import place_label, topic_label
+from releases.model import Event, Newsroom, urn
+from releases.reading import PublicRelease
+from releases.times import local_day, local_text
+
+# What would end or bend the script element that the data stands in.
+_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+Thing = dict[str, Any]
+
+
+def news_article(release: PublicRelease, links: Links) -> str:
+    """Return a public release as a NewsArticle, with its corrections, safe inside `<script>`."""
+    document, state = release.document, release.state
+    publisher = _publisher(release.newsroom)
+    found: Thing = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": urn(release.id),
+        "url": links.release(release),
+        "mainEntityOfPage": links.release(release),
+        "headline": title(release),
+        "description": summary(release),
+        "inLanguage": language(document.language),
+        "datePublished": (
+            local_day(state.published).isoformat()
+            if state.day_only
+            else local_text(state.published)
+        ),
+        "dateModified": local_text(state.updated),
+        "isAccessibleForFree": True,
+        "articleSection": said(wording.KIND_LABELS[document.kind], tongue(document.language)),
+        "keywords": [line(topic_label(code)) for code in document.topics],
+        "contentLocation": [
+            {"@type": "Place", "name": line(place_label(code))} for code in document.places
+        ],
+        "author": publisher,
+        "publisher": publisher,
+        "image": _images(release, links),
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "datePublished": local_text(entry.at),
+                "text": line(entry.note) or said(wording.CORRECTION, tongue(document.language)),
+            }
+            for entry in release.corrections
+        ],
+        "about": _event(document.event, release) if document.event else None,
+    }
+    return written({name: value for name, value in found.items() if value})
+
+
+def written(thing: Thing) -> str:
+    """Return JSON that can stand in a script element whatever its texts hold."""
+    return msgspec.json.encode(thing).decode().translate(_UNSAFE)
+
+
+def _publisher(newsroom: Newsroom) -> Thing:
+    who = author(newsroom)
+    found = {"@type": "GovernmentOrganization", "name": who.name, "url": who.url}
+    logo = web_address(newsroom.logo)
+    return {name: value for name, value in {**found, "logo": logo}.items() if value}
+
+
+def _images(release: PublicRelease, links: Links) -> list[Thing]:
+    found = [
+        {
+            "@type": "ImageObject",
+            "url": links.media(media),
+            "width": media.width,
+            "height": media.height,
+            "caption": line(image.caption) or line(image.alt),
+            "creditText": line(image.credit),
+        }
+        for image in release.images
+        if (media := release.picture(image)) is not None
+    ]
+    return [{name: value for name, value in each.items() if value} for each in found]
+
+
+def _event(event: Event, release: PublicRelease) -> Thing:
+    found: Thing = {
+        "@type": "Event",
+        "name": title(release),
+        "startDate": local_text(event.starts_at),
+        "endDate": local_text(event.ends_at) if event.ends_at else "",
+        "location": {"@type": "Place", "name": line(event.place)} if event.place else None,
+    }
+    return {name: value for name, value in found.items() if value}
