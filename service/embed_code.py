@@ -10,8 +10,9 @@ from feeds.embedding import Embed, fragment_url, frame_url, options
 from feeds.links import Links
 from feeds.oembed import frame
 
-# CSS pixels a release takes in a narrow and in a wide column, and what stands around the list.
-_NARROW, _WIDE, _AROUND = 240, 160, 120
+# In rem, as in embed.css: what a release takes in a narrow and in a wide column, and the rest.
+_NARROW, _WIDE, _AROUND = 14.5, 9.5, 6
+_REM = 16
 
 
 class Way(msgspec.Struct, frozen=True):
@@ -29,7 +30,7 @@ class Way(msgspec.Struct, frozen=True):
 def ways(embed: Embed, title: str, links: Links) -> tuple[Way, ...]:
     """Return every way to embed a list; `title` says whose it is."""
     fragment, component = fragment_url(embed, links), _component(embed, title, links)
-    framed = frame(frame_url(embed, links), title, "100%", _height(embed, _WIDE))
+    framed = frame(frame_url(embed, links), title, "100%", round(_REM * _height(embed, _WIDE)))
     return (
         Way("Vanlig HTML", _HTML, component),
         Way("WordPress", _WORDPRESS, _PHP.replace("ADDRESS", json.dumps(fragment))),
@@ -39,13 +40,9 @@ def ways(embed: Embed, title: str, links: Links) -> tuple[Way, ...]:
         ),
         Way("Server-side include", _INCLUDED, _include(fragment, links)),
         Way("Iframe", _FRAMED, f"{framed}\n"),
+        Way("Skript som ger en iframe rätt höjd", _FOLLOWED, _listener(links)),
         Way("Stilmall som håller platsen", _HELD, _held(embed)),
     )
-
-
-def listener(links: Links) -> str:
-    """Return the script of a page around a frame that gives the frame the height of its list."""
-    return _LISTENER.replace("ORIGIN", json.dumps(_origin(links)))
 
 
 def _component(embed: Embed, title: str, links: Links) -> str:
@@ -73,16 +70,20 @@ def _include(fragment: str, links: Links) -> str:
     )
 
 
+def _listener(links: Links) -> str:
+    return _LISTENER.replace("ORIGIN", json.dumps(_origin(links)))
+
+
 def _held(embed: Embed) -> str:
     return (
-        f"press-releases {{ --pressrum-height: {_height(embed, _NARROW)}px }}\n"
+        f"press-releases {{ --pressrum-height: {_height(embed, _NARROW)}rem }}\n"
         f"@media (min-width: 48em) {{ press-releases {{ --pressrum-height: "
-        f"{_height(embed, _WIDE)}px }} }}\n"
+        f"{_height(embed, _WIDE)}rem }} }}\n"
         "press-releases:not(:defined) { display: block; height: var(--pressrum-height) }\n"
     )
 
 
-def _height(embed: Embed, each: int) -> int:
+def _height(embed: Embed, each: float) -> float:
     return embed.count * each + _AROUND
 
 
@@ -103,6 +104,7 @@ _OPTIMIZELY = (
 )
 _INCLUDED = "För webbservrar som sätter ihop sidan själva. Listan blir en del av er egen sida."
 _FRAMED = "Fungerar där varken skript eller egen kod på servern får läggas in."
+_FOLLOWED = "Lägg i en egen skriptfil, om ramen ska bli precis så hög som listan."
 _HELD = "Lägg i webbplatsens stilmall, så hoppar ingenting när listan kommer."
 
 _PHP = """add_shortcode('pressrum', function () {

@@ -1,11 +1,12 @@
 """The pages of embedding: the list for an iframe, and the page where partners choose and copy."""
 
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 
 import msgspec
 from markupsafe import Markup
 
-from feeds import channel, snippet
+from feeds import channel, snippet, wording
 from feeds.embedding import HEADING, MOST, Embed, Theme, frame_url
 from feeds.item import title
 from feeds.links import Links
@@ -45,10 +46,10 @@ def frame(listing: Listing, embed: Embed, links: Links, *, single: bool = False)
 
 def builder(listing: Listing, embed: Embed, links: Links) -> bytes:
     """Return the page where a partner chooses a list of a newsroom, sees it and copies its code."""
-    named = (item.document for item in listing.items if not item.state.withdrawn)
-    documents = tuple(named)
+    documents = [item.document for item in listing.items if not item.state.withdrawn]
     topics = {code for each in documents for code in each.topics}
     places = {code for each in documents for code in each.places}
+    languages = {each.language for each in documents}
     return render(
         "builder.html",
         links,
@@ -57,12 +58,17 @@ def builder(listing: Listing, embed: Embed, links: Links) -> bytes:
         embed=embed,
         most=MOST,
         themes=_THEMES,
-        topics=sorted((topic_label(code), code) for code in topics),
-        places=sorted((place_label(code), code) for code in places),
-        languages=sorted({each.language for each in documents}),
+        topics=_named(topics, topic_label),
+        places=_named(places, place_label),
+        languages=_named(languages, wording.language_name),
         preview=frame_url(embed, links),
         ways=ways(embed, channel.title(listing), links),
     )
+
+
+def _named(codes: Iterable[str], label: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Return codes with what they are called, in the order of the names."""
+    return sorted(((code, label(code)) for code in codes), key=lambda each: each[1].casefold())
 
 
 _THEMES = {

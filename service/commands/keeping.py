@@ -12,6 +12,7 @@ from releases.errors import StoreRefused
 from releases.store.sqlite import verify
 from service import logs
 from service.announcer import Announcer
+from service.commands.examining import embed
 from service.commands.opening import opened
 from service.config import Settings, from_environment
 from service.doctor import examine
@@ -70,15 +71,21 @@ def restore(file: Path, *, replace: bool) -> None:
     click.echo(f"{settings.database} restored from {file}")
 
 
-@click.command()
-def doctor() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def doctor(context: click.Context) -> None:
     """Examine database, clock, outbox and feeds; exit code 1 if something needs a person."""
+    if context.invoked_subcommand:
+        return
     with opened() as at:
         findings = examine(at.store, at.clock, at.links, at.settings.media)
     for finding in findings:
         click.echo(f"{'ok ' if finding.well else 'BAD'}  {finding.subject}: {finding.said}")
     if not all(finding.well for finding in findings):
         sys.exit(1)
+
+
+doctor.add_command(embed)
 
 
 def _beside(file: Path) -> Path:

@@ -45,8 +45,8 @@ class PressReleases extends HTMLElement {
 
   #reserve() {
     const theme = this.getAttribute("theme");
-    const shade = THEMES.includes(theme) ? ` pressrum-${theme}` : "";
-    this.#frame.className = `pressrum-frame pressrum-reserved${shade}`;
+    const shade = THEMES.includes(theme) ? theme : "inherit";
+    this.#frame.className = `pressrum-frame pressrum-reserved pressrum-${shade}`;
     this.#frame.style.setProperty("--count", parseInt(this.getAttribute("count"), 10) || 5);
   }
 

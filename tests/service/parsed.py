@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from lxml import html
 from lxml.html import HtmlElement
 
-VOID = {"meta", "link", "img", "br", "hr", "col", "wbr", "input", "source"}
+VOID = {"meta", "link", "img", "br", "hr", "col", "wbr", "input", "source", "base"}
 
 
 class Balance(HTMLParser):
