@@ -7,13 +7,14 @@ from releases.intake import persons
 
 _SHORTEST = 4
 _MOST_NAMES = 300
+_LONGEST = 200_000
 # One letter more at the end is grammar: whose it is, or which one.
 _ENDINGS = frozenset("snta")
 
 
 def doubtful(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield pairs of full names that differ in one letter of one word."""
-    names = dict.fromkeys(name for text in texts for name in persons.names_in(text))
+    names = dict.fromkeys(name for text in texts for name in persons.names_in(text[:_LONGEST]))
     by_size: dict[int, list[tuple[str, list[str]]]] = {}
     for name in list(names)[:_MOST_NAMES]:
         words = name.split()

@@ -77,6 +77,7 @@ REFUSED = {
     "no text": (b"\x89PNG\0\0", "text/plain", 422),
     "a broken document": (b"PK\3\4 broken", WORD, 422),
     "deep nesting": (b"<div>" * 100_000, "text/html", 422),
+    "too long a text": (b"a " * 500_001, "text/plain", 422),
     "too much": (b"a" * (MOST_BYTES + 1), "text/plain", 413),
 }
 

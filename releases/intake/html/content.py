@@ -32,17 +32,25 @@ def find(root: HtmlElement) -> HtmlElement:
 
 def outside(found: HtmlElement) -> list[str]:
     """Return the lines of a page that stand outside the element its text was found in."""
-    return [line for element in _beside(found) for line in lines_of(element)]
-
-
-def _beside(found: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield, in order, the elements beside the way from the root down to the one found."""
-    way = [found, *found.iterancestors()]
-    after: list[HtmlElement] = []
-    for parent, child in zip(reversed(way), [*reversed(way[:-1]), None], strict=True):
-        if child is None or parent.tag == "html":
-            continue
+    before: list[str] = []
+    after: list[str] = []
+    child = found
+    for parent in found.iterancestors():
+        if parent.tag == "html":
+            break
         at = parent.index(child)
-        yield from parent[:at]
-        after = [*parent[at + 1 :], *after]
-    yield from after
+        before = [*_loose(parent.text), *_lines(parent[:at]), *before]
+        after += [*_loose(child.tail), *_lines(parent[at + 1 :])]
+        child = parent
+    return before + after
+
+
+def _lines(elements: list[HtmlElement]) -> Iterator[str]:
+    for element in elements:
+        yield from lines_of(element)
+        yield from _loose(element.tail)
+
+
+def _loose(text: str | None) -> list[str]:
+    words = " ".join((text or "").split())
+    return [words] if words else []

@@ -35,6 +35,7 @@ def gather(root: HtmlElement, told: tuple[Pictured, ...]) -> int:
         if caption and holder is not None:
             without_alt += not alt
             kept = _only(image, alt, caption)
+            kept.tail = holder.tail
             holder.getparent().replace(holder, kept)
         elif not alt or persons.is_name(alt):
             # An empty text says that a picture only adorns; a mere name is the portrait beside it.

@@ -11,7 +11,7 @@ from releases.intake.heads import bare
 from releases.intake.html import content, metadata, own, pictures, pruning, stamping
 from releases.intake.html.plain import plainly
 from releases.intake.html.tree import parse
-from releases.intake.html.writing import Writer, plain
+from releases.intake.html.writing import Writer, escaped, plain
 from releases.intake.language import KNOWN
 from releases.intake.record import Caution, Intake
 from releases.intake.warnings import caution
@@ -92,11 +92,12 @@ def _headed(written: str, title: str, stamp: str) -> tuple[str, list[str]]:
     same = (n for n, line in enumerate(lines) if title and plain(bare(line)) == title)
     at = next(marks, next(same, None))
     above: list[str] = []
+    shown = escaped(title)
     if at is not None:
-        title = bare(lines.pop(at))
+        shown = bare(lines.pop(at))
         above = [line for line in lines[:at] if _names_place(line)]
         lines = [line for line in lines[:at] if not _names_place(line)] + lines[at:]
-    top = [part for part in (f"# {title}" if title else "", stamp) if part]
+    top = [part for part in (f"# {shown}" if shown else "", stamp) if part]
     return "\n\n".join([*top, "\n".join(lines)]), [plain(line) for line in above]
 
 

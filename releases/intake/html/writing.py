@@ -120,7 +120,7 @@ class Writer:
 
     def _say(self, text: str | None) -> None:
         if text:
-            self._run.append(_SPECIAL.sub(r"\\\g<0>", _SPACE.sub(" ", text)))
+            self._run.append(escaped(_SPACE.sub(" ", text)))
 
     def _item(self, element: HtmlElement) -> str:
         number = self._lists[-1] if self._lists else None
@@ -131,7 +131,7 @@ class Writer:
         return f"{number}. "
 
     def _picture(self, element: HtmlElement) -> None:
-        alt, caption = (element.get(name) or "" for name in ("alt", "data-caption"))
+        alt, caption = element.get("alt") or "", escaped(element.get("data-caption") or "")
         if alt.strip() or caption:
             self._flush()
             shown = _SPACE.sub(" ", re.sub(r"[\[\]\\]", "", alt)).strip()
@@ -225,6 +225,11 @@ def to_markdown(root: HtmlElement, base: str = "") -> str:
     keeps its words alone.
     """
     return Writer(base).write(root)
+
+
+def escaped(text: str) -> str:
+    """Return text as Markdown in which nothing marks or links."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def plain(text: str) -> str:
