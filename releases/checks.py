@@ -134,6 +134,18 @@ def checked_newsroom(newsroom: Newsroom) -> Newsroom:
     return found
 
 
+def checked_contact(contact: Contact) -> Contact:
+    """Return the contact with every field cleaned, or raise `InvalidDocument` naming all faults."""
+    faults = _Faults()
+    found = _contact(contact, "contact", faults)
+    if faults.found:
+        prefix = "contact."
+        raise InvalidDocument(
+            [FieldError(each.field.removeprefix(prefix), each.message) for each in faults.found]
+        )
+    return found
+
+
 def _codes(codes: tuple[str, ...], field: str, faults: _Faults) -> tuple[str, ...]:
     found = [faults.line(code, f"{field}[{i}]", CODE) for i, code in enumerate(codes)]
     return tuple(dict.fromkeys(code for code in found if code))

@@ -116,6 +116,14 @@ def set_password(tx: Tx, person: Person, password: str, but: str = "") -> None:
     people.sign_out_everywhere(tx, person.id, but)
 
 
+def member(tx: Tx, person_id: str, newsroom: str) -> Person:
+    """Return a person who has a role in a newsroom; raises `NotFound`."""
+    for person, _ in people.members(tx, newsroom):
+        if person.id == person_id:
+            return person
+    raise NotFound("Nobody of that id works in this newsroom.")
+
+
 def find(tx: Tx, email: str) -> Person:
     """Return a person by e-mail; raises `NotFound`."""
     person = people.find(tx, checked_email(email))

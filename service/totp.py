@@ -38,7 +38,14 @@ def drawing(secret: str, email: str) -> str:
     address = pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=ISSUER)
     drawn = BytesIO()
     segno.make(address, micro=False).save(
-        drawn, kind="svg", xmldecl=False, svgns=True, scale=4, svgclass="qr", lineclass=None
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        light="#fff",
+        svgclass="qr",
+        lineclass=None,
+        omitsize=True,
     )
     return drawn.getvalue().decode()
 

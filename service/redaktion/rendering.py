@@ -1,6 +1,7 @@
 """Desk pages from templates: one environment, Swedish texts, English where a person chose it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,12 @@ def _english() -> dict[str, str]:
 
 _ENGLISH = _english()
 
+
+def last_day(end: datetime) -> str:
+    """Write the last day before an end that falls on midnight."""
+    return wording.day(end - timedelta(hours=1))
+
+
 _ENVIRONMENT = Environment(
     loader=PackageLoader("service", "templates/redaktion"),
     autoescape=True,
@@ -55,10 +62,14 @@ _ENVIRONMENT.globals.update(
     kind_labels=wording.KIND_LABELS,
     local_text=local_text,
     moment=wording.moment,
+    last_day=last_day,
     role_labels=ROLE_LABELS,
     phone=phones.shown,
     utc_text=utc_text,
 )
+
+
+_ENVIRONMENT.filters["phone"] = phones.shown
 
 
 def translator(language: str) -> Callable[..., str]:

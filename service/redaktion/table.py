@@ -10,6 +10,7 @@ from service.redaktion import (
     signing,
 )
 from service.redaktion.doors import Door, Need
+from service.redaktion.settings import contacts, log, newsroom, people, tokens, webhooks
 
 DOORS: tuple[Door, ...] = (
     Door(
@@ -35,6 +36,58 @@ DOORS: tuple[Door, ...] = (
     Door("/logga-ut", {"POST": (signing.sign_out, Need.SESSION)}),
     Door("/", {"GET": (overview.newsrooms_of, Need.SESSION)}),
     Door("/{newsroom}/", {"GET": (overview.overview, Need.AUTHOR)}),
+    Door(
+        "/{newsroom}/installningar",
+        {"GET": (newsroom.show, Need.ADMIN), "POST": (newsroom.save, Need.ADMIN)},
+    ),
+    Door("/{newsroom}/installningar/kontakter", {"GET": (contacts.show, Need.ADMIN)}),
+    Door(
+        "/{newsroom}/installningar/kontakter/{contact}",
+        {"GET": (contacts.edit, Need.ADMIN), "POST": (contacts.save, Need.ADMIN)},
+    ),
+    Door(
+        "/{newsroom}/installningar/kontakter/{contact}/ta-bort",
+        {"POST": (contacts.remove, Need.ADMIN)},
+    ),
+    Door(
+        "/{newsroom}/installningar/medarbetare",
+        {"GET": (people.show, Need.ADMIN), "POST": (people.add, Need.ADMIN)},
+    ),
+    Door(
+        "/{newsroom}/installningar/medarbetare/{person}/roll",
+        {"POST": (people.set_role, Need.ADMIN)},
+    ),
+    Door(
+        "/{newsroom}/installningar/medarbetare/{person}/tillgang",
+        {"POST": (people.set_ability, Need.ADMIN)},
+    ),
+    Door(
+        "/{newsroom}/installningar/medarbetare/{person}/losenord",
+        {"POST": (people.reset, Need.ADMIN)},
+    ),
+    Door(
+        "/{newsroom}/installningar/nycklar",
+        {"GET": (tokens.show, Need.ADMIN), "POST": (tokens.add, Need.ADMIN)},
+    ),
+    Door("/{newsroom}/installningar/nycklar/dra-in", {"POST": (tokens.revoke, Need.ADMIN)}),
+    Door(
+        "/{newsroom}/installningar/webhooks",
+        {"GET": (webhooks.show, Need.ADMIN), "POST": (webhooks.add, Need.ADMIN)},
+    ),
+    Door(
+        "/{newsroom}/installningar/webhooks/{webhook}/testa",
+        {"POST": (webhooks.ping, Need.ADMIN)},
+    ),
+    Door(
+        "/{newsroom}/installningar/webhooks/{webhook}/ta-bort",
+        {"POST": (webhooks.remove, Need.ADMIN)},
+    ),
+    Door(
+        "/{newsroom}/installningar/webhooks/igen/{announcement}",
+        {"POST": (webhooks.again, Need.ADMIN)},
+    ),
+    Door("/{newsroom}/installningar/logg", {"GET": (log.show, Need.ADMIN)}),
+    Door("/{newsroom}/installningar/logg.csv", {"GET": (log.export, Need.ADMIN)}),
 )
 
 

@@ -10,7 +10,8 @@ from standardwebhooks import Webhook as Signer
 
 from feeds.links import Links
 from releases.announcing import Errand
-from releases.model import urn
+from releases.model import new_id, urn
+from releases.store.outbox import Webhook
 from releases.timeline import Action
 from releases.times import local_text, utc_text
 from service.sinks import outgoing
@@ -61,15 +62,32 @@ async def deliver(
     webhook = errand.webhook
     if webhook is None:
         raise DeliveryFailed("the webhook was removed")
-    body = payload(errand, links)
-    signature = Signer(webhook.secret).sign(errand.announcement.id, now, body.decode())
+    await _send(webhook, errand.announcement.id, payload(errand, links), now, private_targets)
+
+
+async def ping(webhook: Webhook, now: datetime, private_targets: Collection[str]) -> None:
+    """Send a webhook a signed test of type `ping`; raises `DeliveryFailed`."""
+    body = msgspec.json.encode(
+        {"type": "ping", "timestamp": utc_text(now), "data": {"newsroom": webhook.newsroom}}
+    )
+    await _send(webhook, new_id(), body, now, private_targets)
+
+
+async def _send(
+    webhook: Webhook,
+    message_id: str,
+    body: bytes,
+    now: datetime,
+    private_targets: Collection[str],
+) -> None:
+    signature = Signer(webhook.secret).sign(message_id, now, body.decode())
     status = await outgoing.post(
         webhook.url,
         body,
         {
             "Content-Type": "application/json",
             "User-Agent": AGENT,
-            "webhook-id": errand.announcement.id,
+            "webhook-id": message_id,
             "webhook-timestamp": str(int(now.timestamp())),
             "webhook-signature": signature,
         },

@@ -1,0 +1,100 @@
+"""The newsroom's audit: who did what and when, narrowed, and as a table for spreadsheets."""
+
+import csv
+from datetime import datetime, timedelta
+from io import StringIO
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from releases.errors import FieldError
+from releases.store import audit_pages
+from releases.store.audit import Deed
+from releases.store.audit_pages import AuditCursor, AuditFilter
+from releases.times import from_millis, local_text, parse, to_millis
+from service.redaktion import rendering
+from service.redaktion.deeds import DEEDS
+from service.redaktion.visit import Visit
+
+LISTED = 50
+# More rows than this no spreadsheet of a newsroom needs at once; narrow by date for the rest.
+EXPORTED = 50_000
+DAY = timedelta(days=1)
+NAMES = ("who", "action", "release", "since", "until")
+# What a spreadsheet would take for a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+T = TypeVar("T")
+
+
+async def show(visit: Visit) -> Response:
+    """Show a page of the log, newest first."""
+    asked = {name: visit.request.query_params.get(name, "").strip() for name in NAMES}
+    wanted, problems = _filter(visit, asked)
+    before = _cursor(visit.request.query_params.get("before", ""))
+    found = await visit.read(audit_pages.page, visit.newsroom, wanted, LISTED + 1, before)
+    kept = {name: value for name, value in asked.items() if value}
+    older = ""
+    if len(found) > LISTED:
+        last = found[LISTED - 1][1]
+        older = urlencode({**kept, "before": f"{to_millis(last.at)}-{last.id}"})
+    return visit.page(
+        "settings_log.html",
+        422 if problems else 200,
+        deeds=[deed for deed, _ in found[:LISTED]],
+        asked=asked,
+        problems=problems,
+        older=older,
+        query=urlencode(kept),
+        labels=DEEDS,
+        labels_shown=[(name, visit.say(said)) for name, said in DEEDS.items()],
+    )
+
+
+async def export(visit: Visit) -> Response:
+    """Return the log as CSV, as spreadsheets in Sweden read it; no cell of it is a formula."""
+    asked = {name: visit.request.query_params.get(name, "").strip() for name in NAMES}
+    wanted, _ = _filter(visit, asked)
+    found = await visit.read(audit_pages.page, visit.newsroom, wanted, EXPORTED)
+    body = written([deed for deed, _ in found])
+    name = f'attachment; filename="{visit.newsroom}-logg.csv"'
+    headers = {**rendering.HEADERS, "Content-Disposition": name}
+    return Response(body, 200, headers, "text/csv; charset=utf-8")
+
+
+def written(deeds: list[Deed]) -> bytes:
+    """Return deeds as CSV: semicolons, UTF-8 with its mark, a header row, newest first."""
+    out = StringIO()
+    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    table.writerow(("at", "who", "action", "release", "detail"))
+    for deed in deeds:
+        detail = ", ".join(f"{name}={value}" for name, value in deed.detail.items())
+        cells = (local_text(deed.at), deed.who, deed.action, deed.release or "", detail)
+        table.writerow(map(_harmless, cells))
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _filter(visit: Visit, asked: dict[str, str]) -> tuple[AuditFilter, dict[str, str]]:
+    days: dict[str, datetime | None] = {"since": None, "until": None}
+    problems: dict[str, str] = {}
+    for name, later in (("since", DAY * 0), ("until", DAY * 1.5)):
+        try:
+            if asked[name]:
+                moment = parse(asked[name]).at
+                # The day after, whatever the clocks do in between.
+                days[name] = parse((moment + later).date().isoformat()).at if later else moment
+        except (FieldError, OverflowError):
+            problems[name] = visit.say("Skriv ett datum, till exempel 2027-06-30.")
+    return AuditFilter(asked["who"], asked["action"], asked["release"], **days), problems
+
+
+def _cursor(text: str) -> AuditCursor | None:
+    millis, _, deed = text.partition("-")
+    if not (millis.isascii() and millis.isdigit() and len(millis) <= 13 and deed):  # noqa: PLR2004
+        return None
+    return AuditCursor(from_millis(int(millis)), deed)

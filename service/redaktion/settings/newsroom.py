@@ -1,0 +1,119 @@
+"""What a newsroom says of itself, its logo, and how it works."""
+
+import asyncio
+from collections.abc import Callable
+from io import BytesIO
+
+import msgspec
+from starlette.responses import Response
+
+from releases import desk, library
+from releases import settings as room_settings
+from releases.errors import FieldError, InvalidDocument
+from releases.library import Words
+from releases.model import Newsroom
+from releases.store import newsrooms, settings
+from releases.store.settings import RoomSettings
+from releases.store.tx import Tx
+from service.redaktion.visit import Upload, Visit
+from service.uploads import kept
+
+# The first bytes of what is an attachment and no picture.
+_PDF = b"%PDF"
+_SAID = {
+    "name": "Skriv pressrummets namn.",
+    "about": "Texten är för lång eller innehåller tecken som inte går att visa.",
+    "language": "Skriv en språkkod som sv, en, fi eller se.",
+    "county": "Skriv länets två siffror, till exempel 18.",
+    "site": "Skriv en hel webbadress som börjar med https://.",
+    "logo": "Välj en bild i JPEG, PNG eller WebP, högst 15 MB.",
+    "accent": "Välj en färg som går att läsa på vitt: minst 4,5 i kontrast.",
+    "guidance": "Texten är för lång: högst 1 000 tecken.",
+    "keep_days": "Skriv ett antal dagar från 1 till 365.",
+}
+
+
+async def show(visit: Visit) -> Response:
+    """Show the form."""
+    room, choices = await visit.read(_read, visit.newsroom)
+    return _page(visit, room, choices)
+
+
+async def save(visit: Visit) -> Response:
+    """Store the form, or show it again with what is wrong."""
+    before, _ = await visit.read(_read, visit.newsroom)
+    room, choices = _typed(visit, before)
+    upload = visit.form.file("logo")
+    if "remove_logo" in visit.form:
+        room = msgspec.structs.replace(room, logo="")
+    try:
+        if upload is not None:
+            room = msgspec.structs.replace(room, logo=await _logo(visit, upload))
+        await visit.write(_write, room, choices, visit.who)
+    except InvalidDocument as refused:
+        problems = {each.field: visit.say(_SAID[each.field]) for each in refused.errors}
+        return _page(visit, room, choices, problems)
+    except FieldError:
+        return _page(visit, room, choices, {"logo": visit.say(_SAID["logo"])})
+    return visit.go("installningar", said=visit.say("Sparat."))
+
+
+def _page(
+    visit: Visit, room: Newsroom, choices: RoomSettings, problems: dict[str, str] | None = None
+) -> Response:
+    return visit.page(
+        "settings_newsroom.html",
+        422 if problems else 200,
+        room=room,
+        choices=choices,
+        problems=problems or {},
+    )
+
+
+def _typed(visit: Visit, before: Newsroom) -> tuple[Newsroom, RoomSettings]:
+    form = visit.form
+    texts = {name: form.get(name).strip() for name in ("name", "language", "county", "site")}
+    room = msgspec.structs.replace(before, about=form.get("about"), **texts)
+    days = form.get("keep_days").strip()
+    choices = RoomSettings(
+        newsroom=visit.newsroom,
+        accent=form.get("accent").strip() if "own_accent" in form else "",
+        four_eyes="four_eyes" in form,
+        feedback="feedback" in form,
+        guidance=form.get("guidance"),
+        keep_days=int(days) if days.isascii() and days.isdigit() and len(days) <= 3 else 0,  # noqa: PLR2004 - no more than 999
+    )
+    return room, choices
+
+
+async def _logo(visit: Visit, upload: Upload) -> str:
+    """Keep a logo among the newsroom's pictures and return its URL; raises `FieldError`."""
+    if upload.data.startswith(_PDF):
+        raise FieldError("logo", "is no picture")
+    words = Words(alt=visit.say("Logotyp"), title=visit.say("Logotyp"))
+    parts = visit.house
+    stored = await asyncio.get_running_loop().run_in_executor(
+        parts.darkroom, kept, parts.media, visit.newsroom, BytesIO(upload.data), words
+    )
+    await visit.write(library.add, stored, visit.who)
+    return parts.links.media(stored)
+
+
+def _read(tx: Tx, slug: str) -> tuple[Newsroom, RoomSettings]:
+    return newsrooms.get(tx, slug), settings.get(tx, slug)
+
+
+def _write(tx: Tx, room: Newsroom, choices: RoomSettings, who: str) -> None:
+    """Store both or neither, naming the faults of both at once."""
+    faults: list[FieldError] = []
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: desk.set_newsroom(tx, room, who),
+        lambda: room_settings.change(tx, choices, who),
+    )
+    for change in changes:
+        try:
+            change()
+        except InvalidDocument as refused:
+            faults += refused.errors
+    if faults:
+        raise InvalidDocument(faults)

@@ -1,0 +1,117 @@
+"""Who works in the newsroom: roles given, changed and taken, people disabled, passwords reset."""
+
+import secrets
+
+from starlette.responses import Response
+
+from releases import staff
+from releases.errors import FieldError, Forbidden, LastAdmin
+from releases.people import Person, Role
+from releases.store import people
+from releases.store.tx import Tx
+from service import passwords
+from service.redaktion.visit import Visit
+
+
+async def show(visit: Visit) -> Response:
+    """Show who works here, and the form for one more."""
+    return await _page(visit)
+
+
+async def add(visit: Visit) -> Response:
+    """Give a person a role here; a new one gets a password, which is shown once."""
+    email, role = visit.form.get("email"), visit.form.get("role")
+    problems = {} if role in set(Role) else {"role": visit.say("Välj en roll.")}
+    known = False
+    password = secrets.token_urlsafe(12)
+    try:
+        email = staff.checked_email(email)
+        known = await visit.read(people.find, email) is not None
+    except FieldError:
+        problems["email"] = visit.say("Skriv en e-postadress, till exempel namn@region.se.")
+    if problems:
+        return await _page(visit, 422, problems)
+    kept = await passwords.make_hash(password)
+    try:
+        await visit.write(
+            staff.add, email, visit.form.get("name"), visit.newsroom, Role(role), kept, visit.who
+        )
+    except LastAdmin:
+        return await _refused(visit, _LAST)
+    except FieldError:
+        said = visit.say("Skriv ett namn på högst 100 tecken.")
+        return await _page(visit, 422, {"name": said})
+    if known:
+        return _done(visit, "Personen fanns redan och har nu en roll här.")
+    return visit.page("settings_password.html", email=email, password=password)
+
+
+async def set_role(visit: Visit) -> Response:
+    """Change a person's role here, or take it."""
+    email, role = await _email(visit), visit.form.get("role")
+    wanted = Role(role) if role in set(Role) else None
+    try:
+        await visit.write(staff.set_role, email, visit.newsroom, wanted, visit.who)
+    except LastAdmin:
+        return await _refused(visit, _LAST)
+    return _done(visit, "Rollen är ändrad." if wanted else "Personen arbetar inte längre här.")
+
+
+async def set_ability(visit: Visit) -> Response:
+    """Disable a person, or let them sign in again."""
+    email, off = await _email(visit), visit.form.get("do") == "disable"
+    try:
+        await visit.write(staff.dismiss if off else staff.enable, email, visit.person)
+    except LastAdmin:
+        return await _refused(visit, _LAST)
+    except Forbidden:
+        return await _refused(visit, _ELSEWHERE)
+    done = "Personen kan inte längre logga in." if off else "Personen kan logga in igen."
+    return _done(visit, done)
+
+
+async def reset(visit: Visit) -> Response:
+    """Give a person a new password, shown once, and take away their second factor."""
+    email, password = await _email(visit), secrets.token_urlsafe(12)
+    kept = await passwords.make_hash(password)
+    try:
+        await visit.write(staff.reset, email, kept, visit.person)
+    except Forbidden:
+        return await _refused(visit, _ELSEWHERE)
+    return visit.page("settings_password.html", email=email, password=password)
+
+
+_LAST = "Pressrummet behöver minst en administratör. Utse en till först."
+_ELSEWHERE = (
+    "Personen arbetar också i pressrum där du inte är administratör. Ta bort rollen här i stället."
+)
+
+
+async def _page(
+    visit: Visit, status: int = 200, problems: dict[str, str] | None = None, refused: str = ""
+) -> Response:
+    return visit.page(
+        "settings_people.html",
+        status,
+        members=await visit.read(people.members, visit.newsroom),
+        form=visit.form,
+        problems=problems or {},
+        refused=refused,
+    )
+
+
+async def _refused(visit: Visit, why: str) -> Response:
+    return await _page(visit, 422, refused=visit.say(why))
+
+
+def _done(visit: Visit, said: str) -> Response:
+    return visit.go("installningar", "medarbetare", said=visit.say(said))
+
+
+async def _email(visit: Visit) -> str:
+    """Return the address of the person of the path; raises `NotFound` for one without a role."""
+
+    def f(tx: Tx) -> Person:
+        return staff.member(tx, visit.path["person"], visit.newsroom)
+
+    return (await visit.read(f)).email

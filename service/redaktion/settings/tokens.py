@@ -1,0 +1,48 @@
+"""Access tokens of the newsroom: made, shown once, revoked."""
+
+from starlette.responses import Response
+
+from releases import access
+from releases.errors import AlreadyExists, FieldError
+from releases.store import tokens
+from releases.store.tokens import Scope
+from service.redaktion.visit import Visit
+
+
+async def show(visit: Visit) -> Response:
+    """Show the valid tokens by name, and the form for one more."""
+    return await _page(visit)
+
+
+async def add(visit: Visit) -> Response:
+    """Make a token; its text is shown now and never again."""
+    name, scope = visit.form.get("name").strip(), visit.form.get("scope")
+    if not name or scope not in set(Scope):
+        return await _page(
+            visit, visit.say("Skriv vad nyckeln ska användas till, och välj vad den får göra.")
+        )
+    try:
+        text = await visit.write(access.add_token, visit.newsroom, name, Scope(scope), visit.who)
+    except AlreadyExists:
+        return await _page(visit, visit.say("Det finns redan en nyckel med det namnet."))
+    except FieldError:
+        return await _page(visit, visit.say("Namnet får ha högst 100 tecken."))
+    return visit.page("settings_token.html", name=name, text=text)
+
+
+async def revoke(visit: Visit) -> Response:
+    """Make a token worthless."""
+    name = visit.form.get("name")
+    await visit.write(access.revoke_token, visit.newsroom, name, visit.who)
+    return visit.go("installningar", "nycklar", said=visit.say("Nyckeln gäller inte längre."))
+
+
+async def _page(visit: Visit, problem: str = "") -> Response:
+    listed = await visit.read(tokens.listed, visit.newsroom)
+    return visit.page(
+        "settings_tokens.html",
+        422 if problem else 200,
+        listed=listed,
+        form=visit.form,
+        problem=problem,
+    )
