@@ -5,9 +5,10 @@ import re
 from lxml.html import HtmlElement
 
 from releases.intake import persons
+from releases.intake.html.marks import plain
 from releases.intake.html.metadata import Pictured
 from releases.intake.html.tree import remove, said, tokens
-from releases.intake.html.writing import plain, to_markdown
+from releases.intake.html.writing import to_markdown
 
 _CAPTIONS = {"caption", "figcaption", "bildtext", "photographer", "credit", "fotograf", "byline"}
 _CREDITS = {"credit", "credits", "photographer", "fotograf", "byline", "copyright"}

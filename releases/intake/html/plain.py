@@ -2,7 +2,7 @@
 
 import msgspec
 
-from releases.intake.html.writing import plain
+from releases.intake.html.marks import plain
 from releases.intake.record import Intake, Picture, Quote
 from releases.model import Contact
 

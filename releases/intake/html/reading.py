@@ -9,9 +9,10 @@ from releases.errors import FieldError
 from releases.intake import charset, reading, stamps
 from releases.intake.heads import bare
 from releases.intake.html import content, metadata, own, pictures, pruning, stamping
+from releases.intake.html.marks import escaped, plain
 from releases.intake.html.plain import plainly
 from releases.intake.html.tree import parse
-from releases.intake.html.writing import Writer, escaped, plain
+from releases.intake.html.writing import Writer
 from releases.intake.language import KNOWN
 from releases.intake.record import Caution, Intake
 from releases.intake.warnings import caution

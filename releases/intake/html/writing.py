@@ -12,42 +12,38 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from releases.intake import persons
+from releases.intake.html.marks import REACHES, escaped, freed, is_bold, linked, plain, unmarked
 from releases.intake.html.tables import grid, is_grid
-from releases.intake.kinds import is_label
 
-_SILENT = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object"}
-_SILENT |= {"audio", "video", "canvas", "select", "textarea", "map"}
-_BLOCKS = {"address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div"}
-_BLOCKS |= {"dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr"}
-_BLOCKS |= {
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-}
-_BLOCKS |= {"td", "tfoot", "th", "thead", "tr", "ul", "caption", "legend"}
+_SILENT = frozenset(
+    (
+        *("script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object"),
+        *("audio", "video", "canvas", "select", "textarea", "map"),
+    )
+)
+_BLOCKS = frozenset(
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+        ),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr"),
+        *("html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary"),
+        *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
+)
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)} | {"summary": "## "}
 _EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _TIGHT = {"li", "dt", "dd"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_SPECIAL = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|\](?=\()|&(?=#?\w+;)")
-_ESCAPED = re.compile(r"\\([\\`*_\[\]&|])")
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
-# Neither part may hold what opens the next link: so a text of brackets alone costs no more.
-_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.){0,2000})\]\([^()\s]{0,2100}\)")
-_WORDS = r"\1"
-_EMPHASISED = re.compile(r"(?<!\\)(\*{1,2})(?=\S)(.+?)(?<=[^\s\\])\1")
 _OPENS_SPEECH = re.compile(r"[-‒–—−”“\"»„«]")
-_REACHES = {"mailto", "tel"}
-_BOLD = "**"
 _LONGEST_ADDRESS = 2_000
 
 
@@ -166,7 +162,7 @@ class Writer:
             return ""
         if not scheme:
             self.relative.append(written)
-        good = scheme in {"http", "https"} | _REACHES
+        good = scheme in {"http", "https"} | REACHES
         return address.replace("(", "%28").replace(")", "%29") if good else ""
 
     def _close(self) -> None:
@@ -180,7 +176,7 @@ class Writer:
         if not inner:
             return
         if tag == "a":
-            marked = _linked(inner, address)
+            marked = linked(inner, address)
         else:
             marked = (
                 inner
@@ -202,13 +198,13 @@ class Writer:
             self._mark = "" if self._mark.startswith("#") else self._mark
             return
         if self._mark.startswith("#"):
-            lines = [_unmarked(" ".join(lines))]
+            lines = [unmarked(" ".join(lines))]
             # Cards of contacts set names as headings.
             self._mark = "" if persons.is_name(lines[0]) else self._mark
-        elif len(lines) > 1 or not _is_bold(lines[0]):
-            lines = [_freed(line) for line in lines]
+        elif len(lines) > 1 or not is_bold(lines[0]):
+            lines = [freed(line) for line in lines]
         elif self._mark:
-            lines = [_unmarked(lines[0])]
+            lines = [unmarked(lines[0])]
         if self._quoting and not _OPENS_SPEECH.match(lines[0]):
             self._mark = self._mark or "– "
         tight = tight or self._mark[-2:] in {"* ", ". "}
@@ -225,50 +221,6 @@ def to_markdown(root: HtmlElement, base: str = "") -> str:
     keeps its words alone.
     """
     return Writer(base).write(root)
-
-
-def escaped(text: str) -> str:
-    """Return text as Markdown in which nothing marks or links."""
-    return _SPECIAL.sub(r"\\\g<0>", text)
-
-
-def plain(text: str) -> str:
-    """Return one line of Markdown without its marks: what a title, a lead or a name holds."""
-    return _ESCAPED.sub(r"\1", _EMPHASISED.sub(r"\2", _LINK.sub(r"\1", text)))
-
-
-def _unmarked(text: str) -> str:
-    """Return a heading's words without emphasis or links; what is escaped stays so."""
-    return _EMPHASISED.sub(r"\2", _LINK.sub(r"\1", text))
-
-
-def _linked(words: str, address: str) -> str:
-    # "Pressmeddelande" that leads to all of them says what sort of text it stands over.
-    if not address or "\n" in words or is_label(words):
-        return words
-    scheme, _, target = address.partition(":")
-    if scheme in _REACHES:
-        # An address that is shown needs no link to be read.
-        shown = re.search(r"\d{3}|@", words.replace(" ", ""))
-        return words if shown else f"[{plain(words)}]({scheme}:{target.partition('?')[0]})"
-    label = _BRACKET.sub(r"\\\g<0>", _LINK.sub(_WORDS, words))
-    return f"[{label}]({address})"
-
-
-def _is_bold(line: str) -> bool:
-    return line.startswith(_BOLD) and line.endswith(_BOLD) and line.count(_BOLD) == 2  # noqa: PLR2004
-
-
-def _freed(line: str) -> str:
-    """Return a line without emphasis that says nothing: around all of it, or a name before it."""
-    whole = _EMPHASISED.fullmatch(line)
-    if whole:
-        return whole[2]
-    opening = _EMPHASISED.match(line)
-    # "**Berit Ek**, ordförande" is set so for looks; "**Tid:** onsdag" names a field.
-    if opening and re.match(r"[,;(–-]|\s*[(–]", line[opening.end() :]):
-        return opening[2] + line[opening.end() :]
-    return line
 
 
 def _number(written: str | None, default: int) -> int:

@@ -7,8 +7,9 @@ import pytest
 
 from releases.errors import FieldError
 from releases.intake import Intake, read, read_docx, read_html
+from releases.intake.html.marks import plain
 from releases.intake.html.tree import parse
-from releases.intake.html.writing import plain, to_markdown
+from releases.intake.html.writing import to_markdown
 from releases.intake.record import Picture
 from releases.markdown import to_html
 

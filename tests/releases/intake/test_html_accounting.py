@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from releases.intake import read_html
+from releases.intake.html.marks import plain
 from releases.intake.html.tree import parse
-from releases.intake.html.writing import plain, to_markdown
+from releases.intake.html.writing import to_markdown
 
 # The name of a field says what they say.
 LABELS = {"foto"}
