@@ -5,10 +5,13 @@ SHEET.replaceSync({{ styles }});
 // In the order in which the service keeps them: one address, one place in every cache.
 const ASKED = ["count", "kind", "topic", "place", "lang", "heading", "pictures"];
 const ELEMENTS = new Set(
-  ("section ul li article h1 h2 h3 h4 h5 h6 p a span strong small br time figure figcaption img")
-    .split(" "),
+  (
+    "section ul li article h1 h2 h3 h4 h5 h6 p a span strong small br time " +
+    "figure picture source img figcaption"
+  ).split(" "),
 );
-const KEPT = ["lang", "datetime", "alt", "width", "height", "aria-label"];
+const KEPT = ["lang", "datetime", "alt", "width", "height", "loading", "sizes", "type", "aria-label"];
+const ADDRESSES = ["href", "src", "srcset"];
 const THEMES = ["light", "dark"];
 
 class PressReleases extends HTMLElement {
@@ -28,7 +31,6 @@ class PressReleases extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#reserve();
     this.attributeChangedCallback();
   }
 
@@ -82,8 +84,9 @@ function copies(node) {
   for (const name of KEPT) {
     if (node.hasAttribute(name)) made.setAttribute(name, node.getAttribute(name));
   }
-  for (const name of ["href", "src"]) {
-    if (/^https?:\/\//i.test(node.getAttribute(name))) made[name] = node.getAttribute(name);
+  for (const name of ADDRESSES) {
+    const value = node.getAttribute(name);
+    if (value?.split(", ").every((each) => /^https?:\/\//i.test(each))) made[name] = value;
   }
   made.className = node.className;
   made.part = node.localName === "a" ? "link" : node.className.replaceAll("pressrum-", "");

@@ -1,17 +1,23 @@
 """What partners embed, over HTTP: options, headers, tags, and who may frame what."""
 
 import gzip
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from feeds.embedding import Embed, Theme, fragment_url, frame_url
+from feeds.links import Links
 from releases.desk import Order
 from releases.model import Kind
 from releases.reading import Selection
 from releases.timeline import Action
 from service.embed_code import ways
+from service.embed_doctor import examine
+from service.embeds import _FRAGMENT, _FRAME
 from tests import builders
 from tests.builders import LINKS
 from tests.clocks import ManualClock
@@ -186,3 +192,29 @@ def test_what_is_default_is_not_in_an_address() -> None:
     plain = Embed(Selection(newsroom=ROOM))
     assert fragment_url(plain, LINKS) == f"{BASE}/{ROOM}/embed.html"
     assert frame_url(plain, LINKS) == f"{BASE}/{ROOM}/embed"
+
+
+DOCUMENTED = (Path(__file__).parents[2] / "docs" / "embedding.md").read_text(encoding="utf-8")
+
+
+def test_every_custom_property_and_class_is_documented_and_there(press: Press) -> None:
+    sheet = files("service").joinpath("static", "embed.css").read_text(encoding="utf-8")
+    used, told = (set(re.findall(r"--pressrum-[a-z]+", text)) for text in (sheet, DOCUMENTED))
+    assert used == told
+    page = read(press.get(f"/{ROOM}/embed.html?pictures=1").body)
+    shown = {name for each in page.xpath("//@class") for name in each.split()}
+    assert shown <= set(re.findall(r"pressrum[a-z-]*", DOCUMENTED))
+
+
+def test_the_documented_policy_is_one_the_doctor_finds_sound() -> None:
+    found = re.search(r"^Content-Security-Policy: (.+)$", DOCUMENTED, re.MULTILINE)
+    assert found
+    page = '<h1>Nyheter</h1><press-releases newsroom="region-nordanvik" pictures></press-releases>'
+    headers = [("Content-Security-Policy", found[1])]
+    links = Links("https://press.example.se")
+    assert all(each.well for each in examine("https://www.example.se/", page, headers, links))
+
+
+def test_every_option_of_fragment_and_component_is_documented() -> None:
+    for name in (*_FRAGMENT, *_FRAME):
+        assert f"`{name}" in DOCUMENTED, name
