@@ -1,5 +1,6 @@
 """What search engines ask for: robots.txt, the site maps, and the news."""
 
+import re
 from datetime import datetime, timedelta
 
 from starlette.requests import Request
@@ -19,6 +20,8 @@ from service.wiring import house
 XML = "application/xml; charset=utf-8"
 # What Google takes as news: two days.
 NEWS = timedelta(days=2)
+# Each part has one spelling: the first goes without a number.
+_NAME = re.compile(r"(\d{4})(?:-([2-9]|[1-9]\d{1,3}))?", re.ASCII)
 _ROOMS = "sitemap-rooms.xml"
 _ROBOTS = """User-agent: *
 Disallow: /api/v1/
@@ -102,12 +105,7 @@ async def news(request: Request) -> Response:
 
 
 def _named(name: str) -> tuple[int, int]:
-    of, _, number = name.partition("-")
-    written = (of, number or "2")
-    # Each part has one spelling: the first goes without a number.
-    sound = all(each.isascii() and each.isdigit() and each[0] != "0" for each in written)
-    if not sound or len(of) != 4 or len(number) > 4 or number == "1":  # noqa: PLR2004 - digits
+    written = _NAME.fullmatch(name)
+    if written is None or not EARLIEST.year <= int(written[1]) < LATEST.year:
         raise NotFound("There is no such site map.")
-    if not EARLIEST.year <= int(of) < LATEST.year:
-        raise NotFound("There is no such site map.")
-    return int(of), int(number or 1)
+    return int(written[1]), int(written[2] or 1)
