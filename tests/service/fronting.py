@@ -1,0 +1,102 @@
+"""A real cache in front of a real `pressrum serve`, run by the examples of the documentation."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from bench import caches, servers
+from releases import access
+from releases.store.tokens import Scope
+from tests.service.processes import Running, serving
+from tests.service.serving import ROOM, WHO, Answer, Wire
+from tests.stores import opened
+
+RELEASES = f"/api/v1/newsrooms/{ROOM}/releases"
+# So that a test need not wait a minute for a copy to become old.
+BRIEF = "sub vcl_backend_response { if (beresp.ttl > 0s) { set beresp.ttl = 1s; } }"
+
+Start = Callable[[Path, int, int], AbstractContextManager[int]]
+CACHES: Mapping[str, tuple[str, Start]] = {
+    "nginx": ("nginx", caches.nginx),
+    "varnish": ("varnishd", caches.varnish),
+    "varnish-brief": ("varnishd", partial(caches.varnish, first=BRIEF)),
+}
+
+
+class Anew(Wire):
+    """Requests that each have a connection of their own: servers close idle ones after seconds."""
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Answer:
+        self.close()
+        return super().send(method, path, headers, body)
+
+
+class Stage:
+    """A cache, the service behind it with its process, and a token for writing."""
+
+    def __init__(self, front: Wire, service: Running, token: str) -> None:
+        self.front = front
+        self.origin = Anew(service.address)
+        self.process = service.process
+        self._token = token
+
+    def create(self, title: str) -> str:
+        """Create a release and return its id."""
+        answer = self._write(RELEASES, {"title": title})
+        found: str = answer.json()["id"]
+        return found
+
+    def order(self, release: str, **order: Any) -> None:
+        """Append an entry, a publication unless `action` says otherwise."""
+        self._write(f"{RELEASES}/{release}/entries", {"action": "publish"} | order)
+
+    def hit(self, path: str, **headers: str) -> Answer:
+        """Return the first answer that the cache gives out of its own memory."""
+        for _ in range(100):
+            answer = self.front.get(path, **headers)
+            if answer.header("x-cache") == "HIT":
+                return answer
+        pytest.fail(f"{path} is not kept: {answer}")
+
+    def _write(self, path: str, content: Any) -> Answer:
+        answer = self.origin.api("POST", path, self._token, content)
+        assert answer.status == 201, answer
+        return answer
+
+
+@contextmanager
+def fronted(folder: Path, kind: str, *, purging: bool = True) -> Iterator[Stage]:
+    """Run the service on a new database and a cache before it until the block ends.
+
+    Skips where the cache is not installed; fails there in CI, which installs it.
+    """
+    name, start = CACHES[kind]
+    if caches.program(name) is None:
+        assert "CI" not in os.environ, f"{name} is missing, and CI runs every test"
+        pytest.skip(f"{name} is not installed")
+    with opened(folder / "p.db") as desk:
+        token = desk.write(access.add_token, ROOM, "t", Scope.PUBLISH, WHO)
+    port = servers.free_port()
+    settings = {"PRESSRUM_PURGE": f"http://127.0.0.1:{port}/"} if purging else {}
+    with serving(folder, **settings) as service:
+        behind = urlsplit(service.address).port
+        assert behind is not None
+        with start(folder / "cache", behind, port):
+            stage = Stage(Anew(f"http://127.0.0.1:{port}"), service, token)
+            try:
+                yield stage
+            finally:
+                stage.front.close()
+                stage.origin.close()
