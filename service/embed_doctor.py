@@ -18,6 +18,7 @@ _LOADED = (
     ("frame-src", "the iframe", "/newsroom/embed"),
 )
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
+_HEIGHT = "--pressrum-height"
 _FREE = "allow-top-navigation"
 
 
@@ -37,6 +38,10 @@ def examine(url: str, page: str, headers: Sequence[tuple[str, str]], links: Link
     reader.feed(page)
     reader.close()
     seen = reader.seen
+    if url.startswith("https:") and links.base.startswith("http:"):
+        seen.faults.append(
+            ("address", "the page is https and we are not: nothing of ours is loaded")
+        )
     sent = [value for name, value in headers if name.lower() == "content-security-policy"]
     ruling = policies([*sent, *seen.policies])
     cookies = [value.split("=")[0] for name, value in headers if name.lower() == "set-cookie"]
@@ -44,6 +49,7 @@ def examine(url: str, page: str, headers: Sequence[tuple[str, str]], links: Link
         Finding("embed", f"found: {', '.join(sorted(seen.ways))}" if seen.ways else _NONE),
         *_policy(url, ruling, seen, links),
         *(Finding(subject, said, well=False) for subject, said in seen.faults),
+        *_reserved(page, seen),
         Finding("alt", f"{seen.unsaid} pictures without alt", well=False)
         if seen.unsaid
         else Finding("alt", "every picture says what it shows or that it says nothing"),
@@ -51,6 +57,14 @@ def examine(url: str, page: str, headers: Sequence[tuple[str, str]], links: Link
         if cookies
         else Finding("cookies", "none"),
     ]
+
+
+def _reserved(page: str, seen: Seen) -> list[Finding]:
+    """Return what is known of the room kept for the component: its style may be in any sheet."""
+    if "component" not in seen.ways:
+        return []
+    there = "in the page" if _HEIGHT in page else "not in the page itself; see to it in its sheets"
+    return [Finding("layout", f"the line that sets {_HEIGHT} is {there}")]
 
 
 def _policy(url: str, ruling: Sequence[Policy], seen: Seen, links: Links) -> list[Finding]:

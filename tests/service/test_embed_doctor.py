@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from feeds.links import Links
 from service.cli import cli
 from service.content_policy import policies
 from service.embed_doctor import examine
@@ -134,6 +135,22 @@ def test_what_a_page_does_not_use_may_be_blocked() -> None:
 )
 def test_what_is_missing_is_said(page: str, subject: str, said: str) -> None:
     assert [each for each in bad(page) if each[0] == subject and said in each[1]]
+
+
+def test_whether_room_is_kept_for_the_component_is_said_as_far_as_it_can_be_seen() -> None:
+    style = "<style>press-releases { --pressrum-height: 40rem }</style>"
+    said = [
+        [each.said for each in examine(PAGE, page, [], LINKS) if each.subject == "layout"]
+        for page in (style + COMPONENT, COMPONENT, FRAME)
+    ]
+    assert said[0] == ["the line that sets --pressrum-height is in the page"]
+    assert "see to it in its sheets" in said[1][0]
+    assert said[2] == []
+
+
+def test_a_secure_page_loads_nothing_from_an_insecure_service() -> None:
+    found = examine(PAGE, FRAME, [], Links("http://press.example"))
+    assert [each.subject for each in found if not each.well] == ["address"]
 
 
 def test_other_peoples_frames_are_their_own_business() -> None:
