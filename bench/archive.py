@@ -91,7 +91,7 @@ def _add(tx: Tx, releases: list[tuple[Document, Entry]]) -> None:
 
 _STATEMENTS = (
     "INSERT INTO release (id, newsroom, draft, version, submitted_version, created_ms, changed_ms, "
-    "changed_by) VALUES (:id, :newsroom, :document, 1, NULL, :at, :at, 'bench')",
+    "changed_by, logged) VALUES (:id, :newsroom, :document, 1, NULL, :at, :at, 'bench', 1)",
     "INSERT INTO release_text (release, text) VALUES (:id, :text)",
     "INSERT INTO revision (id, release, number, document, sha256, made_ms, made_by) "
     "VALUES (:revision, :id, 1, :document, :sha256, :at, 'bench')",

@@ -54,6 +54,10 @@ class EntryRefused(FieldError):
     """The publication log does not allow this entry, cancellation or move."""
 
 
+class PersonalNumbers(FieldError):
+    """A text that is to go out holds personal identity numbers, and nobody said that it may."""
+
+
 class AlreadyExists(Refusal):
     """A newsroom, token or webhook of that name is there already."""
 

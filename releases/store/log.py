@@ -18,7 +18,7 @@ from releases.times import from_millis, to_millis
 
 FOREVER_MS = 253_402_300_799_999  # 9999-12-31: the end of a state that has none
 TRANSLATION = "translation:"
-_COLUMNS = (
+COLUMNS = (
     "id, release, number, revision, action, at_ms, made_ms, effective_ms, made_by, "
     "significance, note, announce, day_only"
 )
@@ -40,13 +40,13 @@ def entries(tx: Tx, release_id: str) -> tuple[Entry, ...]:
 def lines(tx: Tx, release_id: str) -> tuple[Line, ...]:
     """Return every entry ever written for a release, cancelled ones too, in the order written."""
     rows = tx.all(
-        f"SELECT {_COLUMNS}, cancelled_ms, cancelled_by FROM entry WHERE release = :id "
+        f"SELECT {COLUMNS}, cancelled_ms, cancelled_by FROM entry WHERE release = :id "
         "ORDER BY number",
         id=release_id,
     )
     return tuple(
         Line(
-            _entry(row),
+            entry_of(row),
             from_millis(row["cancelled_ms"]) if row["cancelled_ms"] is not None else None,
             row["cancelled_by"],
         )
@@ -58,25 +58,25 @@ def entries_of(tx: Tx, release_ids: Iterable[str]) -> dict[str, list[Entry]]:
     """Return the live entries of several releases, by release."""
     inside, bound = any_of("release", release_ids)
     rows = tx.all(
-        f"SELECT {_COLUMNS} FROM entry WHERE cancelled_ms IS NULL AND release IN ({inside})",
+        f"SELECT {COLUMNS} FROM entry WHERE cancelled_ms IS NULL AND release IN ({inside})",
         **bound,
     )
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for row in rows:
-        found[row["release"]].append(_entry(row))
+        found[row["release"]].append(entry_of(row))
     return found
 
 
 def everything(tx: Tx) -> tuple[Entry, ...]:
     """Return the whole live log. For audits and tests: it is as long as the archive."""
-    rows = tx.all(f"SELECT {_COLUMNS} FROM entry WHERE cancelled_ms IS NULL")
-    return tuple(_entry(row) for row in rows)
+    rows = tx.all(f"SELECT {COLUMNS} FROM entry WHERE cancelled_ms IS NULL")
+    return tuple(entry_of(row) for row in rows)
 
 
 def write(tx: Tx, newsroom: str, entry: Entry) -> None:
     """Add an entry that `releases.timeline.append` has allowed."""
     tx.run(
-        f"INSERT INTO entry ({_COLUMNS}) VALUES (:id, :release, :number, :revision, :action, "
+        f"INSERT INTO entry ({COLUMNS}) VALUES (:id, :release, :number, :revision, :action, "
         ":at_ms, :made_ms, :effective_ms, :made_by, :significance, :note, :announce, :day_only)",
         id=entry.id,
         release=entry.release,
@@ -129,6 +129,11 @@ def _derive(tx: Tx, newsroom: str, release_id: str) -> None:
         tx.many(PERIOD, [derived[0]])
         tx.many(FACET, derived[1])
         index(tx, newsroom, state, document)
+    tx.run(
+        "UPDATE release SET logged = :logged WHERE id = :id",
+        id=release_id,
+        logged=int(bool(found)),
+    )
     pulse.beat(tx)
 
 
@@ -194,7 +199,8 @@ def derived_rows(
     return period, [{**common, "key": key} for key in dict.fromkeys(keys)]
 
 
-def _entry(row: Row) -> Entry:
+def entry_of(row: Row) -> Entry:
+    """Return the entry of a row with all its columns."""
     return Entry(
         id=row["id"],
         release=row["release"],

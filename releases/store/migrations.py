@@ -6,6 +6,7 @@ whenever a release's log changes, so that a public list is one index range scan.
 """
 
 from releases.store.desk_steps import DELIVERIES, SHELL
+from releases.store.publishing_steps import PUBLISHING
 from releases.store.spine import SPINE
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
@@ -125,4 +126,5 @@ CREATE TABLE cache (
 ) STRICT, WITHOUT ROWID
 """,
     ),
+    ("0060_publishing", PUBLISHING),
 )

@@ -1,0 +1,73 @@
+"""How often public resources were asked for: sums per day, and nothing of who asked."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from releases.store.tx import Tx
+
+
+class Visits(msgspec.Struct, frozen=True):
+    """Requests on one Stockholm day for one kind of resource; `release` is empty for lists."""
+
+    newsroom: str
+    day: date
+    kind: str
+    release: str
+    count: int
+
+
+def add(tx: Tx, visits: Iterable[Visits]) -> None:
+    """Add to the sums."""
+    tx.many(
+        "INSERT INTO visit (newsroom, day, kind, release, count) "
+        "VALUES (:newsroom, :day, :kind, :release, :count) "
+        "ON CONFLICT (newsroom, day, kind, release) "
+        "DO UPDATE SET count = visit.count + excluded.count",
+        [
+            {
+                "newsroom": each.newsroom,
+                "day": each.day.isoformat(),
+                "kind": each.kind,
+                "release": each.release,
+                "count": each.count,
+            }
+            for each in visits
+        ],
+    )
+
+
+def of_newsroom(tx: Tx, newsroom: str, since: date) -> dict[tuple[date, str], int]:
+    """Return a newsroom's requests by day and kind, releases taken together."""
+    rows = tx.all(
+        "SELECT day, kind, sum(count) AS n FROM visit "
+        "WHERE newsroom = :newsroom AND day >= :since GROUP BY day, kind",
+        newsroom=newsroom,
+        since=since.isoformat(),
+    )
+    return {(date.fromisoformat(row["day"]), row["kind"]): row["n"] for row in rows}
+
+
+def of_release(tx: Tx, release: str, since: date) -> dict[date, int]:
+    """Return how often the page of a release was asked for, by day."""
+    rows = tx.all(
+        "SELECT day, sum(count) AS n FROM visit "
+        "WHERE release = :release AND release <> '' AND day >= :since GROUP BY day",
+        release=release,
+        since=since.isoformat(),
+    )
+    return {date.fromisoformat(row["day"]): row["n"] for row in rows}
+
+
+def most_read(tx: Tx, newsroom: str, since: date, count: int) -> tuple[tuple[str, int], ...]:
+    """Return the releases whose pages were asked for most, with how often."""
+    rows = tx.all(
+        "SELECT release, sum(count) AS n FROM visit WHERE newsroom = :newsroom "
+        "AND day >= :since AND release <> '' GROUP BY release ORDER BY n DESC, release "
+        "LIMIT :count",
+        newsroom=newsroom,
+        since=since.isoformat(),
+        count=count,
+    )
+    return tuple((row["release"], row["n"]) for row in rows)
