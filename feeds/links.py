@@ -25,6 +25,10 @@ class Links(msgspec.Struct, frozen=True):
     def start(self) -> str:
         return f"{self.base}/"
 
+    def feedback(self, item: PublicRelease) -> str:
+        """Return where readers send comments on a release."""
+        return f"{self.base}/{item.newsroom.slug}/{item.id}/-/synpunkt"
+
     def newsroom(self, newsroom: str) -> str:
         return f"{self.base}/{newsroom}/"
 

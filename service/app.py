@@ -15,12 +15,14 @@ from starlette.types import ASGIApp
 
 from feeds.links import Links
 from releases.errors import Refusal
-from releases.store import outbox
+from releases.store import feedback as feedback_store
+from releases.store import keys, outbox
 from releases.store.sqlite import SqliteStore
 from service import (
     archives,
     calendars,
     embeds,
+    feedback,
     guides,
     health,
     media,
@@ -64,12 +66,15 @@ def create_app(
     # The log owes them in the transaction of an approval, whichever process that runs in.
     opened.writing(outbox.set_hubs, settings.hubs).result()
     opened.writing(outbox.set_caches, settings.caches).result()
+    # What time is over for does not wait for the first tick.
+    opened.writing(feedback_store.forget).result()
+    key = settings.secret or opened.writing(keys.ensure, "signing").result()
     links = Links(settings.base_url)
     editions = Editions(opened, clock)
     files = MediaFiles(settings.media)
     darkroom = ThreadPoolExecutor(DARKROOM, thread_name_prefix="darkroom")
     scheduler = Scheduler(opened, clock, Announcer(opened, clock, links, settings))
-    parts = House(settings, clock, opened, editions, links, files, darkroom, scheduler, demo)
+    parts = House(settings, clock, opened, editions, links, files, darkroom, scheduler, key, demo)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[State]:
@@ -132,4 +137,11 @@ ROUTES = [
     Route("/{newsroom}/", public.press_room),
     Route("/{newsroom}/{release}", public.release),
     Route("/{newsroom}/{release}/{slug}", public.release),
+    Route(
+        "/{newsroom}/{release}/-/synpunkt",
+        feedback.comment,
+        methods=["GET", "POST"],
+        max_body_size=feedback.BODY_MOST,
+    ),
+    Route("/{newsroom}/{release}/-/synpunkt/tack", feedback.thanks),
 ]

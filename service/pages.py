@@ -20,11 +20,21 @@ from feeds.topics import place_label, topic_label
 from releases.markdown import to_text
 from releases.model import Media, Newsroom
 from releases.reading import Listing, PublicRelease, Selection
+from releases.store.settings import RoomSettings
 from releases.timeline import Significance
 from service.pages_api import api_docs
 from service.pages_rendering import render
 
-__all__ = ["DemoHints", "api_docs", "error", "newsroom", "release", "start", "withdrawn"]
+__all__ = [
+    "DemoHints",
+    "DemoPerson",
+    "api_docs",
+    "error",
+    "newsroom",
+    "release",
+    "start",
+    "withdrawn",
+]
 
 _DESCRIPTION_LENGTH = 200
 # As the style sheet draws them: the first card of a press room is the widest.
@@ -32,16 +42,25 @@ CARD_WIDTH = 640
 CARD_SIZES = "(min-width: 40rem) 21rem, 100vw"
 
 
+class DemoPerson(msgspec.Struct, frozen=True):
+    """Somebody of the demo who may sign in; `role` is Swedish."""
+
+    role: str
+    email: str
+    password: str
+
+
 class DemoHints(msgspec.Struct, frozen=True):
     """What the start page of a demo tells: where to look and with which token to write.
 
     `newsroom` is a slug, `due` the instant at which a release becomes public by itself, None
-    once the demo has been filled before.
+    once the demo has been filled before. `people` may sign in to the desk.
     """
 
     newsroom: str
     token: str
     due: datetime | None
+    people: tuple[DemoPerson, ...] = ()
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -93,13 +112,17 @@ def newsroom(
     )
 
 
-def release(item: PublicRelease, links: Links) -> bytes:
-    """Return the page of a public release: all it says, with corrections first."""
+def release(item: PublicRelease, links: Links, choices: RoomSettings | None = None) -> bytes:
+    """Return the page of a public release: all it says, with corrections first.
+
+    `choices` are the newsroom's where it takes readers' comments, else None.
+    """
     document = item.document
     return render(
         "release.html",
         links,
         item=item,
+        choices=choices,
         document=document,
         newsroom=item.newsroom,
         selection=Selection(newsroom=item.newsroom.slug),

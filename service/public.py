@@ -12,7 +12,7 @@ from feeds.links import Links, query
 from feeds.rendered import Rendered
 from releases.errors import NotFound
 from releases.reading import Cursor, Listing, Selection
-from releases.store import archives, listings, newsrooms, offered
+from releases.store import archives, listings, newsrooms, offered, settings
 from releases.store.tx import Tx
 from service import pages, policy, queries
 from service.edition import Draft, Edition, Header
@@ -99,7 +99,8 @@ async def release(request: Request) -> Response:
         if canonical != address:
             moved: Header = (b"location", canonical.encode())
             return Draft(b"", HTML, None, 301, (moved,), newsroom=newsroom)
-        body = pages.release(item, parts.links)
+        choices = settings.get(tx, newsroom)
+        body = pages.release(item, parts.links, choices if choices.feedback else None)
         return Draft(body, HTML, changed, headers=policy.page(parts.links), newsroom=newsroom)
 
     return await _edition(parts, queries.key(request, {}, ()), build)

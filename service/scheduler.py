@@ -10,7 +10,7 @@ from datetime import UTC
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from releases.store import outbox
+from releases.store import feedback, outbox
 from releases.store.sqlite import SqliteStore
 from service.announcer import Announcer
 from service.clock import Clock
@@ -67,6 +67,8 @@ class Scheduler:
 
     async def _turn_once(self) -> None:
         async with self._turn:
+            if await self._store.read(feedback.has_expired):
+                await self._store.write(feedback.forget)
             due = await self._store.read(outbox.next_due)
             if due is not None and due <= self._clock.now():
                 try:

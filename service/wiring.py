@@ -11,6 +11,7 @@ from releases.store.sqlite import SqliteStore
 from service.clock import Clock
 from service.config import Settings
 from service.editions import Editions
+from service.feedback_limits import FeedbackLimits
 from service.mediafiles import MediaFiles
 from service.pages import DemoHints
 from service.redaktion.limits import LoginLimits
@@ -18,7 +19,7 @@ from service.scheduler import Scheduler
 
 
 class House(msgspec.Struct, frozen=True):
-    """The parts of a running service."""
+    """The parts of a running service; `key` signs what leaves it and comes back."""
 
     settings: Settings
     clock: Clock
@@ -28,8 +29,10 @@ class House(msgspec.Struct, frozen=True):
     media: MediaFiles
     darkroom: Executor
     scheduler: Scheduler
+    key: str
     demo: DemoHints | None = None
     limits: LoginLimits = msgspec.field(default_factory=LoginLimits)
+    feedback_limits: FeedbackLimits = msgspec.field(default_factory=FeedbackLimits)
 
 
 class State(TypedDict):

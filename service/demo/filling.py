@@ -16,7 +16,7 @@ from releases.store.tx import Row, Tx
 from releases.timeline import Action
 from releases.times import Moment, truncated
 from service.clock import Clock
-from service.demo import content, pictures
+from service.demo import content, pictures, staffing
 from service.demo.shapes import DemoChange, DemoRelease
 from service.mediafiles import MediaFiles
 from service.pages import DemoHints
@@ -41,7 +41,9 @@ def fill(store: SqliteStore, files: MediaFiles, clock: Clock) -> DemoHints | Non
     elif not ours <= present:
         return None
     token = store.writing(_token, due.newsroom).result()
-    return DemoHints(due.newsroom, token, start + due.published if not present else None)
+    store.writing(staffing.fill, WHO).result()
+    upcoming = start + due.published if not present else None
+    return DemoHints(due.newsroom, token, upcoming, staffing.PEOPLE)
 
 
 class _Then:

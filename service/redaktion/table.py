@@ -4,6 +4,7 @@ from starlette.routing import Route
 
 from service.redaktion import (
     account,
+    comments,
     elsewhere,
     overview,
     second_factor,
@@ -40,6 +41,8 @@ DOORS: tuple[Door, ...] = (
         "/{newsroom}/installningar",
         {"GET": (newsroom.show, Need.ADMIN), "POST": (newsroom.save, Need.ADMIN)},
     ),
+    Door("/{newsroom}/synpunkter", {"GET": (comments.inbox, Need.AUTHOR)}),
+    Door("/{newsroom}/synpunkter/{feedback}", {"POST": (comments.handle, Need.AUTHOR)}),
     Door("/{newsroom}/installningar/kontakter", {"GET": (contacts.show, Need.ADMIN)}),
     Door(
         "/{newsroom}/installningar/kontakter/{contact}",

@@ -1,0 +1,71 @@
+"""The inbox of readers' comments: by state, newest first."""
+
+from starlette.responses import Response
+
+from releases.errors import NotFound
+from releases.store import audit, drafts, feedback, settings
+from releases.store.feedback import Feedback, FeedbackCursor, FeedbackState
+from releases.store.settings import RoomSettings
+from releases.store.tx import Tx
+from releases.times import from_millis, to_millis
+from service.redaktion.visit import Visit
+
+LISTED = 20
+REMOVE = "remove"
+STATES = {
+    FeedbackState.NEW: "Nya",
+    FeedbackState.READ: "Lästa",
+    FeedbackState.ANSWERED: "Besvarade",
+    FeedbackState.ARCHIVED: "Arkiverade",
+}
+
+Shown = tuple[Feedback, str]
+
+
+async def inbox(visit: Visit) -> Response:
+    """Show the comments in one state."""
+    query = visit.request.query_params
+    asked = query.get("lage", FeedbackState.NEW)
+    state = FeedbackState(asked) if asked in set(FeedbackState) else FeedbackState.NEW
+    before = _cursor(query.get("before", ""))
+
+    def f(tx: Tx) -> tuple[tuple[Shown, ...], RoomSettings, str]:
+        found = feedback.page(tx, visit.newsroom, state, LISTED + 1, before)
+        page, older = found[:LISTED], ""
+        if len(found) > LISTED:
+            older = f"{to_millis(page[-1].made_at)}-{page[-1].id}"
+        titled = tuple(
+            (each, drafts.get(tx, visit.newsroom, each.release).draft.title) for each in page
+        )
+        return titled, settings.get(tx, visit.newsroom), older
+
+    shown, choices, older = await visit.read(f)
+    return visit.page(
+        "comments.html", shown=shown, choices=choices, older=older, state=state, states=STATES
+    )
+
+
+async def handle(visit: Visit) -> Response:
+    """Note how far a comment has come, or delete it."""
+    wanted, comment = visit.form.get("do"), visit.path["feedback"]
+
+    def f(tx: Tx) -> None:
+        if wanted == REMOVE:
+            feedback.remove(tx, visit.newsroom, comment)
+        elif wanted in set(FeedbackState):
+            feedback.mark(tx, visit.newsroom, comment, FeedbackState(wanted))
+        else:
+            raise NotFound("There is no such state of a comment.")
+        action = "feedback.remove" if wanted == REMOVE else "feedback.mark"
+        audit.note(tx, visit.who, action, visit.newsroom, feedback=comment, to=wanted)
+
+    await visit.write(f)
+    said = visit.say("Raderad." if wanted == REMOVE else "Sparat.")
+    return visit.go("synpunkter", said=said)
+
+
+def _cursor(text: str) -> FeedbackCursor | None:
+    millis, _, comment = text.partition("-")
+    if not (millis.isascii() and millis.isdigit() and len(millis) <= 13 and comment):  # noqa: PLR2004 - to the year 2286
+        return None
+    return FeedbackCursor(from_millis(int(millis)), comment)
