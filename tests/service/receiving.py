@@ -16,6 +16,7 @@ class Delivery(msgspec.Struct, frozen=True):
 
     headers: Mapping[str, str]
     body: bytes
+    method: str = "POST"
 
     @property
     def id(self) -> str:
@@ -86,9 +87,12 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         assert isinstance(self.server, _Server)
         to = self.server.receiver
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        to.got.append(Delivery({k.lower(): v for k, v in self.headers.items()}, body))
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        headers = {k.lower(): v for k, v in self.headers.items()}
+        to.got.append(Delivery(headers, body, self.command))
         (to.replies.pop(0) if to.replies else status(204))(self)
+
+    do_PURGE = do_POST  # noqa: N815 - the base class looks for it by this name
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Say nothing on stderr."""
