@@ -5,10 +5,10 @@ import msgspec
 from releases import desk, rehearsal
 from releases.desk import Order
 from releases.errors import PersonalNumbers, VersionConflict
+from releases.stopping import stopping
 from releases.store import audit, drafts, log
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry
-from releases.worries import stopping
 
 
 class Approval(msgspec.Struct, frozen=True):
@@ -40,6 +40,6 @@ def approve(tx: Tx, newsroom: str, release_id: str, approval: Approval, who: str
         desk.cancel(tx, newsroom, release_id, waiting.id, who)
     entry = desk.approve(tx, newsroom, release_id, approval.order, who)
     if grave:
-        found = ", ".join(each.about for each in grave)
+        found = ", ".join(each.code for each in grave)
         audit.note(tx, who, "release.override", newsroom, release_id, entry=entry.id, numbers=found)
     return entry

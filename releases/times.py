@@ -139,3 +139,8 @@ def year(number: int) -> tuple[datetime, datetime]:
 def local_day(instant: datetime) -> date:
     """Return the Stockholm calendar day of an instant."""
     return require_aware(instant).astimezone(STOCKHOLM).date()
+
+
+def midnight(day: date) -> datetime:
+    """Return the first instant (UTC) of a Stockholm calendar day."""
+    return datetime(day.year, day.month, day.day, tzinfo=STOCKHOLM).astimezone(UTC)
