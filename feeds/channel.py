@@ -67,6 +67,7 @@ def _narrowed(selection: Selection) -> list[str]:
         topic_label(selection.topic) if selection.topic else "",
         place_label(selection.place) if selection.place else "",
         selection.lang or "",
+        str(selection.year or ""),
     )
     return [said for part in parts if (said := line(part))]
 

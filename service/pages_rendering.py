@@ -13,6 +13,7 @@ from feeds.characters import clean, escape, language, web_address
 from feeds.links import Links
 from feeds.tongues import SWEDISH, said
 from feeds.topics import topic_label
+from releases import searching
 from releases.model import Kind
 from releases.reading import PublicRelease, Selection
 from releases.times import STOCKHOLM
@@ -103,6 +104,7 @@ _ENVIRONMENT.globals.update(
     withdrawal=wording.WITHDRAWAL,
     moment=wording.moment,
     published=published,
+    question_length=searching.LENGTH,
     published_day=published_day,
     static_url=static_url,
     time=time,

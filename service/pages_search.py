@@ -10,7 +10,7 @@ from feeds.links import Links
 from releases.markdown import to_text
 from releases.model import Newsroom
 from releases.reading import PublicRelease, Selection
-from releases.searching import LENGTH, Question
+from releases.searching import Question
 from releases.store.search import COUNTED, Order
 from service.pages_rendering import render
 
@@ -66,7 +66,6 @@ def search(found: Results, links: Links) -> bytes:
         chosen=asked.selection,
         topics=found.topics,
         years=found.years,
-        longest=LENGTH,
         told=_told(found),
         address=address,
         Order=Order,

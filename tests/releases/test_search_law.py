@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from releases.model import Kind
 from releases.reading import PublicRelease, Selection
 from releases.searching import Question, places, question
 from releases.store import listings, search
@@ -22,7 +23,10 @@ ASKED = st.sampled_from(
 NARROWED = st.builds(
     Selection,
     newsroom=st.sampled_from([None, ROOM]),
+    kind=st.sampled_from([None, None, Kind.NEWS]),
     topic=st.sampled_from([None, None, "vård", "buss"]),
+    place=st.sampled_from([None, None, "1880"]),
+    lang=st.sampled_from([None, None, "en"]),
     year=st.sampled_from([None, None, 2018, 2017]),
 )
 
