@@ -12,14 +12,15 @@ from urllib.parse import quote, urlsplit
 import msgspec
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from releases.errors import Refusal
 from releases.people import Role, Session
 from releases.store import people
 from service.problems import of_refusal
-from service.redaktion import cookies
+from service.redaktion import cookies, keeping, signing
+from service.redaktion.refusals import said
 from service.redaktion.visit import SEE_OTHER, Form, Upload, Visit
 from service.wiring import house
 
@@ -42,10 +43,14 @@ class Need(StrEnum):
 
 
 class Door(msgspec.Struct, frozen=True):
-    """A page of the desk: its path below /redaktion, a handler a method, and the need of each."""
+    """A page of the desk: its path below /redaktion, a handler a method, and the need of each.
+
+    With `keeps`, what is typed there outlives the session (`service.redaktion.keeping`).
+    """
 
     path: str
     handlers: Mapping[str, tuple[Handler, Need]]
+    keeps: bool = False
 
     def route(self) -> Route:
         """Return the door as a route."""
@@ -53,14 +58,14 @@ class Door(msgspec.Struct, frozen=True):
         async def endpoint(request: Request) -> Response:
             method = "GET" if request.method == "HEAD" else request.method
             handler, need = self.handlers[method]
-            return await _enter(request, handler, need)
+            return await _enter(request, handler, need, keeps=self.keeps)
 
         return Route(
             f"/redaktion{self.path}", endpoint, methods=list(self.handlers), max_body_size=BODY_MOST
         )
 
 
-async def _enter(request: Request, handler: Handler, need: Need) -> Response:
+async def _enter(request: Request, handler: Handler, need: Need, *, keeps: bool) -> Response:
     parts = house(request)
     token = cookies.read(request, parts.settings, cookies.SESSION)
     session = await parts.store.read(people.session, token) if token else None
@@ -69,7 +74,7 @@ async def _enter(request: Request, handler: Handler, need: Need) -> Response:
     visit = Visit(request, parts, session, newsroom, role)
     if need is not Need.NOBODY:
         if session is None:
-            return _to_sign_in(request)
+            return await _without_session(visit, keeps=keeps)
         if need is not Need.SESSION and (role is None or not role.covers(Role(need.value))):
             return _forbidden(visit, knows_newsroom=role is not None)
         await _note(visit, session)
@@ -78,18 +83,50 @@ async def _enter(request: Request, handler: Handler, need: Need) -> Response:
             return visit.page("refused.html", 403, why="origin")
         form = await _form(request)
         if session is not None and not _genuine(session, form, request):
-            return visit.page("refused.html", 403, why="token")
+            return _stale(visit, session, form, keeps=keeps)
         visit = msgspec.structs.replace(visit, form=form)
     try:
         return await handler(visit)
     except Refusal as error:
         problem = of_refusal(error)
-        return visit.page("refused.html", problem.status, why="refusal", message=str(error))
+        return visit.page(
+            "refused.html", problem.status, why="refusal", message=visit.say(said(error))
+        )
 
 
 async def _note(visit: Visit, session: Session) -> None:
     if await visit.read(people.needs_noting, session.id):
         await visit.write(people.note_seen, session.id)
+
+
+async def _without_session(visit: Visit, *, keeps: bool) -> Response:
+    """Ask to sign in; what was typed goes along where the door keeps it."""
+    request = visit.request
+    if request.method in SAFE or not keeps:
+        return _to_sign_in(request)
+    if not _same_origin(request, visit.house.settings.base_url):
+        return visit.page("refused.html", 403, why="origin")
+    if _is_fetched(request):
+        return _SIGNED_OUT
+    form = keeping.sealed(request.url.path, await _form(request))
+    asking = msgspec.structs.replace(visit, form=form)
+    return signing.asked(asking, request.url.path, 403, problem="kept")
+
+
+def _stale(visit: Visit, session: Session, form: Form, *, keeps: bool) -> Response:
+    """Answer a form of an earlier session: given back to be sent once more, where it is kept."""
+    if not keeps:
+        return visit.page("refused.html", 403, why="token")
+    if _is_fetched(visit.request):
+        return _SIGNED_OUT
+    return keeping.given_back(visit, session, visit.request.url.path, form.fields, 403)
+
+
+def _is_fetched(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+_SIGNED_OUT = JSONResponse({"signed_out": True}, 403)
 
 
 def _to_sign_in(request: Request) -> Response:

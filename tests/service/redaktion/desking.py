@@ -1,0 +1,113 @@
+"""Somebody at the desk: a browser with cookies that reads forms and sends them back."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from html import unescape
+from typing import Any
+from urllib.parse import urlencode
+
+from releases import staff
+from releases.people import Person, Role
+from releases.store import people
+from service import passwords
+from tests.service.serving import ROOM, WHO, Answer, Press, Wire
+
+PASSWORD = "en lång mening att minnas"  # noqa: S105 - of people who are made up
+SESSION = "__Host-pressrum-session"
+
+
+@cache
+def hashed() -> str:
+    """Hash the tests' password once: it takes a tenth of a second."""
+    return passwords.hashed(PASSWORD)
+
+
+def somebody(press: Press, email: str, role: Role, room: str = ROOM) -> Person:
+    """Add a person with a role, whose password is PASSWORD."""
+    made: Person = press.write(staff.add, email, "Kim Ekdal", room, role, hashed(), WHO)
+    return made
+
+
+class Visitor:
+    """A browser at the desk, on a connection of its own."""
+
+    def __init__(self, press: Press) -> None:
+        self._wire = Wire(press.address)
+        self._press = press
+        self.cookies: dict[str, str] = {}
+        self.page = ""
+
+    def admitted(self, person: Person) -> "Visitor":
+        """Hold a session of a person without going through the form."""
+        self.cookies[SESSION] = self._press.write(people.sign_in, person.id)
+        return self
+
+    def signs_in(self, email: str, password: str = PASSWORD) -> Answer:
+        return self.post("/redaktion/logga-in", {"email": email, "password": password})
+
+    def get(self, path: str, **headers: str) -> Answer:
+        named = {name.replace("_", "-").title(): value for name, value in headers.items()}
+        return self._keep(self._wire.send("GET", path, self._headers() | named))
+
+    def post(
+        self,
+        path: str,
+        fields: Mapping[str, str] | None = None,
+        *,
+        csrf: bool = True,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send a form; with the token of the person's own page unless told not to."""
+        sent = dict(fields or {})
+        if csrf and SESSION in self.cookies:
+            sent = {"csrf": self.csrf()} | sent
+        head = self._headers() | {"Content-Type": "application/x-www-form-urlencoded"}
+        head |= {"Sec-Fetch-Site": "same-origin"} if headers is None else dict(headers)
+        return self._keep(self._wire.send("POST", path, head, urlencode(sent).encode()))
+
+    def csrf(self) -> str:
+        found = re.search(r'name="csrf" value="([^"]+)"', self.get("/redaktion/konto").text)
+        return found[1] if found else ""
+
+    def field(self, name: str) -> str:
+        """Return the value of a hidden field of the last page."""
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.page)
+        assert found, f"the page has no field {name}"
+        return unescape(found[1])
+
+    def secret(self) -> str:
+        """Return what the last page shows once."""
+        found = re.search(r'class="secret">([^<]+)<', self.page)
+        assert found, "the page shows no secret"
+        return unescape(found[1])
+
+    def close(self) -> None:
+        self._wire.close()
+
+    def _headers(self) -> dict[str, str]:
+        kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {"Cookie": kept} if kept else {}
+
+    def _keep(self, answer: Answer) -> Answer:
+        for name, value in answer.headers:
+            if name == "set-cookie":
+                cookie, _, attributes = value.partition(";")
+                key, _, text = cookie.partition("=")
+                if "max-age=0" in attributes.lower():
+                    self.cookies.pop(key, None)
+                else:
+                    self.cookies[key] = text.strip('"')
+        self.page = answer.body.decode(errors="replace")
+        return answer
+
+
+def visitor(
+    press: Press, role: Role | None = None, room: str = ROOM, **kwargs: Any
+) -> Iterator[Visitor]:
+    """Yield a visitor, with a session of a new person in a role if one is named."""
+    found = Visitor(press)
+    if role is not None:
+        found.admitted(somebody(press, kwargs.get("email", f"{role}@{room}.example"), role, room))
+    yield found
+    found.close()
