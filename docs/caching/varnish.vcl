@@ -74,10 +74,13 @@ sub vcl_hash {
 }
 
 sub vcl_backend_response {
-    if (beresp.status >= 500) {
-        # A fault takes nobody's place.
+    if (beresp.status >= 500 && !bereq.uncacheable) {
         if (bereq.is_bgfetch) {
             return (abandon);
+        }
+        # Delivered, a fault would push out the old copy: that one is looked for first.
+        if (!bereq.http.X-Stale) {
+            return (error(beresp.status, beresp.reason));
         }
         set beresp.ttl = 0s;
         set beresp.grace = 0s;

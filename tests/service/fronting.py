@@ -77,8 +77,8 @@ class Stage:
 
 
 @contextmanager
-def fronted(folder: Path, kind: str, *, purging: bool = True) -> Iterator[Stage]:
-    """Run the service on a new database and a cache before it until the block ends.
+def started(kind: str, folder: Path, origin: str, port: int | None = None) -> Iterator[Wire]:
+    """Run a cache before the address `origin` until the block ends.
 
     Skips where the cache is not installed; fails there in CI, which installs it.
     """
@@ -86,17 +86,29 @@ def fronted(folder: Path, kind: str, *, purging: bool = True) -> Iterator[Stage]
     if caches.program(name) is None:
         assert "CI" not in os.environ, f"{name} is missing, and CI runs every test"
         pytest.skip(f"{name} is not installed")
+    behind = urlsplit(origin).port
+    assert behind is not None
+    with start(folder, behind, port or servers.free_port()) as found:
+        front = Anew(f"http://127.0.0.1:{found}")
+        try:
+            yield front
+        finally:
+            front.close()
+
+
+@contextmanager
+def fronted(folder: Path, kind: str, *, purging: bool = True) -> Iterator[Stage]:
+    """Run the service on a new database and a cache before it until the block ends."""
     with opened(folder / "p.db") as desk:
         token = desk.write(access.add_token, ROOM, "t", Scope.PUBLISH, WHO)
     port = servers.free_port()
     settings = {"PRESSRUM_PURGE": f"http://127.0.0.1:{port}/"} if purging else {}
-    with serving(folder, **settings) as service:
-        behind = urlsplit(service.address).port
-        assert behind is not None
-        with start(folder / "cache", behind, port):
-            stage = Stage(Anew(f"http://127.0.0.1:{port}"), service, token)
-            try:
-                yield stage
-            finally:
-                stage.front.close()
-                stage.origin.close()
+    with (
+        serving(folder, **settings) as service,
+        started(kind, folder / "cache", service.address, port) as front,
+    ):
+        stage = Stage(front, service, token)
+        try:
+            yield stage
+        finally:
+            stage.origin.close()

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from releases.times import to_millis, utc_text
 from service.clock import GuardedClock
-from tests.service.fronting import Stage, fronted
+from service.edition import CACHE_CONTROL
+from tests.service.fronting import Stage, fronted, started
 from tests.service.processes import eventually, until
-from tests.service.serving import ROOM, Answer
+from tests.service.serving import ROOM, Answer, listened
 
 FEED = f"/{ROOM}/feed.rss"
 CHANGES = f"/api/v1/newsrooms/{ROOM}/changes"
@@ -22,6 +28,8 @@ ENCODINGS = ("zstd", "br", "gzip", "")
 PASSING = {"date", "server", "connection", "age", "via", "x-varnish", "accept-ranges", "x-cache"}
 LATEST = timedelta(seconds=2)
 AHEAD = timedelta(seconds=3)
+# Milliseconds after which a copy that lasts for a second is old, nginx counting whole ones.
+LONG_OLD = 2_500
 
 
 @pytest.fixture(scope="module", params=["nginx", "varnish"])
@@ -172,10 +180,32 @@ def test_without_purging_a_copy_lasts_no_longer_than_its_lifetime_unless_the_ser
         stage.process.wait(10)
         # A lifetime later it is still there.
         clock = GuardedClock()
-        until(clock, clock.millis() + 2_500)
+        until(clock, clock.millis() + LONG_OLD)
         for answer in (stage.front.get(FEED), stage.front.get(FEED)):
             assert lasting(answer) == lasting(kept)
         assert stage.front.get(f"/{ROOM}/feed.atom").status in (502, 503)
+
+
+@pytest.mark.parametrize("kind", ["nginx", "varnish-brief"])
+def test_a_fault_of_the_service_takes_the_place_of_no_answer(tmp_path: Path, kind: str) -> None:
+    faults: list[str] = []
+
+    def answer(request: Request) -> Response:
+        if request.url.path in faults:
+            return Response("fel", 503)
+        return Response("väl", headers={"Cache-Control": CACHE_CONTROL.decode()})
+
+    app = Starlette(routes=[Route("/{path:path}", answer)])
+    with listened(app) as origin, started(kind, tmp_path / "cache", origin) as front:
+        assert front.get("/a").text == "väl"
+        faults += ["/a", "/b"]
+        clock = GuardedClock()
+        until(clock, clock.millis() + LONG_OLD)
+        for _ in range(3):
+            assert (front.get("/a").status, front.get("/a").text) == (200, "väl")
+            assert (front.get("/b").status, front.get("/b").text) == (503, "fel")
+        faults.clear()
+        assert eventually(lambda: front.get("/b").text == "väl")
 
 
 def test_a_purge_drops_what_carries_its_keys_and_nothing_else(
