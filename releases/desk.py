@@ -49,10 +49,12 @@ def set_newsroom(tx: Tx, newsroom: Newsroom, who: str) -> Newsroom:
     return sound
 
 
-def create(tx: Tx, newsroom: str, draft: Document, who: str) -> Release:
+def create(
+    tx: Tx, newsroom: str, draft: Document, who: str, release_id: str | None = None
+) -> Release:
     """Start a release with its first draft; raises `InvalidDocument` or `NotFound`."""
     newsrooms.get(tx, newsroom)
-    release = drafts.add(tx, newsroom, checked(draft), who)
+    release = drafts.add(tx, newsroom, checked(draft), who, release_id)
     audit.note(tx, who, "release.create", newsroom, release.id)
     return release
 

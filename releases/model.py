@@ -180,6 +180,11 @@ def new_id() -> str:
     return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text has the form of an id of `new_id`."""
+    return len(text) == ID_LENGTH and set(text) <= set(ID_ALPHABET)
+
+
 def urn(release_id: str) -> str:
     """Return the URI by which feed readers know a release: the same in every format, for ever.
 

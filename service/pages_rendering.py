@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -19,10 +21,20 @@ from releases.reading import PublicRelease, Selection
 from releases.times import STOCKHOLM
 
 _VERSION_LENGTH = 12
+
+
+def _static(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _static(entry, f"{prefix}{entry.name}/")
+        else:
+            yield f"{prefix}{entry.name}", entry.read_bytes()
+
+
+# Every file in `service/static` by its path there.
+STATIC = dict(_static(files("service").joinpath("static")))
 _VERSIONS = {
-    file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:_VERSION_LENGTH]
-    for file in files("service").joinpath("static").iterdir()
-    if file.is_file()
+    name: hashlib.sha256(body).hexdigest()[:_VERSION_LENGTH] for name, body in STATIC.items()
 }
 
 

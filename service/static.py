@@ -1,7 +1,6 @@
 """Style sheet and icon, from memory; addresses carry a content hash and may be kept for ever."""
 
 import mimetypes
-from importlib.resources import files
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,7 +8,7 @@ from starlette.responses import Response
 from releases.errors import NotFound
 from service import queries
 from service.edition import Draft, Edition, encode
-from service.pages_rendering import static_version
+from service.pages_rendering import STATIC, static_version
 from service.reply import EditionResponse
 
 _FOR_EVER = b"public, max-age=31536000, immutable"
@@ -17,10 +16,10 @@ _FOR_EVER = b"public, max-age=31536000, immutable"
 
 def _load() -> dict[str, Edition]:
     found: dict[str, Edition] = {}
-    for file in files("service").joinpath("static").iterdir():
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    for name, body in STATIC.items():
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         shown = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-        found[file.name] = encode(Draft(file.read_bytes(), shown, cache_control=_FOR_EVER))
+        found[name] = encode(Draft(body, shown, cache_control=_FOR_EVER))
     return found
 
 

@@ -14,9 +14,11 @@ _RELEASE = "id, newsroom, draft, version, submitted_version, created_ms, changed
 _REVISION = "id, release, number, document, sha256, made_ms, made_by"
 
 
-def add(tx: Tx, newsroom: str, draft: Document, who: str) -> Release:
-    """Store a new release with its first draft, version 1."""
-    release = Release(new_id(), newsroom, draft, 1, tx.now, tx.now, who)
+def add(
+    tx: Tx, newsroom: str, draft: Document, who: str, release_id: str | None = None
+) -> Release:
+    """Store a new release with its first draft, version 1, under a free id or one of its own."""
+    release = Release(release_id or new_id(), newsroom, draft, 1, tx.now, tx.now, who)
     tx.run(
         f"INSERT INTO release ({_RELEASE}) VALUES "
         "(:id, :newsroom, :draft, 1, NULL, :now, :now, :who)",
@@ -84,6 +86,19 @@ def get(tx: Tx, newsroom: str, release_id: str) -> Release:
     )
     if row is None:
         raise NotFound(f"There is no release {release_id!r} in the newsroom {newsroom!r}.")
+    return release_of(row)
+
+
+def exists(tx: Tx, release_id: str) -> bool:
+    """Tell whether there is a release of that id, in any newsroom."""
+    return tx.one("SELECT 1 FROM release WHERE id = :id", id=release_id) is not None
+
+
+def named(tx: Tx, release_id: str) -> Release:
+    """Return a release whatever its newsroom; raises `NotFound`."""
+    row = tx.one(f"SELECT {_RELEASE} FROM release WHERE id = :id", id=release_id)
+    if row is None:
+        raise NotFound("There is no such release.")
     return release_of(row)
 
 

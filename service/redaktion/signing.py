@@ -4,11 +4,11 @@ from urllib.parse import urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
-from releases.people import Person
+from releases.people import Person, Session
 from releases.store import audit, factors, people
 from releases.store.tx import Tx
 from service import passwords, totp
-from service.redaktion import cookies
+from service.redaktion import cookies, keeping
 from service.redaktion.visit import SEE_OTHER, Visit
 
 
@@ -67,7 +67,7 @@ async def second_step(visit: Visit) -> Response:
 def asked(
     visit: Visit, wanted: str, status: int = 200, email: str = "", problem: str = ""
 ) -> Response:
-    """Return the form, with a `problem`: "wrong", "limit", "again" or "elsewhere"."""
+    """Return the form, with a `problem`: "wrong", "limit", "again", "elsewhere", "kept"."""
     elsewhere = visit.house.settings.oidc is not None
     return visit.page(
         "sign_in.html", status, wanted=wanted, email=email, problem=problem, elsewhere=elsewhere
@@ -77,15 +77,19 @@ def asked(
 async def begin(visit: Visit, person: Person, wanted: str) -> Response:
     """Begin a session of a person who has shown who they are, ending the one before."""
 
-    def f(tx: Tx) -> str:
+    def f(tx: Tx) -> tuple[str, Session | None]:
         if visit.session is not None:
             people.sign_out(tx, visit.session.id)
         for each in people.memberships(tx, person.id):
             audit.note(tx, person.who, "session.begin", each.newsroom)
-        return people.sign_in(tx, person.id)
+        token = people.sign_in(tx, person.id)
+        return token, people.session(tx, token)
 
-    token = await visit.write(f)
-    response = RedirectResponse(wanted, SEE_OTHER)
+    token, session = await visit.write(f)
+    kept = keeping.opened(visit.form)
+    response: Response = RedirectResponse(wanted, SEE_OTHER)
+    if kept is not None and session is not None:
+        response = keeping.given_back(visit, session, kept.path, kept.fields)
     cookies.write(response, visit.house.settings, cookies.SESSION, token)
     return response
 

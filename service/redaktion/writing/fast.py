@@ -1,0 +1,114 @@
+"""The fast communiqué: three fields, one look, out. For the night something happens."""
+
+from starlette.responses import Response
+
+from feeds import wording
+from releases import desk, writing
+from releases.approval import Approval, approve
+from releases.desk import Order
+from releases.directory import Entry
+from releases.errors import FourEyes, InvalidDocument
+from releases.model import Document, Newsroom, Release, new_id
+from releases.people import Role
+from releases.stopping import stopping
+from releases.store import directory, drafts, newsrooms
+from releases.store.tx import Tx
+from releases.timeline import Action
+from service.redaktion.visit import Form, Visit
+from service.redaktion.writing import wrong
+
+_SHORT = 120
+
+
+async def ask(visit: Visit) -> Response:
+    """Show the three fields."""
+    return await _asked(visit, Form(), {})
+
+
+async def write(visit: Visit) -> Response:
+    """Save what is written as a draft, and go on to the look before it goes out."""
+    form = visit.form
+    try:
+        kept = await visit.write(_write, visit.newsroom, form, visit.who)
+    except InvalidDocument as refused:
+        return await _asked(visit, form, wrong.problems(refused, visit.say))
+    return visit.go("snabb", kept.release.id)
+
+
+async def look(visit: Visit) -> Response:
+    """Show the communiqué as it will stand, with one button."""
+    release = await visit.read(drafts.get, visit.newsroom, visit.path["release"])
+    return _looked(visit, release)
+
+
+async def send(visit: Visit) -> Response:
+    """Publish now, exactly what was looked at; an author asks for approval instead."""
+    written = visit.form.get("version")
+    version = int(written) if written.isascii() and written.isdigit() else 0
+    release = await visit.read(drafts.get, visit.newsroom, visit.path["release"])
+    stops = bool(stopping(release.draft))
+    if release.version != version or stops:
+        return _looked(visit, release, 409)
+    if not _may_publish(visit) or visit.form.get("do") == "skicka":
+        await visit.write(desk.submit, visit.newsroom, release.id, visit.who, version)
+        said = visit.say("Skickat för godkännande. Ring den redaktör som har jour.")
+        return visit.go("", said=said)
+    try:
+        wish = Approval(Order(Action.PUBLISH), version)
+        entry = await visit.write(approve, visit.newsroom, release.id, wish, visit.who)
+    except FourEyes:
+        return _looked(visit, release, 409, alone=True)
+    visit.house.scheduler.rearm()
+    at = wording.clock(entry.effective)
+    return visit.go(
+        "",
+        said=visit.say("Publicerat kl. {at}: {title}", at=at, title=release.draft.title[:_SHORT]),
+    )
+
+
+async def _asked(visit: Visit, form: Form, problems: dict[str, str]) -> Response:
+    room, entries = await visit.read(_offers, visit.newsroom)
+    now = visit.house.clock.now()
+    usable = [each for each in entries if each.until is None or each.until > now]
+    return visit.page(
+        "fast.html",
+        422 if problems else 200,
+        form=form,
+        problems=problems,
+        room=room,
+        entries=usable,
+        key=form.get("key") or new_id(),
+    )
+
+
+def _looked(visit: Visit, release: Release, status: int = 200, *, alone: bool = False) -> Response:
+    return visit.page(
+        "fast_look.html",
+        status,
+        release=release,
+        stopping=stopping(release.draft),
+        may_publish=_may_publish(visit) and not alone,
+        alone=alone,
+        changed=status != 200 and not alone,  # noqa: PLR2004 - HTTP's own
+    )
+
+
+def _may_publish(visit: Visit) -> bool:
+    return visit.role is not None and visit.role.covers(Role.EDITOR)
+
+
+def _offers(tx: Tx, newsroom: str) -> tuple[Newsroom, tuple[Entry, ...]]:
+    return newsrooms.get(tx, newsroom), directory.listed(tx, newsroom)
+
+
+def _write(tx: Tx, newsroom: str, form: Form, who: str) -> writing.Kept:
+    room, entries = _offers(tx, newsroom)
+    chosen = tuple(each.contact for each in entries if each.id == form.get("contact"))
+    draft = Document(
+        title=form.get("title"),
+        lead=form.get("lead"),
+        language=room.language,
+        places=(room.county,) if room.county else (),
+        contacts=chosen,
+    )
+    return writing.begin(tx, newsroom, form.get("key"), draft, who)

@@ -1,0 +1,77 @@
+"""Pictures and attachments sent with the writing page, and how the desk looks at any file."""
+
+import asyncio
+from collections.abc import Iterable
+from io import BytesIO
+
+from starlette.responses import Response
+
+from releases import library
+from releases.errors import FieldError, InvalidDocument, NotFound
+from releases.library import Words
+from releases.model import Media
+from releases.store import media as media_store
+from releases.store.tx import Tx
+from service import media as public_media
+from service.redaktion.visit import Form, Visit
+from service.redaktion.writing import fields
+from service.uploads import kept
+
+FOCUS = {f"{x} {y}": (x / 100, y / 100) for y in (15, 50, 85) for x in (15, 50, 85)}
+
+
+async def taken(visit: Visit) -> Form:
+    """Keep the file that came with the form, if any, and return the form with a row for it.
+
+    Raises `InvalidDocument` naming fields of `picture`.
+    """
+    form = visit.form
+    file = form.file("picture")
+    if file is None:
+        return form
+    words = Words(
+        title=form.get("picture.title").strip() or file.name.rpartition(".")[0],
+        alt=form.get("picture.alt"),
+        caption=form.get("picture.caption"),
+        credit=form.get("picture.credit"),
+        focus=FOCUS.get(form.get("picture.focus")),
+    )
+    parts = visit.house
+    try:
+        stored = await asyncio.get_running_loop().run_in_executor(
+            parts.darkroom, kept, parts.media, visit.newsroom, BytesIO(file.data), words
+        )
+    except InvalidDocument as refused:
+        faults = [FieldError(f"picture.{each.field}", each.message) for each in refused.errors]
+        raise InvalidDocument(faults) from None
+    except FieldError as error:
+        raise InvalidDocument([FieldError("picture.file", error.message)]) from None
+    await visit.write(library.add, stored, visit.who)
+    return fields.with_fields(form, *_row(stored))
+
+
+async def file(visit: Visit) -> Response:
+    """Show a file of the newsroom to who works there, whether it is public or not."""
+    stored = await visit.read(_find, visit.newsroom, visit.path["media"])
+    parts = visit.house
+    body, kind = await asyncio.to_thread(
+        public_media.read, parts.media, parts.links, stored, visit.path["file"]
+    )
+    headers = {name.decode(): value.decode() for name, value in public_media.safety(stored)}
+    # The bytes of an id never change, but who may see them does.
+    headers |= {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    return Response(body, 200, headers, kind)
+
+
+def _row(stored: Media) -> Iterable[tuple[str, str]]:
+    if not stored.is_picture:
+        return zip(fields.ATTACHMENT, (stored.id, stored.title), strict=True)
+    words = (stored.id, stored.alt, stored.caption, stored.credit)
+    return zip(fields.IMAGE, words, strict=True)
+
+
+def _find(tx: Tx, newsroom: str, media: str) -> Media:
+    found = media_store.by_id(tx, (media,)).get(media)
+    if found is None or found.newsroom != newsroom:
+        raise NotFound("There is no such picture or attachment.")
+    return found

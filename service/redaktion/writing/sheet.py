@@ -1,0 +1,188 @@
+"""The writing page: every field of a draft, with what the newsroom offers for it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+from starlette.responses import Response
+
+from feeds.topics import COUNTY_LABELS, TOPIC_LABELS, place_label, topic_label
+from feeds.wording import KIND_LABELS, language_name
+from releases import cautions, merging
+from releases.comparing import Found, Piece, pieces
+from releases.directory import Entry
+from releases.errors import InvalidDocument
+from releases.intake import Caution
+from releases.merging import Merged
+from releases.model import Document, Media, Newsroom, Release, new_id
+from releases.store import desklist, directory, newsrooms, offered
+from releases.store import media as media_store
+from releases.store.desklist import DeskState
+from releases.store.tx import Tx
+from releases.writing import Read
+from service.redaktion.visit import Form, Visit
+from service.redaktion.writing import fields
+from service.redaktion.writing.desk_links import DeskLinks
+from service.redaktion.writing.pictures import FOCUS
+
+LANGUAGES = ("sv", "en", "fi", "se", "fit", "smj", "sma", "rmy", "yi", "ar", "so", "fa", "uk")
+FIELD_LABELS = {
+    "title": "Rubrik",
+    "kind": "Sort",
+    "lead": "Ingress",
+    "body": "Text",
+    "language": "Språk",
+    "topics": "Ämnen",
+    "places": "Platser",
+    "contacts": "Kontakter",
+    "images": "Bilder",
+    "links": "Länkar",
+    "event": "Evenemang",
+    "about": "Om avsändaren",
+    "attachments": "Bilagor",
+    "translations": "Andra språk",
+}
+
+
+class Clash(msgspec.Struct, frozen=True):
+    """A field that two people changed: my text and theirs, told apart by words."""
+
+    name: str
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+class Around(msgspec.Struct, frozen=True):
+    """What a newsroom offers to who writes."""
+
+    room: Newsroom
+    topics: tuple[str, ...]
+    directory: tuple[Entry, ...]
+    media: Mapping[str, Media]
+    state: DeskState | None
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What the page shows: a form, the release it is of (None before the first save).
+
+    `read` is what the writer began from, where that is not the release as it stands; `dropped`
+    what was left out of a text read in; `merged` a clash to be settled.
+    """
+
+    form: Form
+    release: Release | None = None
+    read: Read | None = None
+    problems: Mapping[str, str] = {}
+    dropped: tuple[str, ...] = ()
+    merged: Merged | None = None
+    cautions: tuple[Caution, ...] = ()
+
+
+async def page(visit: Visit, sheet: Sheet) -> Response:
+    """Return the page; 422 with problems, 409 with a clash."""
+    now = visit.house.clock.now()
+    around = await visit.read(_around, visit.newsroom, sheet, now)
+    form, release = sheet.form, sheet.release
+    merged = sheet.merged
+    clashes = (
+        _clashes(merged.document, release.draft, merged.clashing) if merged and release else ()
+    )
+    status = 409 if clashes else 422 if sheet.problems else 200
+    return visit.page(
+        "writing.html",
+        status,
+        form=form,
+        release=release,
+        problems=sheet.problems,
+        dropped=sheet.dropped,
+        clashes=clashes,
+        Found=Found,
+        cautions=sheet.cautions or seen(form, now),
+        read=sheet.read or (_read_now(release) if release else Read(0)),
+        key=form.get("key") or new_id(),
+        around=around,
+        state=around.state,
+        topics=_offered(form.all("topic"), (*around.topics, *TOPIC_LABELS)),
+        places=_offered(form.all("place"), (around.room.county, *COUNTY_LABELS)),
+        topic_label=topic_label,
+        place_label=place_label,
+        language_options=[
+            (code, language_name(code, visit.person.language).capitalize())
+            for code, _ in _offered((form.get("language"),), LANGUAGES)
+        ],
+        kind_options=[(kind.value, visit.say(label)) for kind, label in KIND_LABELS.items()],
+        contacts=fields.rows(form, fields.CONTACT),
+        images=fields.rows(form, fields.IMAGE),
+        link_rows=fields.rows(form, fields.LINK),
+        attachments=fields.rows(form, fields.ATTACHMENT),
+        pickable=_pickable(form, around.directory, now),
+        picked=set(form.all("contact.pick")),
+        focus=FOCUS,
+        desk_links=DeskLinks(visit.house.links.base, visit.newsroom),
+        labels=FIELD_LABELS,
+    )
+
+
+def seen(form: Form, now: datetime) -> tuple[Caution, ...]:
+    """Return what to look at in what is typed; nothing in a form that is no document."""
+    try:
+        document = fields.read(form)
+    except InvalidDocument:
+        return ()
+    return cautions.of(document, now) if document.title or document.body else ()
+
+
+def _around(tx: Tx, newsroom: str, sheet: Sheet, now: datetime) -> Around:
+    named = (*sheet.form.all("image.media"), *sheet.form.all("attachment.media"))
+    stored = media_store.by_id(tx, (name for name in named if name))
+    return Around(
+        newsrooms.get(tx, newsroom),
+        offered.topics(tx, newsroom, now),
+        directory.listed(tx, newsroom),
+        {name: each for name, each in stored.items() if each.newsroom == newsroom},
+        desklist.state_of(tx, sheet.release, now) if sheet.release else None,
+    )
+
+
+def _read_now(release: Release) -> Read:
+    return Read(release.version, merging.marks(release.draft))
+
+
+def _offered(chosen: tuple[str, ...], others: tuple[str, ...]) -> list[tuple[str, bool]]:
+    """Return what is chosen, in its order, then what else may be, each with whether it is."""
+    mine = [each for each in dict.fromkeys(chosen) if each]
+    rest = [each for each in dict.fromkeys(others) if each and each not in mine]
+    return [(each, True) for each in mine] + [(each, False) for each in rest]
+
+
+def _pickable(form: Form, entries: tuple[Entry, ...], now: datetime) -> list[Entry]:
+    """Return the contacts of the directory that may be shown and are not on the page yet."""
+    there = {row[0].strip() for row in fields.rows(form, fields.CONTACT)}
+    return [
+        each
+        for each in entries
+        if (each.until is None or each.until > now) and each.contact.name not in there
+    ]
+
+
+def _clashes(mine: Document, theirs: Document, names: tuple[str, ...]) -> tuple[Clash, ...]:
+    return tuple(
+        Clash(
+            name,
+            FIELD_LABELS[name],
+            pieces(_text(getattr(theirs, name)), _text(getattr(mine, name))),
+        )
+        for name in names
+    )
+
+
+def _text(value: object) -> str:
+    """Write any field as lines to be compared."""
+    plain = msgspec.to_builtins(value)
+    if plain is None:
+        return ""
+    if isinstance(plain, dict):
+        return ", ".join(filter(None, map(_text, plain.values())))
+    if isinstance(plain, list | tuple):
+        return "\n".join(map(_text, plain))
+    return str(plain)

@@ -1,0 +1,94 @@
+"""Where a text begins: a skeleton, a pasted text or a file, another release."""
+
+import asyncio
+
+import msgspec
+from starlette.responses import Response
+
+from releases import desk, skeletons
+from releases.errors import FieldError
+from releases.intake import Intake, charset, read, read_docx, read_html, to_document
+from releases.model import Document
+from releases.store import drafts, newsrooms
+from releases.store.tx import Tx
+from service.redaktion.visit import Upload, Visit
+from service.redaktion.writing import fields, sheet
+from service.redaktion.writing.sheet import LANGUAGES, Sheet
+
+_ZIP = b"PK\x03\x04"
+_MOST = 1_000_000
+
+
+async def choose(visit: Visit) -> Response:
+    """Show what one may begin from, or the writing page of the skeleton chosen."""
+    chosen = skeletons.find(visit.request.query_params.get("mall", ""))
+    if chosen is None:
+        return visit.page("starting.html", skeletons=skeletons.SKELETONS, problem="")
+    room = await visit.read(newsrooms.get, visit.newsroom)
+    places = (room.county,) if room.county else ()
+    document = msgspec.structs.replace(chosen.document, language=room.language, places=places)
+    return await sheet.page(visit, Sheet(form=fields.shown(document)))
+
+
+async def read_in(visit: Visit) -> Response:
+    """Read a pasted text or a file into the fields of the writing page; nothing is saved yet."""
+    file, text = visit.form.file("source"), visit.form.get("text")
+    loop = asyncio.get_running_loop()
+    try:
+        # One at a time, and never in the loop: a heavy document takes seconds.
+        found = await loop.run_in_executor(visit.house.darkroom, _records, file, text)
+    except FieldError:
+        found = ()
+    if not found:
+        problem = visit.say(
+            "Det gick inte att läsa något. Klistra in text, eller välj ett Word-dokument (.docx), "
+            "en webbsida eller en textfil."
+        )
+        return visit.page("starting.html", 422, skeletons=skeletons.SKELETONS, problem=problem)
+    first = found[0]
+    room = await visit.read(newsrooms.get, visit.newsroom)
+    document = to_document(first)
+    # What the newsroom says of itself stands under every text of its own.
+    about = "" if " ".join(document.about.split()) == " ".join(room.about.split()) else first.about
+    document = msgspec.structs.replace(document, about=about)
+    return await sheet.page(
+        visit,
+        Sheet(form=fields.shown(document), dropped=first.dropped, cautions=first.warnings),
+    )
+
+
+async def copy(visit: Visit) -> Response:
+    """Begin a new draft from a release as it stands."""
+    made = await visit.write(_copy, visit.newsroom, visit.path["release"], visit.who, "")
+    return visit.go("r", made, said=visit.say("Det här är kopian. Originalet är kvar som det var."))
+
+
+async def translate(visit: Visit) -> Response:
+    """Begin a draft in another language, joined to the release it translates."""
+    language = visit.form.get("language")
+    if language not in LANGUAGES:
+        return visit.go("r", visit.path["release"])
+    made = await visit.write(_copy, visit.newsroom, visit.path["release"], visit.who, language)
+    said = visit.say("Skriv över texten här med översättningen. De två hör nu ihop.")
+    return visit.go("r", made, said=said)
+
+
+def _records(file: Upload | None, text: str) -> tuple[Intake, ...]:
+    """Read what was sent by what it is; raises `FieldError` for what is no text."""
+    if file is None:
+        return read(text[:_MOST])
+    if file.data.startswith(_ZIP):
+        return read_docx(file.data)
+    if file.type == "text/html" or file.data.lstrip()[:1] == b"<":
+        return read_html(file.data)
+    return read(charset.decode(file.data, "", "source").text)
+
+
+def _copy(tx: Tx, newsroom: str, release_id: str, who: str, language: str) -> str:
+    draft: Document = drafts.get(tx, newsroom, release_id).draft
+    changed = (
+        msgspec.structs.replace(draft, language=language, translations=(release_id,))
+        if language
+        else msgspec.structs.replace(draft, translations=())
+    )
+    return desk.create(tx, newsroom, changed, who).id
