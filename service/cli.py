@@ -42,7 +42,7 @@ for command in (
 def main() -> None:
     """Run the command line; a refusal is one line on stderr, never a traceback."""
     try:
-        cli()
+        cli(prog_name="pressrum")
     except (Refusal, ConfigError, CannotListen, DeliveryFailed) as error:
         click.echo(f"pressrum: {error}", err=True)
         sys.exit(REFUSED)

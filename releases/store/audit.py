@@ -4,7 +4,6 @@ from datetime import datetime
 
 import msgspec
 
-from releases.model import new_id
 from releases.store.tx import Row, Tx
 from releases.times import from_millis, to_millis
 
@@ -25,9 +24,8 @@ def note(
 ) -> None:
     """Write one line."""
     tx.run(
-        "INSERT INTO audit (id, at_ms, who, action, newsroom, release, detail) "
-        "VALUES (:id, :at, :who, :action, :newsroom, :release, :detail)",
-        id=new_id(),
+        "INSERT INTO audit (at_ms, who, action, newsroom, release, detail) "
+        "VALUES (:at, :who, :action, :newsroom, :release, :detail)",
         at=to_millis(tx.now),
         who=who,
         action=action,
@@ -41,7 +39,7 @@ def deeds(tx: Tx, newsroom: str, release: str | None = None) -> tuple[Deed, ...]
     """Return the audit of a newsroom, or of one release of it, oldest first."""
     where = "" if release is None else "AND release = :release"
     rows = tx.all(
-        f"SELECT * FROM audit WHERE newsroom = :newsroom {where} ORDER BY at_ms, id",
+        f"SELECT * FROM audit WHERE newsroom = :newsroom {where} ORDER BY number",
         newsroom=newsroom,
         release=release,
     )
@@ -53,7 +51,7 @@ def writers(tx: Tx, release: str) -> frozenset[str]:
     rows = (
         tx.one(
             f"SELECT who FROM audit WHERE release = :release AND action IN ({actions}) "
-            "ORDER BY at_ms DESC, id DESC LIMIT 1",
+            "ORDER BY number DESC LIMIT 1",
             release=release,
         )
         for actions in ("'release.create', 'release.save'", "'release.submit'")

@@ -23,7 +23,7 @@ class AuditCursor(msgspec.Struct, frozen=True):
     """The last deed already listed, newest first."""
 
     at: datetime
-    id: str
+    number: int
 
 
 def page(
@@ -37,9 +37,9 @@ def page(
     if wanted.until:
         where.append("at_ms < :until")
     if before:
-        where.append("(at_ms, id) < (:at, :id)")
+        where.append("(at_ms, number) < (:at, :number)")
     rows = tx.all(
-        f"SELECT * FROM audit WHERE {' AND '.join(where)} ORDER BY at_ms DESC, id DESC "
+        f"SELECT * FROM audit WHERE {' AND '.join(where)} ORDER BY at_ms DESC, number DESC "
         "LIMIT :count",
         newsroom=newsroom,
         who=wanted.who,
@@ -48,7 +48,7 @@ def page(
         since=to_millis(wanted.since) if wanted.since else None,
         until=to_millis(wanted.until) if wanted.until else None,
         at=to_millis(before.at) if before else None,
-        id=before.id if before else None,
+        number=before.number if before else None,
         count=count,
     )
-    return tuple((found := deed(row), AuditCursor(found.at, row["id"])) for row in rows)
+    return tuple((found := deed(row), AuditCursor(found.at, row["number"])) for row in rows)

@@ -176,7 +176,7 @@ CREATE TABLE answered (
 ) STRICT;
 
 CREATE TABLE audit (
-    id TEXT PRIMARY KEY,
+    number INTEGER PRIMARY KEY,
     at_ms INTEGER NOT NULL,
     who TEXT NOT NULL,
     action TEXT NOT NULL,

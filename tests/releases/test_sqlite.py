@@ -139,7 +139,7 @@ def test_a_reader_sees_one_snapshot_whatever_is_written_meanwhile(desk: Desk) ->
 
 
 def test_a_reader_cannot_write(desk: Desk) -> None:
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(StoreRefused, match="readonly"):
         desk.read(pulse.beat)
 
 

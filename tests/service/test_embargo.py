@@ -242,7 +242,9 @@ def test_the_crawl_asks_every_route_there_is(embargo: Embargo) -> None:
         path.partition("?")[0]
         for _, path in (*crawling.addresses(Hidden()), *embargo.known.items())
     ]
-    left_out = {"/static/{name}", "/metrics", "/api/v1/newsrooms/{newsroom}/webhooks/{webhook}"}
+    api = "/api/v1/newsrooms/{newsroom}"
+    # Reading a text tells nothing of what is stored; it has tests of its own.
+    left_out = {"/static/{name:path}", "/metrics", f"{api}/webhooks/{{webhook}}", f"{api}/intake"}
     for route in ROUTES:
         assert isinstance(route, Route)
         met = any(route.path_regex.match(path) for path in asked)

@@ -1,6 +1,7 @@
 """The newsroom's audit: who did what and when, narrowed, and as a table for spreadsheets."""
 
 import csv
+import re
 from datetime import datetime, timedelta
 from io import StringIO
 from typing import TypeVar
@@ -38,7 +39,7 @@ async def show(visit: Visit) -> Response:
     older = ""
     if len(found) > LISTED:
         last = found[LISTED - 1][1]
-        older = urlencode({**kept, "before": f"{to_millis(last.at)}-{last.id}"})
+        older = urlencode({**kept, "before": f"{to_millis(last.at)}-{last.number}"})
     return visit.page(
         "settings_log.html",
         422 if problems else 200,
@@ -94,7 +95,5 @@ def _filter(visit: Visit, asked: dict[str, str]) -> tuple[AuditFilter, dict[str,
 
 
 def _cursor(text: str) -> AuditCursor | None:
-    millis, _, deed = text.partition("-")
-    if not (millis.isascii() and millis.isdigit() and len(millis) <= 13 and deed):  # noqa: PLR2004
-        return None
-    return AuditCursor(from_millis(int(millis)), deed)
+    found = re.fullmatch(r"(\d{1,13})-(\d{1,15})", text, re.ASCII)
+    return AuditCursor(from_millis(int(found[1])), int(found[2])) if found else None
