@@ -74,7 +74,7 @@ async def finish(oidc: Oidc, back: str, begun: Begun, answer: QueryParams, now: 
                 code=answer["code"],
                 code_verifier=begun.verifier,
             )
-            keys = await client.get(provider["jwks_uri"], withhold_token=True)
+            keys = await client.request("GET", provider["jwks_uri"], withhold_token=True)
             keys.raise_for_status()
             claims = _claims(given["id_token"], keys.json(), provider["issuer"], oidc, begun, now)
     except (httpx2.HTTPError, OAuthError, JoseError, KeyError, ValueError) as error:
@@ -100,8 +100,8 @@ def _client(oidc: Oidc, back: str) -> Any:
 
 
 async def _provider(client: Any, oidc: Oidc) -> dict[str, Any]:
-    answer = await client.get(
-        f"{oidc.issuer}/.well-known/openid-configuration", withhold_token=True
+    answer = await client.request(
+        "GET", f"{oidc.issuer}/.well-known/openid-configuration", withhold_token=True
     )
     answer.raise_for_status()
     found: dict[str, Any] = answer.json()

@@ -19,7 +19,7 @@ def opened(
 ) -> tuple[str, timedelta] | None:
     """Return a token's text and its age; None where it is not ours, too old or from later."""
     body, _, signature = token.rpartition(".")
-    if not hmac.compare_digest(signature.encode(), _signature(key, purpose, body).encode()):
+    if not hmac.compare_digest(_bytes(signature), _bytes(_signature(key, purpose, body))):
         return None
     made, _, text = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)).decode().partition(".")
     age = now - from_millis(int(made))
@@ -29,4 +29,9 @@ def opened(
 def _signature(key: str, purpose: str, body: str) -> str:
     # The purpose is part of the key, so that no token of one kind passes for another.
     derived = hmac.digest(key.encode(), purpose.encode(), hashlib.sha256)
-    return hmac.new(derived, body.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
+    return hmac.new(derived, _bytes(body), hashlib.sha256).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    # Whatever a client sent is compared, half characters too.
+    return text.encode(errors="surrogatepass")

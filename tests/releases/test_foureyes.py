@@ -1,0 +1,69 @@
+"""Where a newsroom wants two people, nobody publishes what they wrote themselves."""
+
+import pytest
+
+from releases import desk as writes
+from releases import settings, staff
+from releases.desk import Order
+from releases.errors import FourEyes
+from releases.model import Release
+from releases.people import Role
+from releases.store.settings import RoomSettings
+from releases.timeline import Action
+from tests import builders
+from tests.stores import ROOM, Desk
+
+VERA, OLLE = "vera@region.example", "olle@region.example"
+PUBLISH = Order(Action.PUBLISH)
+
+
+@pytest.fixture
+def strict(desk: Desk) -> Desk:
+    """A desk with two editors that wants both."""
+    for email in (VERA, OLLE):
+        desk.write(staff.add, email, "", ROOM, Role.EDITOR, "", "test")
+    desk.write(settings.change, RoomSettings(ROOM, four_eyes=True), "test")
+    return desk
+
+
+def written(desk: Desk, who: str = VERA) -> Release:
+    made: Release = desk.write(writes.create, ROOM, builders.document(), who)
+    return made
+
+
+def test_who_wrote_it_does_not_approve_it(strict: Desk) -> None:
+    release = written(strict)
+    with pytest.raises(FourEyes):
+        strict.write(writes.approve, ROOM, release.id, PUBLISH, VERA)
+    strict.write(writes.approve, ROOM, release.id, PUBLISH, OLLE)
+
+
+def test_who_last_saved_it_does_not_approve_it(strict: Desk) -> None:
+    release = written(strict, OLLE)
+    changed = builders.document(title="En annan rubrik")
+    strict.write(writes.save, ROOM, release.id, changed, VERA, release.version)
+    with pytest.raises(FourEyes):
+        strict.write(writes.approve, ROOM, release.id, PUBLISH, VERA)
+    strict.write(writes.approve, ROOM, release.id, PUBLISH, OLLE)
+
+
+def test_who_submitted_it_does_not_approve_it(strict: Desk) -> None:
+    release = written(strict, OLLE)
+    strict.write(writes.submit, ROOM, release.id, VERA, release.version)
+    for who in (VERA, OLLE):
+        with pytest.raises(FourEyes):
+            strict.write(writes.approve, ROOM, release.id, PUBLISH, who)
+
+
+def test_whoever_is_awake_may_withdraw(strict: Desk) -> None:
+    release = written(strict)
+    strict.write(writes.approve, ROOM, release.id, PUBLISH, OLLE)
+    strict.write(writes.approve, ROOM, release.id, Order(Action.WITHDRAW), VERA)
+
+
+def test_machines_and_newsrooms_that_do_not_ask_are_free(strict: Desk) -> None:
+    by_token = written(strict, "token:import")
+    strict.write(writes.approve, ROOM, by_token.id, PUBLISH, "token:import")
+    strict.write(settings.change, RoomSettings(ROOM), "test")
+    own = written(strict)
+    strict.write(writes.approve, ROOM, own.id, PUBLISH, VERA)
