@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from lxml import etree, html
+from micawber import Provider, ProviderRegistry
 
 from releases.desk import Order
 from releases.timeline import Action
@@ -163,3 +164,15 @@ def test_pages_lead_to_their_own_oembed(press: Press, release: str) -> None:
         ]
         for link in links:
             assert press.get(link.get("href").removeprefix(BASE)).status == 200
+
+
+def test_an_independent_consumer_reads_it(press: Press, release: str) -> None:
+    """Micawber finds the provider by the address and reads the answer by its own rules."""
+    registry = ProviderRegistry()
+    registry.register(rf"{BASE}/\S+", Provider(f"{press.address}/oembed", timeout=5))
+    for path in (f"/{ROOM}/", f"/{ROOM}/{release}/nya-busslinjer"):
+        found = registry.request(BASE + path)
+        assert (found["type"], found["version"]) == ("rich", "1.0")
+        assert found["html"].startswith("<iframe ")
+        assert found["width"] > 0
+        assert found["height"] > 0
