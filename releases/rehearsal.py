@@ -63,12 +63,12 @@ def rehearse(tx: Tx, release: Release, wish: Wish) -> PublicRelease:
     return _shown(tx, release, timeline.append(kept, entry), checked(release.draft), at)
 
 
-def rehearse_revision(tx: Tx, newsroom: str, revision: str) -> PublicRelease:
+def rehearse_revision(tx: Tx, revision: str) -> PublicRelease:
     """Return a revision as readers would see it if it were published now and alone."""
     found = drafts.revisions_by_id(tx, (revision,)).get(revision)
     if found is None:
         raise NotFound("There is no such revision.")
-    release = drafts.get(tx, newsroom, found.release)
+    release = drafts.named(tx, found.release)
     entry = Entry(
         id=_REHEARSED,
         release=release.id,

@@ -44,6 +44,7 @@ from service.mediafiles import MediaFiles
 from service.pages import DemoHints
 from service.redaktion import table as redaktion
 from service.scheduler import Scheduler
+from service.visiting import Ledger
 from service.wiring import House, State
 
 VERSION = version("pressrum")
@@ -73,7 +74,8 @@ def create_app(
     editions = Editions(opened, clock)
     files = MediaFiles(settings.media)
     darkroom = ThreadPoolExecutor(DARKROOM, thread_name_prefix="darkroom")
-    scheduler = Scheduler(opened, clock, Announcer(opened, clock, links, settings))
+    announcer = Announcer(opened, clock, links, settings)
+    scheduler = Scheduler(opened, clock, announcer, Ledger(opened, editions.tallies))
     parts = House(settings, clock, opened, editions, links, files, darkroom, scheduler, key, demo)
 
     @asynccontextmanager
@@ -110,7 +112,7 @@ ROUTES = [
     Route("/health/live", health.live),
     Route("/health/ready", health.ready),
     Route("/metrics", metrics.metrics),
-    Route("/static/{name}", static.static),
+    Route("/static/{name:path}", static.static),
     Route("/media/{file}", public.shared(media.media), methods=public.READ),
     *operations.routes(),
     *redaktion.routes(),

@@ -17,6 +17,7 @@ import msgspec
 import zstandard
 
 from service import surrogates
+from service.visiting import Tally
 
 Header = tuple[bytes, bytes]
 Message = MutableMapping[str, Any]
@@ -67,13 +68,17 @@ class Variant(msgspec.Struct, frozen=True):
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """A resource's bytes in every encoding; `weight` in bytes for the cache's budget."""
+    """A resource's bytes in every encoding; `weight` in bytes for the cache's budget.
+
+    `tally` counts who asks, None where nobody wants to know.
+    """
 
     status: int
     variants: Mapping[bytes, Variant]
     modified: datetime | None
     weight: int
     failed: tuple[str, ...] = ()
+    tally: Tally | None = None
 
     def messages(self, headers: Sequence[Header], *, head: bool) -> tuple[Message, Message]:
         """Return the two ASGI messages that answer a request with these headers."""

@@ -19,6 +19,7 @@ from releases.store.tx import Tx
 from releases.times import to_millis
 from service.clock import Clock
 from service.edition import Draft, Edition, encode
+from service.visiting import Tallies
 
 BUDGET = 48 * 1024 * 1024
 # How long another process' commit may stay unseen.
@@ -62,6 +63,7 @@ class Editions:
         self._watched = 0.0
         self._building: dict[Key, _Building] = {}
         self._refreshing: asyncio.Future[None] | None = None
+        self.tallies = Tallies()
         self.hits = 0
         self.misses = 0
 
@@ -141,6 +143,7 @@ class Editions:
         run = self._store.write if exclusive else self._store.read
         draft = await run(build, t)
         edition = await asyncio.to_thread(encode, draft)
+        edition = msgspec.structs.replace(edition, tally=self.tallies.of(key[0]))
         if epoch is self._epoch:
             self._keep(key, _Kept(edition, epoch, edition.weight + sum(map(len, key))))
         return edition

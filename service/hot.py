@@ -20,6 +20,8 @@ class HotPath:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
             edition = self._editions.hot((scope["raw_path"], scope["query_string"]))
             if edition is not None:
+                if edition.tally is not None:
+                    edition.tally.count += 1
                 head = scope["method"] == "HEAD"
                 start, body = edition.messages(scope["headers"], head=head)
                 await send(start)

@@ -11,10 +11,13 @@ class EditionResponse(Response):
 
     def __init__(self, edition: Edition) -> None:
         super().__init__()
-        self._edition = edition
+        self.edition = edition
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - the ASGI signature
-        start, body = self._edition.messages(scope["headers"], head=scope["method"] == "HEAD")
+        edition = self.edition
+        if edition.tally is not None:
+            edition.tally.count += 1
+        start, body = edition.messages(scope["headers"], head=scope["method"] == "HEAD")
         self.status_code = start["status"]
         await send(start)
         await send(body)

@@ -10,10 +10,12 @@ from datetime import UTC
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from releases.errors import StoreRefused
 from releases.store import feedback, outbox
 from releases.store.sqlite import SqliteStore
 from service.announcer import Announcer
 from service.clock import Clock
+from service.visiting import Ledger
 
 log = structlog.get_logger()
 
@@ -23,12 +25,19 @@ SAFETY_SECONDS = 1
 
 
 class Scheduler:
-    """Runs the announcer when something is due, one run at a time."""
+    """Runs the announcer when something is due, one run at a time; has visits stored meanwhile."""
 
-    def __init__(self, store: SqliteStore, clock: Clock, announcer: Announcer) -> None:
+    def __init__(
+        self,
+        store: SqliteStore,
+        clock: Clock,
+        announcer: Announcer,
+        ledger: Ledger | None = None,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._announcer = announcer
+        self._ledger = ledger
         self._timer = AsyncIOScheduler(timezone=UTC)
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[None]] = set()
@@ -49,6 +58,7 @@ class Scheduler:
         """Arm nothing more and let what is under way end."""
         self._timer.shutdown(wait=False)
         await asyncio.gather(*self._running)
+        await self._count(now=True)
 
     def rearm(self) -> None:
         """Look again at what is due next, if running; called after every change of the log."""
@@ -65,8 +75,18 @@ class Scheduler:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
+    async def _count(self, *, now: bool = False) -> None:
+        if self._ledger is None:
+            return
+        try:
+            await self._ledger.settle(self._clock.now(), now=now)
+        except StoreRefused:
+            # Mere statistics: what could not be stored now is stored with the next.
+            log.exception("visits.failed")
+
     async def _turn_once(self) -> None:
         async with self._turn:
+            await self._count()
             if await self._store.read(feedback.has_expired):
                 await self._store.write(feedback.forget)
             due = await self._store.read(outbox.next_due)

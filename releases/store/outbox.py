@@ -43,6 +43,7 @@ class Announcement(msgspec.Struct, frozen=True):
     attempts: int
     state: str
     error: str
+    settled: datetime | None = None
 
     @property
     def hub(self) -> str | None:
@@ -57,7 +58,7 @@ class Announcement(msgspec.Struct, frozen=True):
 
 _SELECT = (
     "SELECT announcement.id, entry, release, newsroom, action, note, effective_ms, sink, "
-    "next_ms, attempts, state, error FROM announcement "
+    "next_ms, attempts, state, error, settled_ms FROM announcement "
     "JOIN entry ON entry.id = announcement.entry JOIN release ON release.id = entry.release"
 )
 
@@ -281,4 +282,5 @@ def _announcement(row: Row) -> Announcement:
         attempts=row["attempts"],
         state=row["state"],
         error=row["error"],
+        settled=from_millis(row["settled_ms"]) if row["settled_ms"] is not None else None,
     )

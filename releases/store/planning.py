@@ -11,7 +11,7 @@ import msgspec
 from releases.model import Kind, Release
 from releases.store import drafts, log
 from releases.store.outbox import Announcement, announcements
-from releases.store.tx import Row, Tx
+from releases.store.tx import Row, Tx, any_of
 from releases.timeline import Action, Entry
 from releases.times import to_millis
 
@@ -166,6 +166,17 @@ def dead(tx: Tx, newsroom: str, count: int) -> tuple[Announcement, ...]:
         newsroom=newsroom,
         count=count,
     )
+
+
+def titles(tx: Tx, newsroom: str, releases: Iterable[str]) -> dict[str, str]:
+    """Return the titles of the drafts of those of the releases that are the newsroom's."""
+    inside, bound = any_of("id", releases)
+    rows = tx.all(
+        f"SELECT id, draft FROM release WHERE newsroom = :newsroom AND id IN ({inside})",
+        newsroom=newsroom,
+        **bound,
+    )
+    return {row["id"]: _HEAD.decode(row["draft"]).title for row in rows}
 
 
 def _found(rows: Iterable[Row]) -> tuple[Planned, ...]:

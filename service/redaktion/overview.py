@@ -1,12 +1,40 @@
 """The first pages: the newsrooms of a person, and what goes on in one."""
 
+from datetime import datetime, timedelta
+
+import msgspec
 from starlette.responses import RedirectResponse, Response
 
-from releases.store import desklist, newsrooms
-from releases.store.desklist import DeskState
+from releases import directory
+from releases.model import Newsroom, Release
+from releases.store import desklist, newsrooms, planning
+from releases.store import directory as contacts
+from releases.store.desklist import DeskItem, DeskState
+from releases.store.outbox import Announcement
+from releases.store.planning import Planned
+from releases.store.tx import Tx
+from service.redaktion.publishing import moments
 from service.redaktion.visit import SEE_OTHER, Visit
 
-LISTED = 10
+LISTED = 8
+# An announcement that has not been made by now is worth a look.
+PATIENCE = timedelta(minutes=5)
+# Contacts that come to their end soon can still be prolonged.
+WARNED = timedelta(days=14)
+
+
+class Overview(msgspec.Struct, frozen=True):
+    """What goes on in a newsroom at an instant, and what is wrong."""
+
+    room: Newsroom
+    upcoming: tuple[Planned, ...]
+    submitted: tuple[Release, ...]
+    drafts: tuple[DeskItem, ...]
+    published: tuple[Planned, ...]
+    late: tuple[Announcement, ...]
+    dead: tuple[Announcement, ...]
+    ending: tuple[directory.Entry, ...]
+    broken: tuple[Planned, ...]
 
 
 async def newsrooms_of(visit: Visit) -> Response:
@@ -21,11 +49,27 @@ async def newsrooms_of(visit: Visit) -> Response:
 
 
 async def overview(visit: Visit) -> Response:
-    """Show what is planned, waiting, in draft and lately published in a newsroom."""
+    """Show what is due, waiting, in draft, lately published and in trouble in a newsroom."""
     now = visit.house.clock.now()
-    lists = {
-        state: (await visit.read(desklist.page, visit.newsroom, now, LISTED, state)).items
-        for state in DeskState
-    }
-    room = await visit.read(newsrooms.get, visit.newsroom)
-    return visit.page("overview.html", room=room, lists=lists)
+    broken = visit.house.editions.unrenderable()
+    found = await visit.read(_found, visit.newsroom, now, broken)
+    return visit.page("overview.html", found=found, echo=moments.echo)
+
+
+def _found(tx: Tx, newsroom: str, now: datetime, broken: frozenset[str]) -> Overview:
+    published = planning.published(tx, newsroom, now, LISTED)
+    return Overview(
+        room=newsrooms.get(tx, newsroom),
+        upcoming=planning.upcoming(tx, newsroom, now, LISTED),
+        submitted=planning.submitted(tx, newsroom, LISTED),
+        drafts=desklist.page(tx, newsroom, now, LISTED, DeskState.DRAFT).items,
+        published=published,
+        late=planning.late(tx, newsroom, now - PATIENCE, LISTED),
+        dead=planning.dead(tx, newsroom, LISTED),
+        ending=tuple(
+            each
+            for each in contacts.listed(tx, newsroom)
+            if each.until is not None and each.until <= now + WARNED
+        )[:LISTED],
+        broken=tuple(each for each in published if each.release in broken),
+    )

@@ -17,9 +17,11 @@ from releases import phones
 from releases.model import Kind
 from releases.people import Role
 from releases.store.desklist import DeskState
+from releases.timeline import Action
 from releases.times import STOCKHOLM, local_text, utc_text
 from service.pages_rendering import static_url
 from service.redaktion import cookies
+from service.redaktion.publishing import spelled, words
 
 if TYPE_CHECKING:
     from service.redaktion.visit import Visit
@@ -54,18 +56,26 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.globals.update(
+    Action=Action,
     DeskState=DeskState,
     Kind=Kind,
     LANGUAGES=LANGUAGES,
     Role=Role,
     STOCKHOLM=STOCKHOLM,
+    action_labels=words.ACTIONS,
+    clock=wording.clock,
+    clock_value=spelled.clock_value,
     kind_labels=wording.KIND_LABELS,
     local_text=local_text,
     moment=wording.moment,
+    month_name=spelled.month_name,
     last_day=last_day,
     role_labels=ROLE_LABELS,
     phone=phones.shown,
+    state_labels=words.STATES,
+    until=spelled.until,
     utc_text=utc_text,
+    weekday=spelled.weekday,
 )
 
 

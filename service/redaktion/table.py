@@ -11,7 +11,9 @@ from service.redaktion import (
     signing,
 )
 from service.redaktion.doors import Door, Need
+from service.redaktion.publishing.table import PUBLISHING
 from service.redaktion.settings import contacts, log, newsroom, people, tokens, webhooks
+from service.redaktion.writing.table import WRITING
 
 DOORS: tuple[Door, ...] = (
     Door(
@@ -36,6 +38,8 @@ DOORS: tuple[Door, ...] = (
     Door("/konto/tvasteg/av", {"POST": (second_factor.turn_off, Need.SESSION)}),
     Door("/logga-ut", {"POST": (signing.sign_out, Need.SESSION)}),
     Door("/", {"GET": (overview.newsrooms_of, Need.SESSION)}),
+    *WRITING,
+    *PUBLISHING,
     Door("/{newsroom}/", {"GET": (overview.overview, Need.AUTHOR)}),
     Door(
         "/{newsroom}/installningar",

@@ -1,0 +1,60 @@
+"""The calendar of a newsroom: what has come out and what is to come, a month at a time."""
+
+import re
+from collections import defaultdict
+from datetime import date, timedelta
+
+from starlette.responses import Response
+
+from releases import times
+from releases.store import planning
+from releases.store.planning import Planned
+from releases.times import local_day
+from service.redaktion.publishing import moments, month
+from service.redaktion.visit import Visit
+
+# So many stand in a day of the month; the rest is told of and shown with the day.
+SHOWN = 5
+_MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])", re.ASCII)
+_DAY = timedelta(days=1)
+
+
+async def calendar(visit: Visit) -> Response:
+    """Show a month, and all of one of its days where one is asked for."""
+    now = visit.house.clock.now()
+    today = local_day(now)
+    year, number = _wanted(visit.request.query_params.get("manad", ""), today)
+    weeks = month.weeks(year, number, visit.person.language)
+    first, last = weeks[0].days[0].date, weeks[-1].days[-1].date
+    start, end = times.midnight(first), times.midnight(last + _DAY)
+    found = await visit.read(planning.between, visit.newsroom, start, end, now)
+    by_day: defaultdict[date, list[Planned]] = defaultdict(list)
+    for each in found:
+        by_day[local_day(each.shown)].append(each)
+    day = _day(visit.request.query_params.get("dag", ""))
+    before, after = (f"{of:04}-{at:02}" for of, at in month.near(year, number))
+    return visit.page(
+        "calendar.html",
+        weeks=weeks,
+        first=date(year, number, 1),
+        today=today,
+        by_day=by_day,
+        day=day if day and first <= day <= last else None,
+        before=before,
+        after=after,
+        shown=SHOWN,
+        echo=moments.echo,
+    )
+
+
+def _wanted(text: str, today: date) -> tuple[int, int]:
+    if not _MONTH.fullmatch(text):
+        return today.year, today.month
+    return int(text[:4]), int(text[5:])
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

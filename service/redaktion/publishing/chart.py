@@ -1,0 +1,28 @@
+"""Counts per day as bars: numbers for a table, heights for a drawing without script or style."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from babel.dates import format_date
+
+HEIGHT = 100
+
+
+class Bar(NamedTuple):
+    """A day with its count; `height` in hundredths of the highest."""
+
+    day: date
+    visits: int
+    height: int
+
+    @property
+    def label(self) -> str:
+        return format_date(self.day, "d MMM", locale="sv_SE")
+
+
+def bars(counts: Mapping[date, int], last: date, days: int) -> tuple[Bar, ...]:
+    """Return a bar for each of the `days` up to `last`, those without a count too."""
+    highest = max((*counts.values(), 1))
+    every = (last - timedelta(days=back) for back in reversed(range(days)))
+    return tuple(Bar(day, n := counts.get(day, 0), n * HEIGHT // highest) for day in every)

@@ -1,0 +1,59 @@
+"""The whole list of a newsroom: by state, by words, a page at a time."""
+
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from releases.errors import FieldError
+from releases.model import ID_ALPHABET, ID_LENGTH
+from releases.store import desklist
+from releases.store.desklist import DeskCursor, DeskState
+from releases.times import EARLIEST, LATEST, from_millis, to_millis
+from service.redaktion.publishing.words import STATES
+from service.redaktion.visit import Visit
+
+LISTED = 50
+_DIGITS = 13
+
+
+async def everything(visit: Visit) -> Response:
+    """Show the releases of a newsroom, latest changed first."""
+    asked = visit.request.query_params
+    wanted, words = asked.get("tillstand", ""), asked.get("q", "").strip()
+    state = DeskState(wanted) if wanted in set(DeskState) else None
+    before = _cursor(asked.get("fore", ""))
+    now = visit.house.clock.now()
+    problem = ""
+    try:
+        found = await visit.read(desklist.page, visit.newsroom, now, LISTED, state, words, before)
+    except FieldError:
+        problem = visit.say("Sökningen är för lång eller innehåller trasiga tecken.")
+        found = desklist.DeskPage((), None)
+    chosen = {name: value for name, value in (("tillstand", wanted), ("q", words)) if value}
+    older = None
+    if found.older:
+        mark = f"{to_millis(found.older.changed)}-{found.older.release}"
+        older = urlencode({**chosen, "fore": mark})
+    return visit.page(
+        "everything.html",
+        422 if problem else 200,
+        items=found.items,
+        states=STATES,
+        state=wanted,
+        words=words,
+        older=older,
+        first=urlencode(chosen) if before else None,
+        problem=problem,
+    )
+
+
+def _cursor(text: str) -> DeskCursor | None:
+    """Read a place in the list; anything else is its beginning."""
+    millis, _, release = text.partition("-")
+    if not (millis.isascii() and millis.isdigit() and len(release) == ID_LENGTH):
+        return None
+    if set(release) - set(ID_ALPHABET) or len(millis) > _DIGITS:
+        return None
+    if not to_millis(EARLIEST) <= int(millis) < to_millis(LATEST):
+        return None
+    return DeskCursor(from_millis(int(millis)), release)

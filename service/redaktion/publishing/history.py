@@ -1,0 +1,93 @@
+"""Historik: who did what when and why, and the page as readers had it at any instant."""
+
+import asyncio
+from datetime import datetime
+
+import msgspec
+from starlette.responses import Response
+
+from releases import timeline
+from releases.errors import FieldError, NotFound
+from releases.model import Release
+from releases.reading import PublicRelease
+from releases.store import audit, desklist, drafts, listings, log
+from releases.store.audit import Deed
+from releases.store.desklist import DeskState
+from releases.store.log import Line
+from releases.store.tx import Tx
+from releases.timeline import State
+from releases.times import parse
+from service import pages
+from service.redaktion.publishing import framing, moments
+from service.redaktion.publishing.framing import ShownLinks
+from service.redaktion.publishing.words import ACTIONS, DEEDS
+from service.redaktion.visit import Visit
+
+
+class History(msgspec.Struct, frozen=True):
+    """All that happened to a release; `states` are what readers had and will have."""
+
+    release: Release
+    state: DeskState
+    lines: tuple[Line, ...]
+    deeds: tuple[Deed, ...]
+    states: tuple[State, ...]
+
+
+async def history(visit: Visit) -> Response:
+    """Show the history, and the page at the instant `t` where one is asked for."""
+    at, problem = _instant(visit)
+    found = await visit.read(_history, visit)
+    return visit.page(
+        "history.html",
+        422 if problem else 200,
+        found=found,
+        at=at,
+        typed=visit.request.query_params.get("t", ""),
+        problem=problem,
+        public=at is not None and timeline.state(_entries(found), at) is not None,
+        actions=ACTIONS,
+        deeds=DEEDS,
+        echo=moments.echo,
+    )
+
+
+async def page(visit: Visit) -> Response:
+    """The page as readers had it at the instant `t`, or will have it."""
+    at, problem = _instant(visit)
+    if at is None or problem:
+        raise NotFound("No instant was asked for.")
+    item = await visit.read(_at, visit, at)
+    links = ShownLinks(visit.house.links.base, visit.url("r", item.id, "fil"))
+    render = pages.withdrawn if item.state.withdrawn else pages.release
+    return framing.framed(await asyncio.to_thread(render, item, links), links)
+
+
+def _instant(visit: Visit) -> tuple[datetime | None, str]:
+    typed = visit.request.query_params.get("t", "").strip()
+    if not typed:
+        return None, ""
+    try:
+        return parse(typed, "t").at, ""
+    except FieldError:
+        return None, visit.say("Skriv tiden som 2018-04-03T07:23, eller bara dagen.")
+
+
+def _history(tx: Tx, visit: Visit) -> History:
+    release = drafts.get(tx, visit.newsroom, visit.path["release"])
+    return History(
+        release=release,
+        state=desklist.state_of(tx, release, tx.now),
+        lines=log.lines(tx, release.id),
+        deeds=tuple(reversed(audit.deeds(tx, visit.newsroom, release.id))),
+        states=timeline.states(log.entries(tx, release.id)),
+    )
+
+
+def _entries(found: History) -> tuple[timeline.Entry, ...]:
+    return tuple(each.entry for each in found.lines if each.cancelled_at is None)
+
+
+def _at(tx: Tx, visit: Visit, at: datetime) -> PublicRelease:
+    release = drafts.get(tx, visit.newsroom, visit.path["release"])
+    return listings.release(tx, visit.newsroom, release.id, at)

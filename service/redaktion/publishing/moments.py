@@ -1,0 +1,67 @@
+"""Instants as the desk asks for them and repeats them: local time first, UTC beside it."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from babel.dates import format_date
+
+from feeds import wording
+from releases.errors import FieldError, ImpossibleTime
+from releases.times import STOCKHOLM, parse
+from service.redaktion.visit import Visit
+
+_LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+_DAY = "EEE d MMMM y"
+_AT = {"sv": "kl.", "en": "at"}
+
+
+class Chosen(NamedTuple):
+    """What a form says of an instant: fields as typed, the instant (UTC) or what is wrong.
+
+    `valid` are the instants that can be meant where the clocks change.
+    """
+
+    day: str = ""
+    clock: str = ""
+    at: datetime | None = None
+    problem: str = ""
+    valid: tuple[datetime, ...] = ()
+
+
+def chosen(visit: Visit, day: str, clock: str, exact: str = "") -> Chosen:
+    """Read day (2018-04-03) and time of day (07:23) of Stockholm, or an `exact` ISO instant."""
+    now = visit.house.clock.now()
+    if not exact and not (day and clock):
+        return Chosen(day, clock, problem=visit.say("Ange både dag och klockslag."))
+    try:
+        at = parse(exact or f"{day}T{clock}").at
+    except ImpossibleTime as error:
+        return Chosen(day, clock, problem=_impossible(visit, error), valid=error.valid)
+    except FieldError:
+        return Chosen(day, clock, problem=visit.say("Det är ingen tid. Skriv till exempel 07:23."))
+    typed = at.astimezone(STOCKHOLM)
+    day, clock = typed.strftime("%Y-%m-%d"), typed.strftime("%H:%M")
+    if at <= now:
+        return Chosen(day, clock, problem=visit.say("Den tiden har redan varit."))
+    return Chosen(day, clock, at)
+
+
+def echo(instant: datetime, language: str = "sv") -> str:
+    """Write an instant so that nobody can mistake it: tis 3 april 2018 kl. 07.23 CEST = 05:23 UTC.
+
+    The day in UTC is said where it is another.
+    """
+    local, there = instant.astimezone(STOCKHOLM), instant.astimezone(UTC)
+    shown = format_date(local, _DAY, locale=_LOCALES[language])
+    clock = wording.clock(instant, language)
+    other = "" if local.date() == there.date() else f"{there:%Y-%m-%d} "
+    return f"{shown} {_AT[language]} {clock} {local.tzname()} = {other}{there:%H:%M} UTC"
+
+
+def _impossible(visit: Visit, error: ImpossibleTime) -> str:
+    first, second = error.valid
+    if first.replace(tzinfo=None) == second.replace(tzinfo=None):
+        return visit.say("Klockslaget finns två gånger den natten. Välj vilket du menar.")
+    return visit.say(
+        "Klockslaget finns inte: klockan ställs fram den natten. Välj ett av dem som finns."
+    )

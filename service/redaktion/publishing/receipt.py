@@ -1,0 +1,95 @@
+"""Kvitto: what became of a release: where it shows, who was told, what is still to come."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+from starlette.responses import Response
+
+from releases import timeline
+from releases.errors import NotFound
+from releases.model import Release
+from releases.people import Role
+from releases.reading import PublicRelease
+from releases.store import desklist, drafts, listings, log, outbox, planning, visits
+from releases.store.desklist import DeskState
+from releases.store.log import Line
+from releases.store.outbox import Announcement
+from releases.store.tx import Tx
+from releases.times import local_day
+from service.redaktion.publishing import chart, moments
+from service.redaktion.publishing.outputs import Output, Shows, outputs
+from service.redaktion.publishing.words import ACTIONS
+from service.redaktion.visit import Visit
+
+DAYS = 30
+_SHOWS = {
+    Shows.YES: "Visas",
+    Shows.WITHDRAWN: "Visas som återkallat",
+    Shows.NO: "Visas inte",
+    Shows.OLDER: "Inte bland de nyaste",
+}
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """What the log and the outbox say of a release; `item` is None before it is public."""
+
+    release: Release
+    state: DeskState
+    item: PublicRelease | None
+    lines: tuple[Line, ...]
+    told: tuple[Announcement, ...]
+    hooks: dict[str, str]
+    amended: bool
+    visits: tuple[chart.Bar, ...]
+
+
+async def receipt(visit: Visit) -> Response:
+    """Show the receipt of a release."""
+    now = visit.house.clock.now()
+    found = await visit.read(_receipt, visit, now)
+    shown: tuple[Output, ...] = await outputs(visit.house, found.item) if found.item else ()
+    return visit.page(
+        "receipt.html",
+        found=found,
+        outputs=shown,
+        shows=_SHOWS,
+        Shows=Shows,
+        actions=ACTIONS,
+        may_publish=visit.role is not None and visit.role.covers(Role.EDITOR),
+        sink=lambda each: _sink(found.hooks, each),
+        echo=moments.echo,
+    )
+
+
+def _receipt(tx: Tx, visit: Visit, now: datetime) -> Receipt:
+    release = drafts.get(tx, visit.newsroom, visit.path["release"])
+    try:
+        item = listings.release(tx, visit.newsroom, release.id, now)
+    except NotFound:
+        item = None
+    today = local_day(now)
+    counted = visits.of_release(tx, release.id, today - timedelta(days=DAYS - 1))
+    return Receipt(
+        release=release,
+        state=desklist.state_of(tx, release, now),
+        item=item,
+        lines=log.lines(tx, release.id),
+        told=planning.owed_to(tx, release.id),
+        hooks={each.sink: each.url for each in outbox.webhooks(tx, visit.newsroom)},
+        amended=_is_amended(tx, release),
+        visits=chart.bars(counted, today, DAYS) if counted else (),
+    )
+
+
+def _is_amended(tx: Tx, release: Release) -> bool:
+    """Tell whether the draft says something else than what is or will be public."""
+    last = timeline.states(log.entries(tx, release.id))
+    if not last:
+        return False
+    revision = drafts.revisions_by_id(tx, (last[-1].revision,))[last[-1].revision]
+    return revision.document != release.draft and not last[-1].withdrawn
+
+
+def _sink(hooks: dict[str, str], announcement: Announcement) -> str:
+    """Return where an announcement goes; a webhook is known by its address."""
+    return announcement.hub or announcement.cache or hooks.get(announcement.sink, "webhook")

@@ -1,0 +1,198 @@
+"""Granska och publicera: what will be seen, what to look at, when, and then the approval."""
+
+from datetime import datetime
+
+import msgspec
+from starlette.responses import Response
+
+from releases import amending, approval, cautions, desk, foureyes, rehearsal, timeline
+from releases.approval import Approval
+from releases.errors import (
+    EntryRefused,
+    FourEyes,
+    InvalidDocument,
+    PersonalNumbers,
+    VersionConflict,
+)
+from releases.intake.record import Caution
+from releases.model import Release
+from releases.people import Role
+from releases.reading import PublicRelease
+from releases.stopping import CODES, stopping
+from releases.store import desklist, drafts, log, planning, previews
+from releases.store.desklist import DeskState
+from releases.store.planning import Planned
+from releases.store.previews import PreviewLink
+from releases.store.tx import Tx
+from releases.timeline import Action, Entry
+from service.redaktion.publishing import moments, wish
+from service.redaktion.publishing.hints import NEAR, hints
+from service.redaktion.publishing.wish import Asked
+from service.redaktion.publishing.words import FIELDS
+from service.redaktion.visit import Visit
+
+FORMS = {"sida": "Sida", "flode": "Flöde", "inbaddning": "Inbäddning"}
+
+
+class Review(msgspec.Struct, frozen=True):
+    """Everything the page tells of a draft that may be approved."""
+
+    release: Release
+    state: DeskState
+    action: Action
+    waiting: Entry | None
+    shown: PublicRelease | None
+    refused: str
+    four_eyes: bool
+    changes: tuple[amending.Change, ...]
+    stops: tuple[Caution, ...]
+    cautions: tuple[Caution, ...]
+    near: tuple[Planned, ...]
+    links: tuple[PreviewLink, ...]
+
+
+async def review(visit: Visit) -> Response:
+    """Show the draft as it will be, and ask when."""
+    wanted = wish.asked(visit, lambda name: visit.request.query_params.get(name, ""))
+    status = 422 if wanted.chosen.problem or wanted.problem else 200
+    return await shown(visit, wanted, status)
+
+
+async def publish(visit: Visit) -> Response:
+    """Approve what was shown: now, or at the instant that was shown."""
+    wanted = wish.asked(visit, visit.form.get)
+    if not wanted.settled:
+        return await shown(visit, wanted, 422)
+    version = visit.form.get("version")
+    found = await visit.read(_review, visit, wanted)
+    given = Approval(
+        wanted.order(found.action),
+        int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,  # noqa: PLR2004 - digits
+        overridden=visit.form.get("trots") == "1",
+    )
+    try:
+        entry = await visit.write(
+            approval.approve, visit.newsroom, found.release.id, given, visit.who
+        )
+    except (EntryRefused, FourEyes, InvalidDocument, PersonalNumbers, VersionConflict) as error:
+        return await shown(visit, wanted, 422, _said(visit, error))
+    visit.house.scheduler.rearm()
+    return visit.go("r", found.release.id, "kvitto", said=_done(visit, entry))
+
+
+async def submit(visit: Visit) -> Response:
+    """Ask an editor for approval of the draft that was shown."""
+    release_id, version = visit.path["release"], visit.form.get("version")
+    number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0  # noqa: PLR2004 - digits
+    try:
+        await visit.write(desk.submit, visit.newsroom, release_id, visit.who, number)
+    except VersionConflict as error:
+        wanted = wish.asked(visit, visit.form.get)
+        return await shown(visit, wanted, 409, _said(visit, error))
+    said = visit.say("Skickat för godkännande. Redaktörerna ser det på översikten.")
+    return visit.go("r", release_id, "granska", said=said)
+
+
+async def shown(
+    visit: Visit, wanted: Asked, status: int = 200, problem: str = "", link: str = ""
+) -> Response:
+    """Return the page, with what is wrong or a new preview link."""
+    found = await visit.read(_review, visit, wanted)
+    form = visit.request.query_params.get("visa", "sida")
+    at = wanted.chosen.at
+    return visit.page(
+        "review.html",
+        status,
+        found=found,
+        wanted=wanted,
+        hints=hints(visit, at, found.near) if at else [],
+        problem=problem or _said_of(visit, found.refused),
+        form=form if form in FORMS else "sida",
+        forms=FORMS,
+        fields=FIELDS,
+        may_publish=visit.role is not None and visit.role.covers(Role.EDITOR),
+        echo=moments.echo,
+        link=link,
+        NOW=wish.NOW,
+        LATER=wish.LATER,
+    )
+
+
+def _review(tx: Tx, visit: Visit, wanted: Asked) -> Review:
+    release = drafts.get(tx, visit.newsroom, visit.path["release"])
+    entries = log.entries(tx, release.id)
+    at = max(wanted.at(tx.now), tx.now)
+    waiting = rehearsal.pending(entries, tx.now)
+    item, refused = _rehearsed(tx, release, wanted, tx.now)
+    kept = tuple(each for each in entries if waiting is None or each.id != waiting.id)
+    action = rehearsal.action_at(kept, at)
+    before = timeline.state(entries, tx.now)
+    old = drafts.revisions_by_id(tx, (before.revision,))[before.revision] if before else None
+    return Review(
+        release=release,
+        state=desklist.state_of(tx, release, tx.now),
+        action=action,
+        waiting=waiting,
+        shown=item,
+        refused=refused,
+        four_eyes=_is_barred(tx, visit, action),
+        changes=amending.changes(old.document, release.draft) if old else (),
+        stops=stopping(release.draft),
+        cautions=tuple(each for each in cautions.of(release.draft, at) if each.code not in CODES),
+        near=planning.near(tx, visit.newsroom, at - NEAR, at + NEAR, release.id)
+        if wanted.chosen.at
+        else (),
+        links=tuple(each for each in previews.of_release(tx, release.id) if each.is_open(tx.now)),
+    )
+
+
+def _rehearsed(
+    tx: Tx, release: Release, wanted: Asked, now: datetime
+) -> tuple[PublicRelease | None, str]:
+    try:
+        return rehearsal.rehearse(tx, release, wanted.wish(now)), ""
+    except EntryRefused:
+        return None, "log"
+    except InvalidDocument as error:
+        return None, str(error)
+
+
+def _is_barred(tx: Tx, visit: Visit, action: Action) -> bool:
+    try:
+        foureyes.check(tx, visit.newsroom, visit.path["release"], action, visit.who)
+    except FourEyes:
+        return True
+    return False
+
+
+def _done(visit: Visit, entry: Entry) -> str:
+    when = moments.echo(entry.at, visit.person.language)
+    is_later = entry.effective > entry.made_at
+    if entry.action is Action.CORRECT:
+        text = "Rättelsen publiceras {when}." if is_later else "Rättelsen är publicerad."
+    else:
+        text = "Schemalagt till {when}." if is_later else "Publicerat."
+    return visit.say(text, when=when)
+
+
+def _said(visit: Visit, error: Exception) -> str:
+    match error:
+        case VersionConflict():
+            return visit.say(
+                "Texten har ändrats sedan du öppnade sidan. Läs den igen innan du går vidare."
+            )
+        case FourEyes():
+            return visit.say("Du har skrivit texten själv. Någon annan i redaktionen godkänner.")
+        case PersonalNumbers():
+            return visit.say("Bekräfta att personnumret ska publiceras, eller ta bort det.")
+        case EntryRefused():
+            return _said_of(visit, "log")
+    return _said_of(visit, str(error))
+
+
+def _said_of(visit: Visit, refused: str) -> str:
+    if refused == "log":
+        return visit.say(
+            "Den tiden går inte: något annat är redan planerat för meddelandet. Se kvittot."
+        )
+    return visit.say("Texten går inte att publicera än: {why}", why=refused) if refused else ""

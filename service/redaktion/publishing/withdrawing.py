@@ -1,0 +1,59 @@
+"""Återkalla: taking back what is public, with a note that readers see; confirmed once."""
+
+import msgspec
+from starlette.responses import Response
+
+from releases import desk
+from releases.desk import NOTE, Order
+from releases.errors import EntryRefused, FieldError, NotFound
+from releases.reading import PublicRelease
+from releases.store import drafts, listings
+from releases.store.tx import Tx
+from releases.timeline import Action
+from service.redaktion.visit import Visit
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What the form says."""
+
+    note: str = ""
+    silent: bool = False
+    problem: str = ""
+
+
+async def withdraw(visit: Visit) -> Response:
+    """Ask for a note and a confirmation."""
+    return await _asked(visit, Taken())
+
+
+async def confirm_withdraw(visit: Visit) -> Response:
+    """Take the release back, now."""
+    release_id, note = visit.path["release"], visit.form.get("notis")
+    silent = visit.form.get("tyst") == "1"
+    if visit.form.get("bekrafta") != "1":
+        problem = visit.say("Kryssa i att du vill återkalla.")
+        return await _asked(visit, Taken(note, silent, problem), 422)
+    order = Order(Action.WITHDRAW, note=note, announce=not silent)
+    try:
+        await visit.write(desk.approve, visit.newsroom, release_id, order, visit.who)
+    except EntryRefused:
+        problem = visit.say("Det går inte: något senare är redan planerat. Avboka det först.")
+        return await _asked(visit, Taken(note, silent, problem), 409)
+    except FieldError:
+        problem = visit.say("Notisen får vara högst {most} tecken.", most=NOTE)
+        return await _asked(visit, Taken(note, silent, problem), 422)
+    visit.house.scheduler.rearm()
+    return visit.go("r", release_id, "kvitto", said=visit.say("Återkallat."))
+
+
+async def _asked(visit: Visit, taken: Taken, status: int = 200) -> Response:
+    item = await visit.read(_public, visit)
+    return visit.page("withdraw.html", status, item=item, taken=taken)
+
+
+def _public(tx: Tx, visit: Visit) -> PublicRelease:
+    release = drafts.get(tx, visit.newsroom, visit.path["release"])
+    found = listings.release(tx, visit.newsroom, release.id, tx.now)
+    if found.state.withdrawn:
+        raise NotFound("The release has been withdrawn already.")
+    return found
