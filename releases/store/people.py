@@ -105,7 +105,11 @@ def memberships(tx: Tx, person_id: str) -> tuple[Membership, ...]:
 
 
 def sign_in(tx: Tx, person_id: str) -> str:
-    """Begin a session and return its token of 256 bits, which is kept nowhere."""
+    """Begin a session and return its token of 256 bits, which is kept nowhere.
+
+    Sessions past their longest time are deleted meanwhile.
+    """
+    tx.run("DELETE FROM session WHERE created_ms <= :oldest", oldest=to_millis(tx.now - LONGEST))
     token = secrets.token_urlsafe(32)
     tx.run(
         "INSERT INTO session (id, person, csrf, created_ms, seen_ms) "

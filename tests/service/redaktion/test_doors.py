@@ -61,7 +61,7 @@ def test_every_page_of_the_desk_is_a_door() -> None:
 @pytest.mark.parametrize(("path", "method", "need"), ENTRIES)
 def test_a_door_into_a_newsroom_asks_for_a_role_there(path: str, method: str, need: Need) -> None:
     if path.startswith("/{newsroom}/"):
-        assert need in set(Role)
+        assert need in (Need.AUTHOR, Need.EDITOR, Need.ADMIN)
     if "/installningar" in path and path.startswith("/{newsroom}"):
         assert need is Need.ADMIN
 

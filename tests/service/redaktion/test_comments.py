@@ -1,0 +1,31 @@
+"""The inbox of readers' comments: from new to archived, and away."""
+
+from releases.store import feedback
+from tests import builders
+from tests.service.redaktion.desking import Visitor
+from tests.service.serving import ROOM, Press
+
+INBOX = f"/redaktion/{ROOM}/synpunkter"
+
+
+def test_a_comment_goes_from_state_to_state_and_away(press: Press, author: Visitor) -> None:
+    release = press.publish(builders.document()).release
+    press.write(feedback.add, "c1", ROOM, release, "Ett <b>fel</b>", "lo@exempel.se", 10)
+    assert "Ett &lt;b&gt;fel" in author.get(INBOX).text
+    for state in ("read", "answered", "archived"):
+        assert author.post(f"{INBOX}/c1", {"do": state}).status == 303
+        assert "fel" not in author.get(INBOX).text.partition("<main")[2]
+        assert "lo@exempel.se" in author.get(f"{INBOX}?lage={state}").text
+    assert author.post(f"{INBOX}/c1", {"do": "eaten"}).status == 404
+    assert author.post(f"{INBOX}/c1", {"do": "remove"}).status == 303
+    assert author.post(f"{INBOX}/c1", {"do": "read"}).status == 404
+
+
+def test_the_inbox_is_paged(press: Press, author: Visitor) -> None:
+    release = press.publish(builders.document()).release
+    for number in range(25):
+        press.write(feedback.add, f"c{number:02}", ROOM, release, "Text", "", 10)
+    first = author.get(INBOX).text
+    assert first.count("<article") == 20
+    older = first.partition("before=")[2].partition('"')[0]
+    assert author.get(f"{INBOX}?before={older}").text.count("<article") == 5

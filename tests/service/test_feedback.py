@@ -1,0 +1,160 @@
+"""Readers comment without a trace of who they are; programs and identity numbers stay outside."""
+
+import re
+from datetime import timedelta
+from html import unescape
+from urllib.parse import urlencode
+
+import pytest
+
+from releases import settings
+from releases.desk import Order
+from releases.store import feedback
+from releases.store.feedback import Feedback, FeedbackState
+from releases.store.settings import RoomSettings
+from releases.timeline import Action
+from tests import builders
+from tests.builders import DAY, HOUR
+from tests.service.serving import ROOM, WHO, Answer, Press
+
+CARE = "Gäller det din egen vård, ring 1177."
+
+
+@pytest.fixture
+def path(press: Press) -> str:
+    """Where comments on a published release go, in a newsroom that takes them."""
+    chosen = RoomSettings(ROOM, feedback=True, guidance=CARE, keep_days=10)
+    press.write(settings.change, chosen, WHO)
+    return f"/{ROOM}/{press.publish(builders.document()).release}/-/synpunkt"
+
+
+def sent(press: Press, path: str, **fields: str) -> Answer:
+    head = {"Content-Type": "application/x-www-form-urlencoded"}
+    return press.send("POST", path, head, urlencode(fields).encode())
+
+
+def stamp(answer: Answer) -> str:
+    found = re.search(r'name="stamp" value="([^"]+)"', answer.text)
+    assert found, "the page carries no stamp"
+    return unescape(found[1])
+
+
+def kept(press: Press) -> tuple[Feedback, ...]:
+    found: tuple[Feedback, ...] = press.store.reading(
+        feedback.page, ROOM, FeedbackState.NEW, 10
+    ).result()
+    return found
+
+
+def handed_in(press: Press, path: str, text: str = "Länken går inte.", **more: str) -> Answer:
+    mark = stamp(sent(press, path, text=text))
+    press.clock.advance(timedelta(seconds=5))
+    return sent(press, path, text=text, stamp=mark, **more)
+
+
+def test_the_form_stands_on_the_cached_page_and_is_looked_through_before_it_counts(
+    press: Press, path: str
+) -> None:
+    release = path.split("/")[2]
+    page = (press.get(f"/{ROOM}/{release}").header("location") or "").removeprefix(
+        press.settings.base_url
+    )
+    shown = press.get(page)
+    assert CARE in shown.text
+    assert f'action="{press.settings.base_url}{path}"' in shown.text
+    assert shown.header("etag")
+    press.clock.advance(300 * DAY)
+    assert kept(press) == ()
+    answer = handed_in(press, path, email="lo@exempel.se")
+    assert answer.status == 303
+    (found,) = kept(press)
+    assert (found.text, found.email, found.release) == (
+        "Länken går inte.",
+        "lo@exempel.se",
+        release,
+    )
+
+
+def test_no_cookie_is_set_and_no_address_is_kept(press: Press, path: str) -> None:
+    answers = [press.get(path), sent(press, path, text="x"), handed_in(press, path)]
+    assert all(answer.header("set-cookie") is None for answer in answers)
+    assert all(answer.header("cache-control") == "no-store" for answer in answers[:2])
+    assert "127.0.0.1" not in repr(kept(press))
+
+
+def test_handed_in_twice_it_is_stored_once(press: Press, path: str) -> None:
+    mark = stamp(sent(press, path, text="x"))
+    press.clock.advance(timedelta(seconds=5))
+    for _ in range(2):
+        assert sent(press, path, text="x", stamp=mark).status == 303
+    assert len(kept(press)) == 1
+
+
+def test_a_stamp_is_good_for_its_release_in_its_time(press: Press, path: str) -> None:
+    """Otherwise the comment is shown once more, with a new one; nothing is lost."""
+    other = f"/{ROOM}/{press.publish(builders.document()).release}/-/synpunkt"
+    mark = stamp(sent(press, path, text="x"))
+    assert sent(press, path, text="x", stamp=mark).status == 200
+    press.clock.advance(timedelta(seconds=5))
+    assert sent(press, other, text="x", stamp=mark).status == 200
+    assert sent(press, path, text="x", stamp=f"{mark}0").status == 200
+    press.clock.advance(3 * HOUR)
+    late = sent(press, path, text="Det jag skrev", stamp=mark)
+    assert (late.status, "Det jag skrev" in late.text) == (200, True)
+    assert kept(press) == ()
+
+
+def test_a_program_that_fills_in_everything_is_thanked_and_forgotten(
+    press: Press, path: str
+) -> None:
+    assert handed_in(press, path, webbplats="https://spam.example").status == 303
+    assert kept(press) == ()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": ""},
+        {"text": "  \n"},
+        {"text": "x" * 2_001},
+        {"text": "Min mamma, 811228-9874, fick inte tid."},
+        {"text": "x", "email": "19811228-9874@exempel.se"},
+        {"text": "x", "email": "ingen adress"},
+    ],
+)
+def test_what_should_not_be_sent_is_refused_with_the_reason_beside(
+    press: Press, path: str, fields: dict[str, str]
+) -> None:
+    answer = sent(press, path, **fields)
+    assert answer.status == 422
+    assert 'class="problem"' in answer.text
+    assert "stamp" not in answer.text
+
+
+def test_a_flood_is_dammed(press: Press, path: str) -> None:
+    statuses = [handed_in(press, path).status for _ in range(9)]
+    assert statuses == [303] * 8 + [429]
+
+
+def test_only_public_releases_of_newsrooms_that_want_it_take_comments(
+    press: Press, path: str
+) -> None:
+    release = path.split("/")[2]
+    press.order(release, Order(Action.WITHDRAW))
+    assert press.get(path).status == 404
+    public = press.publish(builders.document()).release
+    press.write(settings.change, RoomSettings(ROOM), WHO)
+    assert press.get(f"/{ROOM}/{public}/-/synpunkt").status == 404
+    page = press.get(f"/{ROOM}/{public}").header("location") or ""
+    assert "synpunkt" not in press.get(page.removeprefix(press.settings.base_url)).text
+
+
+def test_comments_are_deleted_when_their_time_is_over(press: Press, path: str) -> None:
+    handed_in(press, path)
+    press.clock.advance(10 * DAY)
+    assert press.store.reading(feedback.has_expired).result()
+    assert press.write(feedback.forget) == 1
+    handed_in(press, path)
+    press.write(settings.change, RoomSettings(ROOM, feedback=True, keep_days=2), WHO)
+    press.clock.advance(2 * DAY)
+    assert press.write(feedback.forget) == 1
