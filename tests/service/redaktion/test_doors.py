@@ -19,6 +19,8 @@ OTHER = "region-grannlandet"
 FORBIDDEN = "med den roll du har"
 MISSING = "ingen roll i det här pressrummet"
 OLD_FORM = "Formuläret var för gammalt"
+# What is typed there outlives the session: the answer gives it back instead of leading away.
+KEPT = {door.path for door in DOORS if door.keeps}
 ENTRIES = [
     (door.path, method, need) for door in DOORS for method, (_, need) in door.handlers.items()
 ]
@@ -71,8 +73,12 @@ def test_who_is_not_signed_in_is_led_to_the_form(
     cast: dict[Role | None, Visitor], path: str, method: str, need: Need
 ) -> None:
     status, where = asked(cast[None], path, method, ROOM)
-    led = status == 303 and where.startswith("/redaktion/logga-in")
-    assert led == (need is not Need.NOBODY and method in ("GET", "POST"))
+    if path in KEPT and method == "POST":
+        assert status == 403
+        assert 'name="password"' in where
+    else:
+        led = status == 303 and where.startswith("/redaktion/logga-in")
+        assert led == (need is not Need.NOBODY)
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -90,7 +96,8 @@ def test_a_door_opens_for_the_roles_that_cover_its_need(
         assert FORBIDDEN not in page
         assert MISSING not in page
         if method == "POST":
-            assert (status, OLD_FORM in page) == (403, True)
+            assert status == 403
+            assert path in KEPT or OLD_FORM in page
 
 
 @pytest.mark.parametrize(
