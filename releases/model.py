@@ -177,7 +177,8 @@ class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def new_id() -> str:
     """Return a random id of 80 bits that tells nothing about when it was made."""
-    return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
+    # 32 signs: five bits of every byte choose one, each as likely as any other.
+    return "".join(ID_ALPHABET[byte % 32] for byte in secrets.token_bytes(ID_LENGTH))
 
 
 def is_id(text: str) -> bool:
