@@ -1,0 +1,251 @@
+// What the writing page does by itself: saves, looks, counts, and loads the editor. Without this
+// file the page is a form with a button.
+const form = document.getElementById("writing");
+const words = JSON.parse(form.dataset.words);
+const saved = document.getElementById("saved");
+const cautions = document.getElementById("cautions");
+const counts = document.getElementById("counts");
+const body = form.elements.body;
+const field = (name) => form.elements.namedItem(name);
+
+const SAVE_AFTER = 3000;
+const LOOK_AFTER = 1200;
+const PER_MINUTE = 200;
+
+const say = (...parts) => saved.replaceChildren(...parts.filter(Boolean));
+const later = (action, wait) => {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(action, wait);
+  };
+};
+
+// Files are sent by the button, and never by themselves.
+const typed = () => {
+  const data = new FormData(form);
+  for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+  return data;
+};
+const state = () => {
+  const data = typed();
+  for (const name of [...data.keys()]) if (/^(was\.|version$|csrf$|do$)/.test(name)) data.delete(name);
+  return JSON.stringify([...data]);
+};
+const ask = (path, data) => {
+  data.set("csrf", form.elements.csrf.value);
+  return fetch(path, { method: "POST", body: data, headers: { accept: "application/json" } });
+};
+
+let last = state();
+let busy = false;
+let waiting = false;
+let stopped = false;
+
+const keep = (told) => {
+  if (told.version) form.elements.version.value = told.version;
+  for (const [name, mark] of Object.entries(told.was ?? {})) {
+    let hidden = field(`was.${name}`);
+    if (!hidden) {
+      hidden = Object.assign(document.createElement("input"), { type: "hidden", name: `was.${name}` });
+      form.append(hidden);
+    }
+    hidden.value = mark;
+  }
+  if (form.dataset.new === "yes") {
+    form.dataset.new = "no";
+    form.action = told.url;
+    history.replaceState(null, "", told.url);
+  }
+};
+const button = (text, act) => {
+  const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+  made.className = "small";
+  made.addEventListener("click", act);
+  return made;
+};
+
+async function save() {
+  if (stopped) return;
+  if (busy) {
+    waiting = true;
+    return;
+  }
+  const now = state();
+  if (now === last) return;
+  if (!form.elements.title.value.trim()) {
+    say(words.untitled);
+    return;
+  }
+  // Contacts picked become rows on the page only when the person presses a button.
+  const data = typed();
+  data.delete("contact.pick");
+  busy = true;
+  say(words.saving);
+  try {
+    const answer = await ask(form.action, data);
+    const told = await answer.json();
+    if (told.signed_out) {
+      stopped = true;
+      say(words.signedOut);
+    } else if (answer.status === 409) {
+      stopped = true;
+      say(`${words.clash} ${told.fields.join(", ")}. `, button(words.compare, () => form.requestSubmit()));
+    } else if (answer.status === 422) {
+      say(words.wrong);
+    } else if (answer.ok) {
+      keep(told);
+      last = now;
+      const joined = told.fields?.length ? ` ${words.joined} ${told.fields.join(", ")}. ` : "";
+      say(`${words.saved} ${told.at}.`, joined, joined && button(words.reload, () => location.reload()));
+    } else throw new Error(answer.status);
+  } catch {
+    say(words.offline);
+    waiting = true;
+  } finally {
+    busy = false;
+    if (waiting) {
+      waiting = false;
+      soon();
+    }
+  }
+}
+
+async function look() {
+  try {
+    const answer = await ask(form.dataset.look, typed());
+    if (!answer.ok) return;
+    const messages = (await answer.json()).cautions.map((each) => each.message);
+    const shown = messages.length ? messages : [words.fine];
+    const before = [...cautions.children].map((each) => each.textContent);
+    // A live region that is written anew is read anew: only what changed is.
+    if (JSON.stringify(before) === JSON.stringify(shown)) return;
+    cautions.replaceChildren(
+      ...shown.map((text) => Object.assign(document.createElement("li"), { textContent: text })),
+    );
+  } catch {
+    // Saving tells that there is no connection; looking can wait.
+    return;
+  }
+}
+
+const count = () => {
+  const text = `${form.elements.lead.value} ${body.value}`;
+  const found = text.match(/[\p{L}\p{N}]+(?:[-'’:][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+  counts.hidden = false;
+  counts.textContent = `${found} ${words.count}, ${Math.max(1, Math.round(found / PER_MINUTE))} ${words.minutes}`;
+};
+
+const soon = later(save, SAVE_AFTER);
+const lookSoon = later(look, LOOK_AFTER);
+form.addEventListener("input", () => {
+  if (!busy && !stopped) say(words.unsaved);
+  soon();
+  lookSoon();
+  count();
+});
+form.addEventListener("change", soon);
+document.addEventListener("visibilitychange", () => document.hidden && save());
+let leaving = false;
+form.addEventListener("submit", () => {
+  leaving = true;
+});
+addEventListener("beforeunload", (event) => {
+  if (!leaving && state() !== last) event.preventDefault();
+});
+count();
+
+// Pasted pages and Word files become Markdown on the server, by the rules that imports have.
+const put = (name, value) => {
+  if (value && !field(name).value.trim()) field(name).value = value;
+};
+const fillContacts = (rows) => {
+  const names = [...form.querySelectorAll('[name="contact.name"]')];
+  const blank = names.find((each) => !each.value.trim())?.closest(".row");
+  if (!blank || !rows.length) return;
+  blank.closest("details").open = true;
+  const made = rows.map((row, number) => {
+    const copy = number ? blank.cloneNode(true) : blank;
+    ["name", "role", "phones", "emails"].forEach((part, at) => {
+      const input = copy.querySelector(`[name="contact.${part}"]`);
+      input.value = row[at];
+      if (number) {
+        copy.querySelector(`label[for="${CSS.escape(input.id)}"]`).htmlFor = `${input.id}-${number}`;
+        input.id += `-${number}`;
+      }
+    });
+    return copy;
+  });
+  blank.after(...made.slice(1));
+};
+const readIn = async (data) => {
+  const answer = await ask(form.dataset.paste, data);
+  if (!answer.ok) return null;
+  const told = await answer.json();
+  const blank = !form.elements.title.value.trim() && !body.value.trim();
+  if (!told.whole.title || !blank) return told.markdown || told.whole.body || "";
+  put("title", told.whole.title);
+  put("lead", told.whole.lead);
+  put("about", told.whole.about);
+  fillContacts(told.whole.contacts);
+  const dropped = told.whole.dropped.map((line) => line.replace(/([\\`*_[\]<#])/g, "\\$1"));
+  say(words.pasted);
+  return [told.whole.body, ...dropped].filter(Boolean).join("\n\n");
+};
+const paste = async (html) => {
+  const data = new FormData();
+  data.set("html", html);
+  try {
+    const text = await readIn(data);
+    if (text === null) say(words.pasteFailed);
+    return text;
+  } catch {
+    say(words.pasteFailed);
+    return null;
+  }
+};
+const speakers = () =>
+  [...form.querySelectorAll('[name="contact.name"]')]
+    .map((each) => [
+      each.value.trim(),
+      each.closest(".row").querySelector('[name="contact.role"]').value.trim(),
+    ])
+    .filter(([name]) => name)
+    .map(([name, role]) => (role ? `${name}, ${role}` : name));
+
+let editor = null;
+const under = document.createElement("div");
+under.className = "actions switch";
+body.after(under);
+
+async function rich() {
+  const { edit } = await import(form.dataset.editor);
+  editor = edit(body, { words, paste, speakers, language: form.elements.language.value });
+  if (!editor) {
+    under.replaceChildren(words.unshowable);
+    return;
+  }
+  const file = Object.assign(document.createElement("input"), { type: "file", accept: ".docx", hidden: true });
+  file.addEventListener("change", async () => {
+    const data = new FormData();
+    data.set("source", file.files[0]);
+    const text = await readIn(data).catch(() => null);
+    if (text === null) say(words.pasteFailed);
+    else editor.insert(text);
+    file.value = "";
+  });
+  under.replaceChildren(
+    button(words.file, () => file.click()),
+    button(words.plain, plain),
+    file,
+  );
+}
+function plain() {
+  editor.end();
+  editor = null;
+  under.replaceChildren(button(words.rich, rich));
+  body.focus();
+}
+// Where a label pointed at the field, it now leads to the editor.
+form.querySelector('label[for="body"]').addEventListener("click", () => editor?.view.focus());
+rich().catch(() => under.replaceChildren());

@@ -1,0 +1,73 @@
+"""The desk in a browser: a service of its own, a newsroom with people and a directory."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from releases import contacts, desk
+from releases.directory import Entry
+from releases.model import Document, Release
+from releases.people import Role
+from releases.store import people
+from tests import builders
+from tests.browser.hosting import NODE, needed
+from tests.clocks import ManualClock
+from tests.service.redaktion.desking import somebody
+from tests.service.serving import ROOM, WHO, Press, served
+
+AXE = NODE / "axe-core" / "axe.min.js"
+PHONE = {"width": 390, "height": 844}
+BASE = f"/redaktion/{ROOM}"
+
+
+class Desk:
+    """A running desk; `enter` opens a page of somebody who is signed in."""
+
+    def __init__(self, press: Press, browser: Browser) -> None:
+        self.press = press
+        self._browser = browser
+        self._people: dict[Role, str] = {}
+
+    def enter(self, role: Role = Role.EDITOR, **options: Any) -> Page:
+        """Open a page as somebody in a role, the same person every time."""
+        if role not in self._people:
+            person = somebody(self.press, f"{role}@mellanlandet.example", role)
+            self._people[role] = person.id
+        token = self.press.write(people.sign_in, self._people[role])
+        context = self._browser.new_context(base_url=self.press.address, **options)
+        context.add_cookies(
+            [{"name": "pressrum-session", "value": token, "url": self.press.address}]
+        )
+        return context.new_page()
+
+    def draft(self, document: Document | None = None) -> Release:
+        made: Release = self.press.write(
+            desk.create, ROOM, document or builders.document(contacts=()), WHO
+        )
+        return made
+
+
+@contextmanager
+def desked(folder: Path) -> Iterator[Desk]:
+    """Run the desk with a directory of one contact, and a browser."""
+    chromium = shutil.which("chromium")
+    needed(chromium, "chromium")
+    with served(folder, ManualClock(), reachable=True) as press:
+        press.write(contacts.put, ROOM, Entry("jour", builders.contact()), WHO, new=True)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            yield Desk(press, browser)
+            browser.close()
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """Return what axe finds on a page; needs a context that bypasses the policy."""
+    needed(AXE.exists(), "axe-core (npm ci in tests/node)")
+    page.add_script_tag(path=AXE)
+    page.wait_for_function("!!window.axe")
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]

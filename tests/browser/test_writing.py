@@ -1,0 +1,214 @@
+"""Writing at the desk as people meet it: with and without JavaScript, alone and two at once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from releases.people import Role
+from releases.store import drafts
+from tests import builders
+from tests.browser.desk import BASE, PHONE, Desk, desked, violations
+from tests.service.serving import ROOM
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desked(tmp_path_factory.mktemp("desk")) as running:
+        yield running
+
+
+def stored(desk: Desk, page: Page) -> Any:
+    """Return the document of the release a page is about."""
+    release = page.url.split("/r/")[1].partition("/")[0].partition("#")[0]
+    return desk.press.store.reading(drafts.get, ROOM, release).result().draft
+
+
+def test_without_javascript_a_release_is_written_previewed_and_changed(desk: Desk) -> None:
+    page = desk.enter(java_script_enabled=False)
+    page.goto(f"{BASE}/nytt")
+    page.get_by_role("link", name="Pressmeddelande", exact=True).click()
+    page.get_by_label("Rubrik").fill("Ny vårdcentral i Kallmyra")
+    page.get_by_label("Text", exact=True).fill("- Det blir bra, säger Maja Lindqvist.")
+    page.get_by_label("Maja Lindqvist").check()
+    page.get_by_role("button", name="Lägg till kontakten").click()
+    expect(page.get_by_role("status").first).to_contain_text("Sparat kl.")
+    draft = stored(desk, page)
+    assert draft.contacts == (builders.contact(),)
+    assert draft.body == "– Det blir bra, säger Maja Lindqvist."
+    page.get_by_label("Ingress").fill("Den öppnar i maj.")
+    page.get_by_role("button", name="Förhandsgranska").click()
+    shown = page.frame_locator("iframe")
+    expect(shown.get_by_role("heading", name="Ny vårdcentral i Kallmyra")).to_be_visible()
+    expect(shown.get_by_text("Den öppnar i maj.")).to_be_visible()
+    page.get_by_role("link", name="Skriv vidare").click()
+    expect(page.get_by_label("Ingress")).to_have_value("Den öppnar i maj.")
+
+
+def test_what_is_typed_saves_itself_and_gets_an_address(desk: Desk) -> None:
+    page = desk.enter()
+    page.goto(f"{BASE}/nytt?mall=tomt")
+    editor = page.get_by_role("textbox", name="Text", exact=True)
+    editor.click()
+    page.keyboard.type("Först bara text.")
+    expect(page.locator("#saved")).to_have_text("Skriv en rubrik, så sparas texten av sig själv.")
+    page.get_by_label("Rubrik").fill("Ett utkast")
+    expect(page.locator("#saved")).to_contain_text("Sparat")
+    expect(page).to_have_url(lambda url: "/r/" in url)
+    assert stored(desk, page).body == "Först bara text."
+    editor.click()
+    page.keyboard.press("End")
+    page.keyboard.type(" Sedan mer.")
+    expect(page.locator("#saved")).to_have_text("Inte sparat än")
+    expect(page.locator("#saved")).to_contain_text("Sparat")
+    assert stored(desk, page).body == "Först bara text. Sedan mer."
+    expect(page.locator("#counts")).to_contain_text("5 ord")
+
+
+def test_a_dash_makes_a_quotation_and_the_speaker_is_picked(desk: Desk) -> None:
+    release = desk.draft(builders.document(body="", contacts=(builders.contact(),)))
+    page = desk.enter()
+    page.goto(f"{BASE}/r/{release.id}")
+    page.get_by_role("textbox", name="Text", exact=True).click()
+    page.keyboard.type("- Nu kör vi.")
+    expect(page.get_by_role("button", name="Citat")).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("Vem säger det?").select_option("Maja Lindqvist, pressansvarig")
+    expected = "– Nu kör vi, säger Maja Lindqvist, pressansvarig."
+    expect(page.locator("#body")).to_have_value(expected)
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Bakgrund")
+    page.get_by_role("button", name="Mellanrubrik").click()
+    expect(page.locator("#body")).to_have_value(f"{expected}\n\n## Bakgrund")
+
+
+def test_the_warnings_follow_what_is_written(desk: Desk) -> None:
+    release = desk.draft()
+    page = desk.enter()
+    page.goto(f"{BASE}/r/{release.id}")
+    page.get_by_label("Ingress").fill("Patienten 811218-9876 har det bra.")
+    expect(page.locator("#cautions")).to_contain_text("personnummer: 811218-xxxx")
+    page.get_by_label("Ingress").fill("Patienten har det bra.")
+    expect(page.locator("#cautions")).not_to_contain_text("personnummer")
+
+
+def test_two_who_write_different_things_both_keep_them(desk: Desk) -> None:
+    release = desk.draft()
+    one, other = desk.enter(), desk.enter(Role.AUTHOR)
+    for page in (one, other):
+        page.goto(f"{BASE}/r/{release.id}")
+    one.get_by_label("Rubrik").fill("Den nya rubriken")
+    expect(one.locator("#saved")).to_contain_text("Sparat")
+    other.get_by_label("Ingress").fill("Den nya ingressen.")
+    expect(other.locator("#saved")).to_contain_text("Någon annan har också ändrat: Rubrik.")
+    other.get_by_label("Ingress").fill("Den nyaste ingressen.")
+    expect(other.locator("#saved")).to_contain_text("Inte sparat än")
+    expect(other.locator("#saved")).to_contain_text("Någon annan har också ändrat: Rubrik.")
+    draft = stored(desk, one)
+    assert (draft.title, draft.lead) == ("Den nya rubriken", "Den nyaste ingressen.")
+
+
+def test_two_who_write_the_same_thing_see_both_and_choose(desk: Desk) -> None:
+    release = desk.draft()
+    one, other = desk.enter(), desk.enter(Role.AUTHOR)
+    for page in (one, other):
+        page.goto(f"{BASE}/r/{release.id}")
+    one.get_by_label("Rubrik").fill("Nya spårvagnar till sjukhuset")
+    expect(one.locator("#saved")).to_contain_text("Sparat")
+    other.get_by_label("Rubrik").fill("Nya busslinjer till stationen")
+    other.get_by_label("Ingress").fill("Min ingress.")
+    expect(other.locator("#saved")).to_contain_text("Någon annan har ändrat samma sak: Rubrik.")
+    other.get_by_role("button", name="Jämför och slå ihop").click()
+    clash = other.get_by_role("group", name="Rubrik")
+    expect(clash.locator("del").first).to_have_text("spårvagnar")
+    expect(clash.locator("ins").first).to_have_text("busslinjer")
+    expect(other.get_by_label("Rubrik", exact=True).last).to_have_value(
+        "Nya busslinjer till stationen"
+    )
+    clash.get_by_label("Den sparade texten").check()
+    other.get_by_role("button", name="Spara", exact=True).click()
+    expect(other.get_by_role("status").first).to_contain_text("Sparat kl.")
+    draft = stored(desk, other)
+    assert (draft.title, draft.lead) == ("Nya spårvagnar till sjukhuset", "Min ingress.")
+
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
+<style>p.MsoNormal {margin:0cm}</style></head><body lang=SV><!--StartFragment-->
+<p class=MsoNormal><b>Så blir det</b><o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span>
+<![endif]>Fler turer<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span>
+<![endif]>Lägre priser<o:p></o:p></p>
+<p class=MsoNormal>-&nbsp;Det märks direkt, säger Olle Ek.<o:p></o:p></p>
+<!--EndFragment--></body></html>"""
+PASTE = """(html) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", "Så blir det");
+  document.activeElement.dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_what_comes_from_word_is_a_list_and_a_quotation(desk: Desk) -> None:
+    release = desk.draft(builders.document(body="", contacts=()))
+    page = desk.enter()
+    page.goto(f"{BASE}/r/{release.id}")
+    page.get_by_role("textbox", name="Text", exact=True).click()
+    page.evaluate(PASTE, WORD)
+    expect(page.locator("#body")).to_have_value(
+        "**Så blir det**\n\n* Fler turer\n* Lägre priser\n\n– Det märks direkt, säger Olle Ek."
+    )
+
+
+def test_a_session_that_ended_loses_no_word(desk: Desk) -> None:
+    release = desk.draft()
+    page = desk.enter(java_script_enabled=False)
+    page.goto(f"{BASE}/r/{release.id}")
+    page.get_by_label("Rubrik").fill("Skriven efter utloggningen")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Spara", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Det du skrev är kvar")
+    page.get_by_label("E-post").fill("editor@mellanlandet.example")
+    page.get_by_label("Lösenord").fill("fel lösenord helt enkelt")
+    page.get_by_role("button", name="Logga in").click()
+    page.get_by_label("Lösenord").fill("en lång mening att minnas")
+    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name="Fortsätt och spara").click()
+    expect(page.get_by_label("Rubrik")).to_have_value("Skriven efter utloggningen")
+    assert stored(desk, page).title == "Skriven efter utloggningen"
+
+
+def test_a_fast_communique_is_out_in_five_interactions_on_a_phone(desk: Desk) -> None:
+    page = desk.enter(viewport=PHONE)
+    page.goto(f"{BASE}/")
+    page.get_by_role("link", name="Snabbmeddelande").first.click()
+    page.get_by_label("Vad har hänt?").fill("Akuten i Kallmyra är stängd")
+    page.get_by_label("Vad ska allmänheten göra?").fill("Ring 112 vid fara för liv.")
+    page.get_by_role("button", name="Fortsätt").click()
+    expect(page.get_by_text("Maja Lindqvist")).to_be_visible()
+    page.get_by_role("button", name="Publicera nu").click()
+    expect(page.get_by_role("status").first).to_contain_text("Publicerat kl.")
+    assert "Akuten i Kallmyra är stängd" in desk.press.get(f"/{ROOM}/feed.json").text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("where", ["nytt", "nytt?mall=pressinbjudan", "r", "snabb"])
+def test_axe_finds_nothing(desk: Desk, where: str, scheme: Any) -> None:
+    page = desk.enter(bypass_csp=True, color_scheme=scheme)
+    release = desk.draft(builders.document())
+    page.goto(f"{BASE}/{f'r/{release.id}' if where == 'r' else where}")
+    if where not in ("nytt", "snabb"):
+        page.locator(".ProseMirror").wait_for()
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("where", ["nytt", "nytt?mall=pressmeddelande", "r", "snabb"])
+def test_nothing_is_wider_than_a_phone(desk: Desk, where: str) -> None:
+    page = desk.enter(viewport=PHONE)
+    page.goto(f"{BASE}/{f'r/{desk.draft().id}' if where == 'r' else where}")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]

@@ -1,0 +1,128 @@
+// The buttons over the text: words rather than signs, pressed where they hold.
+import { redo, undo } from "prosemirror-history";
+import { Plugin } from "prosemirror-state";
+import { inTable, isIn, isWithin, linked, listed, made, spoken, tabled, toggled, unlinked } from "./doing.js";
+import { schema } from "./schema.js";
+
+const { nodes, marks } = schema;
+
+const element = (name, attributes = {}, text = "") => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.textContent = text;
+  return made;
+};
+
+const hasMark = (type) => (state) => {
+  const { from, to, empty, $from } = state.selection;
+  return empty
+    ? !!type.isInSet(state.storedMarks || $from.marks())
+    : state.doc.rangeHasMark(from, to, type);
+};
+
+const BUTTONS = [
+  ["h2", made(nodes.heading, { level: 2 }), (state) => isIn(state, nodes.heading, { level: 2 })],
+  ["h3", made(nodes.heading, { level: 3 }), (state) => isIn(state, nodes.heading, { level: 3 })],
+  ["quote", made(nodes.quotation), (state) => isIn(state, nodes.quotation)],
+  ["strong", toggled(marks.strong), hasMark(marks.strong)],
+  ["em", toggled(marks.em), hasMark(marks.em)],
+  ["bullets", listed(nodes.bullet_list), (state) => isWithin(state, nodes.bullet_list)],
+  ["numbers", listed(nodes.ordered_list), (state) => isWithin(state, nodes.ordered_list)],
+  ["table", tabled],
+  ["row", inTable.row],
+  ["column", inTable.column],
+  ["dropTable", inTable.drop],
+  ["undo", undo],
+  ["redo", redo],
+];
+const TABLE = new Set(["row", "column", "dropTable"]);
+
+/** Return the row of buttons: its element, the plugin that keeps it true, and `attach(view)`. */
+export function toolbar(words, speakers) {
+  const bar = element("div", { class: "tools", role: "group", "aria-label": words.toolbar });
+  let view = null;
+  const buttons = BUTTONS.map(([name, command, holds]) => {
+    const button = element("button", { type: "button", "data-tool": name }, words[name]);
+    if (holds) button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", () => {
+      command(view.state, view.dispatch, view);
+      view.focus();
+    });
+    bar.append(button);
+    return { name, command, holds, button };
+  });
+
+  const link = element("button", { type: "button", "data-tool": "link", "aria-expanded": "false" }, words.link);
+  const asking = element("span", { class: "asking", hidden: "" });
+  const label = element("label", { for: "editor-address" }, words.address);
+  const address = element("input", { id: "editor-address", type: "url", placeholder: "https://", form: "" });
+  const use = element("button", { type: "button" }, words.use);
+  const cancel = element("button", { type: "button" }, words.cancel);
+  asking.append(label, address, use, cancel);
+  const ask = (open) => {
+    asking.hidden = !open;
+    link.setAttribute("aria-expanded", String(open));
+    (open ? address : view).focus();
+  };
+  const done = () => {
+    const written = address.value.trim();
+    const href = /^[\w.+-]+@[\w.-]+$/.test(written) ? `mailto:${written}` : written;
+    if (/^(https?:\/\/|mailto:|tel:)\S+$/i.test(href)) {
+      linked(href)(view.state, view.dispatch);
+      address.value = "";
+      ask(false);
+    } else address.focus();
+  };
+  link.addEventListener("click", () => {
+    if (hasMark(marks.link)(view.state)) unlinked(view.state, view.dispatch);
+    else ask(asking.hidden);
+  });
+  use.addEventListener("click", done);
+  cancel.addEventListener("click", () => ask(false));
+  address.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === "Escape") event.preventDefault();
+    if (event.key === "Enter") done();
+    if (event.key === "Escape") ask(false);
+  });
+  buttons.find((each) => each.name === "table").button.before(link);
+  bar.append(asking);
+
+  const who = element("select", { "aria-label": words.speaker, hidden: "" });
+  who.addEventListener("change", () => {
+    if (who.value) spoken(who.value, words.says)(view.state, view.dispatch);
+    view.focus();
+  });
+  bar.append(who);
+  let offered = "";
+  const offer = (state) => {
+    who.hidden = !isIn(state, nodes.quotation);
+    const names = speakers();
+    if (who.hidden || names.join("\n") === offered) return;
+    offered = names.join("\n");
+    who.replaceChildren(
+      element("option", { value: "" }, words.speaker),
+      ...names.map((name) => element("option", { value: name }, name)),
+    );
+  };
+
+  const show = (state) => {
+    const inside = inTable.is(state);
+    for (const { name, command, holds, button } of buttons) {
+      if (holds) button.setAttribute("aria-pressed", String(holds(state)));
+      if (TABLE.has(name)) button.hidden = !inside;
+      else button.setAttribute("aria-disabled", String(!command(state)));
+    }
+    link.textContent = hasMark(marks.link)(state) ? words.unlink : words.link;
+    offer(state);
+    who.value = "";
+  };
+  const plugin = new Plugin({ view: () => ({ update: (shown) => show(shown.state) }) });
+  return {
+    element: bar,
+    plugin,
+    attach(shown) {
+      view = shown;
+      show(view.state);
+    },
+  };
+}
