@@ -18,7 +18,7 @@ from releases.store.sqlite import SqliteStore
 from releases.store.tx import Tx
 from releases.times import to_millis
 from service.clock import Clock
-from service.edition import Draft, Edition, encode
+from service.edition import OK, Draft, Edition, encode
 from service.visiting import Tallies
 
 BUDGET = 48 * 1024 * 1024
@@ -143,7 +143,8 @@ class Editions:
         run = self._store.write if exclusive else self._store.read
         draft = await run(build, t)
         edition = await asyncio.to_thread(encode, draft)
-        edition = msgspec.structs.replace(edition, tally=self.tallies.of(key[0]))
+        if edition.status == OK:
+            edition = msgspec.structs.replace(edition, tally=self.tallies.of(key[0]))
         if epoch is self._epoch:
             self._keep(key, _Kept(edition, epoch, edition.weight + sum(map(len, key))))
         return edition

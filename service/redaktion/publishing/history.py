@@ -48,6 +48,7 @@ async def history(visit: Visit) -> Response:
         public=at is not None and timeline.state(_entries(found), at) is not None,
         actions=ACTIONS,
         deeds=DEEDS,
+        planned=_planned,
         echo=moments.echo,
     )
 
@@ -61,6 +62,11 @@ async def page(visit: Visit) -> Response:
     links = ShownLinks(visit.house.links.base, visit.url("r", item.id, "fil"))
     render = pages.withdrawn if item.state.withdrawn else pages.release
     return framing.framed(await asyncio.to_thread(render, item, links), links)
+
+
+def _planned(deed: Deed) -> datetime | None:
+    """Return the instant a deed was about, None where it was about none."""
+    return datetime.fromisoformat(deed.detail["at"]) if "at" in deed.detail else None
 
 
 def _instant(visit: Visit) -> tuple[datetime | None, str]:

@@ -1,0 +1,74 @@
+"""What the desk shows by time and state is found whole, and by index."""
+
+from datetime import timedelta
+
+import pytest
+
+from releases.store import desklist, planning
+from releases.store.desklist import DeskState
+from releases.store.tx import Tx
+from releases.timeline import Action
+from tests import builders as b
+from tests.builders import DAY, HOUR, MORNING
+from tests.stores import ROOM, Desk
+
+
+def test_what_is_due_next_comes_first(desk: Desk) -> None:
+    late, soon = desk.draft(b.document("Sen")), desk.draft(b.document("Snar"))
+    desk.order(late, at=MORNING + DAY)
+    desk.order(soon, at=MORNING + HOUR)
+    found = desk.read(planning.upcoming, ROOM, MORNING, 10)
+    assert [each.title for each in found] == ["Snar", "Sen"]
+    desk.clock.set(MORNING + HOUR)
+    found = desk.read(planning.upcoming, ROOM, desk.clock.now(), 10)
+    assert [each.title for each in found] == ["Sen"]
+
+
+def test_a_calendar_shows_an_import_by_the_date_shown(desk: Desk) -> None:
+    release = desk.draft(b.document("Gammal"))
+    desk.order(release, at=MORNING - 100 * DAY)
+    start = MORNING - 101 * DAY
+    (found,) = desk.read(planning.between, ROOM, start, start + 2 * DAY, MORNING)
+    assert found.title == "Gammal"
+    assert desk.read(planning.between, ROOM, MORNING - DAY, MORNING + DAY, MORNING) == ()
+
+
+def test_a_calendar_shows_what_readers_are_told_and_all_that_is_to_come(desk: Desk) -> None:
+    release = desk.publish()
+    desk.clock.advance(HOUR)
+    desk.order(release, Action.CORRECT, note="Fyra linjer.")
+    desk.order(release, Action.WITHDRAW, MORNING + DAY)
+    found = desk.read(planning.between, ROOM, MORNING - DAY, MORNING + 2 * DAY, desk.clock.now())
+    assert [each.entry.action for each in found] == ["publish", "correct", "withdraw"]
+
+
+def test_neighbours_in_time_are_others(desk: Desk) -> None:
+    own, other = desk.draft(), desk.draft(b.document("Granne"))
+    for release in (own, other):
+        desk.order(release, at=MORNING + HOUR)
+    quarter = timedelta(minutes=15)
+    at = MORNING + HOUR
+    (found,) = desk.read(planning.near, ROOM, at - quarter, at + quarter, own.id)
+    assert found.title == "Granne"
+
+
+@pytest.mark.parametrize("state", list(DeskState))
+def test_a_list_by_state_never_reads_every_release(desk: Desk, state: DeskState) -> None:
+    """The plan of the query names an index for the table of releases."""
+    plans: list[str] = []
+
+    class Watched:
+        def __init__(self, tx: Tx) -> None:
+            self.now, self._tx = tx.now, tx
+
+        def all(self, sql: str, **values: object) -> object:
+            rows = self._tx.all(f"EXPLAIN QUERY PLAN {sql}", **values)
+            plans.extend(row["detail"] for row in rows)
+            return ()
+
+    def look(tx: Tx) -> None:
+        desklist.page(Watched(tx), ROOM, MORNING, 10, state)  # type: ignore[arg-type] # reads alone
+
+    desk.read(look)
+    assert plans
+    assert not [plan for plan in plans if plan.startswith("SCAN") and "USING" not in plan]
