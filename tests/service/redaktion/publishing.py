@@ -1,0 +1,77 @@
+"""What tests of publishing share: drafts, approvals as forms, and all the public sees."""
+
+from datetime import datetime
+
+from releases import desk
+from releases.model import Document, Release
+from releases.store import drafts, log
+from releases.timeline import Entry
+from releases.times import local_text
+from tests import builders
+from tests.service.redaktion.desking import Visitor
+from tests.service.serving import BASE, ROOM, Answer, Press
+
+HOME = f"/redaktion/{ROOM}"
+AUTHOR = "skribent@mellanlandet.example"
+OUTPUTS = (
+    "",
+    "feed.rss",
+    "feed.atom",
+    "feed.json",
+    "embed.html",
+    "embed",
+    "archive/2018-04.atom",
+    "sitemap-2018.xml",
+)
+
+
+def drafted(press: Press, content: Document | None = None) -> Release:
+    """Create a draft in ROOM."""
+    made: Release = press.write(desk.create, ROOM, content or builders.document(), AUTHOR)
+    return made
+
+
+def saved(press: Press, release: str, content: Document) -> Release:
+    """Replace a draft whatever its version is now."""
+    before: Release = press.write(drafts.get, ROOM, release)
+    made: Release = press.write(desk.save, ROOM, release, content, AUTHOR, before.version)
+    return made
+
+
+def at(release: str, below: str = "") -> str:
+    """Return the desk's address of a release."""
+    return f"{HOME}/r/{release}{below}"
+
+
+def entries(press: Press, release: str) -> tuple[Entry, ...]:
+    found: tuple[Entry, ...] = press.write(log.entries, release)
+    return found
+
+
+def local(instant: datetime) -> tuple[str, str]:
+    """Return an instant as the fields for day and time of day hold it."""
+    day, _, clock = local_text(instant).partition("T")
+    return day, clock[:5]
+
+
+def confirmed(visitor: Visitor, release: str, query: str, **more: str) -> Answer:
+    """Choose on the review page, then send the form that repeats it."""
+    shown = visitor.get(at(release, f"/granska?{query}"))
+    assert shown.status == 200, shown.text
+    names = ("version", "naer", "betydelse", "notis")
+    fields = {name: visitor.field(name) for name in names}
+    if 'name="nar"' in visitor.page:
+        fields["nar"] = visitor.field("nar")
+    return visitor.post(at(release, "/granska/publicera"), fields | more)
+
+
+def outputs(press: Press) -> dict[str, str]:
+    """Return the bytes of all public lists, by their path below the newsroom."""
+    return {below: press.get(f"/{ROOM}/{below}").text for below in OUTPUTS}
+
+
+def page(press: Press, release: str) -> Answer:
+    """Return the public page of a release, its redirect followed."""
+    found = press.get(f"/{ROOM}/{release}")
+    moved = found.header("location")
+    return press.get(moved.removeprefix(BASE)) if moved else found

@@ -1,0 +1,117 @@
+"""What goes on in a newsroom at a glance, the whole list, and the month."""
+
+from datetime import date
+
+import pytest
+
+from releases import contacts, desk
+from releases.desk import Order
+from releases.directory import Entry
+from releases.timeline import Action
+from service.redaktion.publishing import month
+from tests import builders
+from tests.builders import DAY, HOUR, MORNING
+from tests.service.redaktion.desking import Visitor
+from tests.service.redaktion.publishing import HOME, drafted
+from tests.service.serving import ROOM, WHO, Press, moment
+
+
+def test_the_overview_says_what_is_due_waiting_begun_and_done(
+    press: Press, author: Visitor
+) -> None:
+    """Each in its part of the page, the next instant in both times."""
+    press.publish(builders.document("På tur nu"), Order(Action.PUBLISH, moment(MORNING + HOUR)))
+    waiting, _ = (
+        drafted(press, builders.document("Väntar")),
+        drafted(press, builders.document("Påbörjat")),
+    )
+    press.write(desk.submit, ROOM, waiting.id, WHO, 1)
+    press.publish(builders.document("Utgivet"))
+    text = author.get(f"{HOME}/").text
+    marks = ("På tur", "På tur nu", "Väntar på godkännande", "Väntar", "Utkast", "Påbörjat")
+    places = [text.index(f">{mark}<") for mark in (*marks, "Senast publicerat", "Utgivet")]
+    assert places == sorted(places)
+    assert "tis 3 april 2018 kl. 08.23 CEST = 06:23 UTC" in text
+    assert "1 tim 0 min" in text
+
+
+def test_a_correction_that_waits_for_approval_is_on_the_overview(
+    press: Press, editor: Visitor
+) -> None:
+    release = press.publish(builders.document("Ska rättas")).release
+    press.write(desk.submit, ROOM, release, WHO, 1)
+    text = editor.get(f"{HOME}/").text
+    part = text[text.index('id="waiting"') : text.index('id="drafts"')]
+    assert "Ska rättas" in part
+
+
+def test_contacts_that_end_soon_are_told_of(press: Press, editor: Visitor) -> None:
+    contact = builders.contact(name="Bo Lind")
+    press.write(contacts.put, ROOM, Entry("bo", contact, MORNING + DAY), WHO, new=True)
+    assert "Kontakten Bo Lind slutar visas" in editor.get(f"{HOME}/").text
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "scheduled", "public", "withdrawn"])
+def test_the_list_is_narrowed_by_state(press: Press, author: Visitor, state: str) -> None:
+    drafted(press, builders.document("draft"))
+    waiting = drafted(press, builders.document("submitted"))
+    press.write(desk.submit, ROOM, waiting.id, WHO, 1)
+    press.publish(builders.document("scheduled"), Order(Action.PUBLISH, moment(MORNING + DAY)))
+    press.publish(builders.document("public"))
+    gone = press.publish(builders.document("withdrawn")).release
+    press.clock.advance(HOUR)
+    press.order(gone, Order(Action.WITHDRAW))
+    text = author.get(f"{HOME}/alla?tillstand={state}").text
+    titles = ["draft", "submitted", "scheduled", "public", "withdrawn"]
+    assert [each for each in titles if f">{each}</a>" in text] == [state]
+
+
+def test_the_list_is_searched_and_paged(press: Press, author: Visitor) -> None:
+    for number in range(51):
+        drafted(press, builders.document(f"Nummer {number}", body="Tåget" if number else "Båten"))
+    first = author.get(f"{HOME}/alla").text
+    assert first.count('class="title"') == 50
+    older = first[first.index("?fore=") :].partition('"')[0]
+    assert author.get(f"{HOME}/alla{older}").text.count('class="title"') == 1
+    assert author.get(f"{HOME}/alla?q=b%C3%A5ten").text.count('class="title"') == 1
+    assert author.get(f"{HOME}/alla?q={'x' * 2000}").status == 422
+    assert author.get(f"{HOME}/alla?fore=99999999999999-xx&tillstand=ny").status == 200
+
+
+def test_the_calendar_names_holidays_weeks_and_nights_of_the_clocks(author: Visitor) -> None:
+    april = author.get(f"{HOME}/kalender?manad=2018-04").text
+    assert "Annandag påsk" in april
+    assert "</span>14</th>" in april
+    march = author.get(f"{HOME}/kalender?manad=2018-03").text
+    assert "kl. 02–03 finns inte" in march
+    october = author.get(f"{HOME}/kalender?manad=2018-10").text
+    assert "finns två gånger" in october
+    assert author.get(f"{HOME}/kalender?manad=2018-13&dag=x").status == 200
+
+
+def test_a_month_is_whole_weeks_from_monday() -> None:
+    """February 2027 begins on a Monday and has exactly four."""
+    for year in range(2016, 2030):
+        for number in range(1, 13):
+            days = [day for week in month.weeks(year, number) for day in week.days]
+            assert len(days) % 7 == 0
+            assert days[0].date.weekday() == 0
+            within = [day.date for day in days if day.within]
+            assert within[0] == date(year, number, 1)
+            assert (within[-1] - within[0]).days == len(within) - 1
+    assert len(month.weeks(2027, 2)) == 4
+    assert month.weeks(2027, 1)[0].number == 53
+
+
+def test_the_days_of_the_clocks_are_known() -> None:
+    assert month.shift(date(2026, 3, 29)) == 1
+    assert month.shift(date(2026, 10, 25)) == -1
+    assert month.shift(date(2026, 10, 24)) == 0
+
+
+def test_the_desk_speaks_english_to_who_wants_it(press: Press, editor: Visitor) -> None:
+    press.publish(builders.document(), Order(Action.PUBLISH, moment(MORNING + HOUR)))
+    editor.post("/redaktion/konto", {"name": "Kim", "language": "en"})
+    text = editor.get(f"{HOME}/").text
+    assert "Waiting for approval" in text
+    assert "Tue 3 April 2018 at 08:23 CEST = 06:23 UTC" in text

@@ -1,0 +1,209 @@
+"""From a draft to the public, by forms alone: approved for a time, corrected, withdrawn."""
+
+import pytest
+
+from releases import settings
+from releases.people import Role
+from releases.store.settings import RoomSettings
+from tests import builders
+from tests.builders import HOUR, MORNING
+from tests.service.redaktion.desking import Visitor, somebody
+from tests.service.redaktion.publishing import (
+    AUTHOR,
+    OUTPUTS,
+    at,
+    confirmed,
+    drafted,
+    entries,
+    local,
+    outputs,
+    page,
+    saved,
+)
+from tests.service.serving import ROOM, WHO, Press
+
+LATER = MORNING + 2 * HOUR
+DAY_OF, CLOCK = local(LATER)
+AT_NINE = f"naer=tid&datum={DAY_OF}&tid={CLOCK.replace(':', '%3A')}"
+NUMBER = "811218-9876"
+
+
+def test_what_is_approved_for_a_time_is_public_at_that_time_everywhere(
+    press: Press, editor: Visitor
+) -> None:
+    """Not a millisecond before, and without anybody doing anything then."""
+    release = drafted(press)
+    before = outputs(press)
+    answer = confirmed(editor, release.id, AT_NINE)
+    assert answer.status == 303
+    assert answer.header("location") == at(release.id, "/kvitto")
+    editor.get(at(release.id, "/kvitto"))
+    assert "tis 3 april 2018 kl. 09.23 CEST = 07:23 UTC" in editor.page
+    press.clock.set(LATER - HOUR / 3_600_000)
+    assert outputs(press) == before
+    assert page(press, release.id).status == 404
+    press.clock.set(LATER)
+    after = outputs(press)
+    assert {below for below in OUTPUTS if after[below] != before[below]} == set(OUTPUTS)
+    shown = {below for below in OUTPUTS if release.draft.title in after[below]}
+    assert shown == set(OUTPUTS) - {"sitemap-2018.xml"}
+    assert page(press, release.id).status == 200
+
+
+def test_the_time_is_repeated_in_words_before_it_is_confirmed(
+    press: Press, editor: Visitor
+) -> None:
+    release = drafted(press)
+    answer = editor.get(at(release.id, f"/granska?{AT_NINE}"))
+    assert "tis 3 april 2018 kl. 09.23 CEST = 07:23 UTC" in answer.text
+    assert entries(press, release.id) == ()
+
+
+def test_now_is_now(press: Press, editor: Visitor) -> None:
+    release = drafted(press)
+    assert confirmed(editor, release.id, "naer=nu").status == 303
+    assert page(press, release.id).status == 200
+
+
+def test_an_approval_can_be_silent(press: Press, editor: Visitor) -> None:
+    release = drafted(press)
+    confirmed(editor, release.id, "naer=nu&tyst=1", tyst="1")
+    (entry,) = entries(press, release.id)
+    assert not entry.announce
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "said", "choices"),
+    [
+        ("2018-03-25", "02:30", "finns inte: klockan ställs fram", 2),
+        ("2019-03-31", "02:30", "finns inte: klockan ställs fram", 2),
+        ("2018-10-28", "02:30", "finns två gånger", 2),
+        ("2018-04-03", "07:23", "Den tiden har redan varit", 0),
+        ("2018-04-03", "", "Ange både dag och klockslag", 0),
+        ("snart", "07:23", "Det är ingen tid", 0),
+    ],
+)
+def test_a_time_that_is_none_is_asked_about_again(
+    press: Press, editor: Visitor, day: str, clock: str, said: str, choices: int
+) -> None:
+    """Where the clocks change, the instants that can be meant are offered."""
+    release = drafted(press)
+    answer = editor.get(at(release.id, f"/granska?naer=tid&datum={day}&tid={clock}"))
+    assert answer.status == 422
+    assert said in answer.text
+    assert answer.text.count('name="nar"') == choices
+    assert 'action="' + at(release.id, "/granska/publicera") not in answer.text
+
+
+def test_the_second_of_two_equal_times_can_be_meant(press: Press, editor: Visitor) -> None:
+    release = drafted(press)
+    query = "naer=tid&datum=2018-10-28&tid=02:30&nar=2018-10-28T02:30:00%2B01:00"
+    assert confirmed(editor, release.id, query).status == 303
+    (entry,) = entries(press, release.id)
+    assert entry.at.isoformat() == "2018-10-28T01:30:00+00:00"
+
+
+def test_a_text_that_changed_under_way_is_shown_again(press: Press, editor: Visitor) -> None:
+    release = drafted(press)
+    editor.get(at(release.id, "/granska?naer=nu"))
+    fields = {"version": editor.field("version"), "naer": "nu"}
+    saved(press, release.id, builders.document("Någon annan hann före"))
+    answer = editor.post(at(release.id, "/granska/publicera"), fields)
+    assert answer.status == 422
+    assert "Texten har ändrats" in answer.text
+    assert entries(press, release.id) == ()
+
+
+def test_an_identity_number_stops_until_an_editor_overrides_it(
+    press: Press, editor: Visitor
+) -> None:
+    release = drafted(press, builders.document(body=f"Ring {NUMBER}."))
+    answer = confirmed(editor, release.id, "naer=nu")
+    assert answer.status == 422
+    assert "811218-xxxx" in answer.text
+    assert entries(press, release.id) == ()
+    assert confirmed(editor, release.id, "naer=nu", trots="1").status == 303
+    assert "Lät personnummer passera" in editor.get(at(release.id, "/historik")).text
+
+
+def test_an_author_submits_and_does_not_publish(press: Press, author: Visitor) -> None:
+    release = drafted(press)
+    shown = author.get(at(release.id, "/granska")).text
+    assert "Skicka för godkännande" in shown
+    assert "granska/publicera" not in shown
+    answer = author.post(at(release.id, "/granska/publicera"), {"version": "1", "naer": "nu"})
+    assert answer.status == 403
+    sent = author.post(at(release.id, "/granska/skicka"), {"version": "1"})
+    assert sent.status == 303
+    assert "Väntar på godkännande" in author.get(at(release.id, "/granska")).text
+
+
+def test_who_wrote_does_not_approve_where_four_eyes_are_wanted(
+    press: Press, editor: Visitor
+) -> None:
+    """The form is not offered, and one sent all the same is refused."""
+    press.write(settings.change, RoomSettings(ROOM, four_eyes=True), WHO)
+    person = somebody(press, AUTHOR, Role.EDITOR)
+    writer = Visitor(press).admitted(person)
+    release = drafted(press)
+    assert "Någon annan i redaktionen godkänner" in writer.get(at(release.id, "/granska")).text
+    fields = {"version": "1", "naer": "nu"}
+    assert writer.post(at(release.id, "/granska/publicera"), fields).status == 422
+    writer.close()
+    assert entries(press, release.id) == ()
+    assert confirmed(editor, release.id, "naer=nu").status == 303
+
+
+def test_a_correction_shows_what_it_changes_and_tells_readers(
+    press: Press, editor: Visitor
+) -> None:
+    release = drafted(press)
+    confirmed(editor, release.id, "naer=nu")
+    press.clock.advance(HOUR)
+    saved(press, release.id, builders.document(lead="Från våren går bussarna var tionde minut."))
+    shown = editor.get(at(release.id, "/granska")).text
+    assert "<del>hösten</del>" in shown
+    assert "<ins>våren</ins>" in shown
+    answer = confirmed(
+        editor, release.id, "naer=nu&betydelse=major&notis=Det+blir+till+v%C3%A5ren."
+    )
+    assert answer.status == 303
+    text = page(press, release.id).text
+    assert "Det blir till våren." in text
+    assert "Från våren" in text
+
+
+def test_a_correction_can_wait_for_its_time(press: Press, editor: Visitor) -> None:
+    release = drafted(press)
+    confirmed(editor, release.id, "naer=nu")
+    saved(press, release.id, builders.document("Rättad rubrik"))
+    before = outputs(press)
+    assert confirmed(editor, release.id, f"{AT_NINE}&betydelse=minor").status == 303
+    assert outputs(press) == before
+    press.clock.set(LATER)
+    assert "Rättad rubrik" in page(press, release.id).text
+
+
+def test_a_withdrawal_is_confirmed_and_leaves_its_note(press: Press, editor: Visitor) -> None:
+    release = drafted(press)
+    confirmed(editor, release.id, "naer=nu")
+    press.clock.advance(HOUR)
+    address = at(release.id, "/aterkalla")
+    assert editor.post(address, {"notis": "Uppgifterna var fel."}).status == 422
+    assert "Uppgifterna var fel." in editor.page
+    sent = {"notis": "Uppgifterna var fel.", "bekrafta": "1"}
+    assert editor.post(address, sent).status == 303
+    gone = page(press, release.id)
+    assert gone.status == 410
+    assert "Uppgifterna var fel." in gone.text
+    assert "Visas som återkallat" in editor.get(at(release.id, "/kvitto")).text
+
+
+def test_what_comes_out_at_the_same_time_is_told_of(press: Press, editor: Visitor) -> None:
+    """So is a holiday, and the night."""
+    confirmed(editor, drafted(press, builders.document("Den andra nyheten")).id, AT_NINE)
+    release = drafted(press)
+    assert "Den andra nyheten" in editor.get(at(release.id, f"/granska?{AT_NINE}")).text
+    night = editor.get(at(release.id, "/granska?naer=tid&datum=2018-12-25&tid=03:00")).text
+    assert "Juldagen" in night
+    assert "Det är natt" in night
