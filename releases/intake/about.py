@@ -11,12 +11,13 @@ _HEADING = re.compile(
 )
 _LONGEST_HEADING = 70
 _SHORTEST = 60
+_SHORTEST_PARAGRAPH = 80
 _FEWEST_WORDS = 4
 _DEFINED_BY = 120
 _DEFINES = re.compile(
-    r"\b(?:är (?:en|ett|Sveriges|landets|länets|den|det)|ansvarar för|har (?:ansvar|till uppgift"
-    r"|cirka"
-    r"|omkring|drygt|ca)|arbetar (?:för|med)|planerar|bedriver|verkar|is (?:an?|the|one)|works)\b"
+    r"\b(?:är (?:till för|både|en|ett|Sveriges|landets|länets|den|det)|ansvarar för"
+    r"|har (?:ansvar|till uppgift|cirka|omkring|drygt|ca|\d)|arbetar (?:för|med)|planerar|bedriver"
+    r"|verkar|finns till|skapar|erbjuder|ligger|samlar|is (?:an?|the|one)|works)\b"
 )
 _LINK = re.compile(r"(?:www\.|https?://)\S+")
 
@@ -33,7 +34,7 @@ def take(lines: list[Line], after_contacts: int | None) -> Taken:
     `after_contacts` is the index of the first line after them, None without contacts. A marked
     or unmarked subhead after the contacts means that the text itself goes on there.
     """
-    start = _headed(lines)
+    start = _headed(lines, after_contacts)
     if start is not None:
         return Taken([line.text for line in lines[start + 1 :]], lines[:start], [lines[start].text])
     if after_contacts is not None and after_contacts > 1:
@@ -41,8 +42,12 @@ def take(lines: list[Line], after_contacts: int | None) -> Taken:
         is_shorter = _length(tail) <= _length(lines[:after_contacts])
         if is_shorter and not any(_is_subhead(tail, at) for at in range(len(tail))):
             said = [line.text for line in tail if _says(line.text)]
-            dropped = [line.text for line in tail if not _says(line.text)]
-            return Taken(said, lines[:after_contacts], dropped)
+            wished = [line for line in tail if line.text.endswith("!") and not _says(line.text)]
+            dropped = [line.text for line in tail if not _says(line.text) and line not in wished]
+            kept = [*lines[:after_contacts], *wished]
+            if said or not _defines(kept[-1].text):
+                return Taken(said, kept, dropped)
+            return Taken([kept[-1].text], kept[:-1], dropped)
         return Taken([], lines, [])
     if len(lines) > 2 and _defines(lines[-1].text):  # noqa: PLR2004 - title, lead and a text
         return Taken([lines[-1].text], lines[:-1], [])
@@ -53,13 +58,23 @@ def _length(lines: list[Line]) -> int:
     return sum(len(line.text) for line in lines)
 
 
-def _headed(lines: list[Line]) -> int | None:
-    """Return the index of the last heading "Om <an organisation>", None without one."""
+def _headed(lines: list[Line], after_contacts: int | None) -> int | None:
+    """Return the index of the last heading "Om <an organisation>", None without one.
+
+    Behind the contacts whoever the heading and the text below it begin with is the sender.
+    """
     for at in range(len(lines) - 2, 1, -1):
         text = lines[at].text.strip("#* :")
         defined = persons.is_sender(text) and _defines_itself(lines[at + 1].text)
         match = _HEADING.fullmatch(text) if len(text) <= _LONGEST_HEADING else None
-        if defined or (match and (match["who"] is None or _is_sender(match["who"]))):
+        who = match["who"] if match else text
+        introduced = (
+            after_contacts is not None
+            and at >= after_contacts
+            and who
+            and (lines[at + 1].text.startswith(who) and who[0].isupper())
+        )
+        if defined or introduced or (match and (who is None or _is_sender(who))):
             return at
     return None
 
@@ -90,7 +105,7 @@ def _defines_itself(text: str) -> bool:
 def _defines(text: str) -> bool:
     """Tell whether a paragraph introduces an organisation: "Region Solvik är …"."""
     return (
-        len(text) >= 2 * _SHORTEST
+        len(text) >= _SHORTEST_PARAGRAPH
         and persons.is_organisation(text)
         and bool(_DEFINES.search(text[:_DEFINED_BY]))
     )

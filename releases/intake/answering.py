@@ -22,15 +22,29 @@ HEADING = re.compile(
     r"|(?:har du |vid )?frågor\?? ?(?:kontakta|ring):?"
     r"|(?:press|medie|media|våra |our )?-? ?kontakt(?:er|person(?:er)?|uppgifter|information"
     r"|a oss)?"
-    r"(?: för (?:press|media|medier)| (?:för )?(?:media|press|till oss))?"
+    r"(?: för (?:press\w*|media|medier|journalister)| (?:för )?(?:media|press|till oss))?"
     r"(?: ?:|\Z| (?=(?-i:[A-ZÅÄÖ])))"
+    r"|(?:media|medier|press|(?:press|medie|media)frågor|frågor från (?:press|media|medier)"
+    r"|kontakta oss(?: gärna)?|kontakt och information|välkommen att (?:kontakta|höra av dig)"
+    r"(?: till)?|fråg(?:or|a)|kontaktinfo):?\Z"
     r"|(?:press |media |our )?contacts?(?: (?:person|information|details))?(?: ?:|\Z)"
     r"|press(?:ansvarig|jour|tjänst)(?: ?:|\Z)|(?:mer|more) information(?: ?:|\Z)",
     re.IGNORECASE,
 )
+_WORD_OF_CONTACTS = re.compile(
+    r"[^.!:]{0,40}\b(?:(?:press|medie)?kontakt\w*|upplysningar|mer info\w*|information|frågor"
+    r"|intervju\w*|media|medier|press|journalister|contacts?|enquiries|inquiries|yhteystiedot"
+    r"|lisätietoja|oktavuođadieđut)\b[^.!:]{0,30}",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[a-zåäö]{3}[.!?](?:\s+[A-ZÅÄÖ]|\Z)")
 _POSTAL = re.compile(r"adress\b|\bbox \d|\b\d{3} \d\d [A-ZÅÄÖ]", re.IGNORECASE)
-_SIGNS_UP = re.compile(r"(?:anmäl|föranmäl|o\.?s\.?a|rsvp)[^:]{0,40}:", re.IGNORECASE)
+_SIGNS_UP = re.compile(
+    r"(?:anmäl|föranmäl|o\.?s\.?a|rsvp)[^:]{0,40}:"
+    r"|.{0,40}\b(?:(?:för)?anmäl(?:an|er|ning)?|ackreditering|sign up|register)\b.{0,60}"
+    r"\b(?:till|hos|via|på|to|at)\b",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(r"[.!?:]\Z|^[#–—-]|^\d|^(?:www\.|https?:)")
 
 
@@ -46,7 +60,7 @@ def end(lines: list[Line], start: int) -> int | None:
     They go on over lines of numbers, addresses, labels and names, up to prose. Without a heading
     they begin with somebody's name.
     """
-    headed = _announces(lines[start].text)
+    headed = _announces(lines[start].text) or _leads_to_contacts(lines, start)
     if not headed and not _begins_with_name(lines[start].text):
         return None
     at = last = start + 1 if headed else start
@@ -55,6 +69,8 @@ def end(lines: list[Line], start: int) -> int | None:
         text = lines[at].text
         if is_data(text) or (headed and is_heading(text)):
             last, names = at + 1, 0
+        elif not headed and is_heading(text):
+            break
         elif _may_name(text) and names < (3 if headed else 2):
             names += 1
         else:
@@ -94,10 +110,18 @@ def _announces(text: str) -> bool:
     return not rest or is_data(rest) or (rest[0].isupper() and _names(rest))
 
 
+def _leads_to_contacts(lines: list[Line], at: int) -> bool:
+    """Tell whether a short line with a word of contacts stands right above some."""
+    text, below = lines[at].text, [line.text for line in lines[at + 1 : at + 3]]
+    if not _WORD_OF_CONTACTS.fullmatch(text.strip("#*• :")) or not below:
+        return False
+    return is_data(below[0]) or (_begins_with_name(below[0]) and is_data(below[-1]))
+
+
 def _begins_with_name(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
-    return _names(" ".join(piece for piece in reaches(text) if isinstance(piece, str)))
+    return _names(", ".join(piece for piece in reaches(text) if isinstance(piece, str)))
 
 
 def _reaches(text: str) -> bool:

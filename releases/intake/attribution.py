@@ -22,6 +22,9 @@ _TAIL = re.compile(
     r"|skrattar)"
     r"|about|when|who|after)\b",
 )
+# "fyller Bo Ek i", "flikar Bo Ek in": the rest of the verb stands behind the name.
+_PARTICLE = re.compile(rf"({persons.NAME}) (?:i|in)(?=,|\Z)")
+_HONORIFIC = re.compile(r"(?:[Dd]r|[Pp]rof|Mr|Ms|Mrs)\.? ")
 _WHO_IS = re.compile(r",? (?:som (?:också |även )?är|who is)(?= )")
 _TITLE = r"(?:[^\W\d_A-ZÅÄÖ][\w:/&-]*,? |[A-ZÅÄÖ][\w-]*s? (?=[a-zåäö])){0,14}?"
 _NAMED = re.compile(rf"(?P<title>{_TITLE})(?P<name>{persons.NAME})")
@@ -29,6 +32,14 @@ _OWNER_OF = re.compile(rf" ((?:[^\W\d_A-ZÅÄÖ][\w:/&-]*(?: |$)){{1,8}}?)({pers
 # A title after the name stands apart, or tells at once where the person works.
 _TITLE_FOLLOWS = (",", " (", " på", " vid", " från", " hos", " –", " -")
 _LONGEST_CLAUSE = 300
+# Whatever the verb: ", jublar Bo Ek, tränare." ends a quotation.
+_CLOSING = re.compile(
+    rf"(?:(?<=, )|(?<=,[{_MARKS}] ))(?P<verb>[a-zåäö]{{3,14}}(?:ar|er|år|ade|de|te)) "
+    rf"(?=(?:[a-zåäö-]+ ){{0,3}}{persons.NAME}(?: i\b| in\b)?(?:,? [^.!?]{{0,120}})?[.!?]?\Z)"
+)
+_PRONOUN_SAYS = re.compile(rf"(?:{speech.PRONOUNS}) (?:{speech.VERBS})\b[.,]?", re.IGNORECASE)
+# "Det säger Bo Ek, rektor.": a paragraph that tells who spoke in the one before.
+_SAID_BY = re.compile(rf"(?:Det|Så|Detta|Orden|This|So) (?:{speech.VERBS})\b")
 
 
 class Attribution(NamedTuple):
@@ -53,6 +64,13 @@ def attribute(block: Block) -> Attribution | None:
     return None
 
 
+def attribute_before(block: Block) -> Attribution | None:
+    """Read who spoke before from a paragraph "Det säger Bo Ek, rektor."; None from any other."""
+    if block.form is not Form.PARAGRAPH or not _SAID_BY.match(block.text):
+        return None
+    return _split(speech.unemphasised(block.text))
+
+
 def words_of(said: Attribution) -> str:
     """Return all that is said, the words before and after the attribution together."""
     before, after = map(_unmarked, (said.before, said.after))
@@ -73,7 +91,13 @@ def _split_quoted(text: str) -> Attribution | None:
         return Attribution("", "", text[1:], "")
     inside, after = text[1 : closing.start()].rstrip(" ,"), text[closing.end() :].strip(" ,")
     if not after.strip("."):
+        if speech.attribution(inside, pausing=True):
+            return _split(inside)
         return Attribution("", "", inside, "") if " " in inside else None
+    if pronoun := _PRONOUN_SAYS.match(after):
+        return Attribution(
+            "", "", inside, after[pronoun.end() :].strip(" ,." + _MARKS), points_back=True
+        )
     said = _split(f"x,” {after}")
     if said.before != "x":
         return None
@@ -83,7 +107,9 @@ def _split_quoted(text: str) -> Attribution | None:
 
 def _split(text: str) -> Attribution:
     # An attribution behind a pause is surer than a verb in the middle of what is said.
-    match = speech.attribution(text, pausing=True) or speech.attribution(text)
+    match = (
+        speech.attribution(text, pausing=True) or speech.attribution(text) or _CLOSING.search(text)
+    )
     if match is None:
         return Attribution("", "", text, "")
     if match.start("verb") > match.start():
@@ -106,7 +132,9 @@ def _named_first(text: str, match: re.Match[str]) -> Attribution:
 
 def _speaker(clause: str) -> tuple[str, str]:
     """Read name and title from what follows the verb: "Bo Ek (S), ordförande", "rektor Bo Ek"."""
-    plain = _WHO_IS.sub(", ", persons.without_party(clause), count=1)
+    plain = _PARTICLE.sub(r"\1", clause, count=1)
+    plain = _WHO_IS.sub(", ", persons.without_party(plain), count=1)
+    plain = _HONORIFIC.sub("", plain, count=1)
     match = None if _PRONOUN.match(plain) else _NAMED.match(plain)
     if match is None:
         return "", ""

@@ -14,6 +14,8 @@ _MARKED_HEADING = re.compile(r"(#{1,6}) +(.*?)(?: #+)?\Z")
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,80}?[^*_.]):?(?:\*\*|__):?\Z")
 # What would make Markdown take the first words of a paragraph for something else: "1986. Då …".
 _SYNTAX = re.compile(r"\A(\d{1,9}(?=[.)] )|(?=[+#] |```|~~~|\[[^\]]*\]:))")
+_QUOTED_HEADING = re.compile(r"[”“\"»][^”“\"»«]{2,60}[^”“\"»«.!,…][”“\"«]")
+_LONGEST_ITEM = 200
 _OPENING_QUOTE = ("”", "“", '"', "»", "„", "«")
 
 
@@ -90,10 +92,26 @@ def _dashed(lines: list[Line], at: int, speaking: set[int]) -> Block | None:
     """Return the quotation or item of a line that opens with a dash or a quotation mark."""
     text = lines[at].text
     if (words := speech.spoken(text)) is not None:
-        return Block(Form.QUOTATION, words)
+        return Block(Form.ITEM if _is_dashed_item(lines, at) else Form.QUOTATION, words)
     if (words := speech.hyphened(text)) is not None:
         return Block(Form.QUOTATION if at in speaking else Form.ITEM, words)
+    if _QUOTED_HEADING.fullmatch(text) and subheads.is_subhead(lines, at):
+        return Block(Form.HEADING, text)
     return Block(Form.QUOTED, text) if text.startswith(_OPENING_QUOTE) else None
+
+
+def _is_dashed_item(lines: list[Line], at: int) -> bool:
+    """Tell whether a dash opens an item: it and one touching it are no sentences."""
+    before = [] if lines[at].gap else lines[max(0, at - 1) : at]
+    after = [line for line in lines[at + 1 : at + 2] if not line.gap]
+    near = [line.text for line in [*before, *after] if speech.spoken(line.text) is not None]
+    return bool(near) and all(map(_is_item, [lines[at].text, *near]))
+
+
+def _is_item(text: str) -> bool:
+    words = speech.spoken(text) or ""
+    is_sentence = speech.is_sentence(words) and words[:1].isupper()
+    return len(words) <= _LONGEST_ITEM and not is_sentence and not speech.attribution(words)
 
 
 def _listed(lines: list[Line], at: int) -> Block | None:

@@ -70,6 +70,12 @@ def take(lines: list[Line]) -> Taken:
     return Taken(tuple(images), kept)
 
 
+def is_caption(text: str) -> bool:
+    """Tell whether a line ends in the credit of a picture."""
+    picture = _captioned(text)
+    return picture is not None and bool(picture.credit)
+
+
 def _captioned(text: str) -> Picture | None:
     if len(text) > _LONGEST_CAPTION or text.startswith(("#", "|", "–", "- ")):
         return None

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from releases.intake.answering import is_heading
+from releases.intake.answering import is_data, is_heading
 from releases.intake.lines import Line
 
 _LONGEST_FURNITURE = 90
@@ -30,12 +30,20 @@ _FURNITURE = re.compile(
     r"|(?:[«‹<] ?)?(?:\d{1,3} ?[|·•]? ?){2,}(?:\.\.\.|…)?(?: ?\d{1,3})? ?(?:[»›>]|nästa.*)?"
     r"|följ (?:oss|(?-i:[A-ZÅÄÖ])).{0,50}|follow (?:us|(?-i:[A-Z])).{0,50}|gilla oss.{0,30}"
     r"|prenumerera.{0,50}|subscribe.{0,50}"
-    r"|bilder|bild|dokument|bilagor|bifogade filer|filer|media|images|documents|attachments"
-    r"|meny|menu|sök|search|stäng|close|logga in|log in|start|hem|home|lättläst|other languages"
+    r"|(?:relaterade )?länkar|links|(?:press)?bilder|bild|dokument|bilagor|bifogade filer|filer"
+    r"|media|images|documents|attachments"
+    r"|(?:(?:öppna|stäng|visa|dölj) )?(?:huvud|sido|under)?meny(?:n)?|menu|sök|search|stäng|close"
+    r"|logga in|log in|start|hem|home|lättläst|other languages"
     r"|in english"
     r"|anpassa(?: webbplatsen)?|teckenspråk|du är här:?.*|you are here:?.*"
     r"|(?:go to|gå till) \S+(?: \S+)?"
-    r"|(?:hem|start|startsida|home) ?[/>›»].*"
+    r"|(?:hem|start|startsida(?:n)?|home) ?[/>›»].*|[^/>›»]{2,40}(?: [/>›»] [^/>›»]{2,60}){2,}"
+    r"|(?:gå |tillbaka )?(?:till )?startsida(?:n)?|sök på (?:webbplatsen|sidan|\S+\.\w+)|translate|språk|languages"
+    r"|(?:nyhets|press)?(?:rum(?:met)?|arkiv(?:et)?)|nyheter och press"
+    r"|press och (?:media|nyheter)|om oss"
+    r"|(?:bara|endast|enbart|tillåt|acceptera)? ?nödvändiga|(?:cookie|kak)inställningar"
+    r"|(?:inställningar för|anpassa|ändra|avvisa|neka|tillåt|spara|acceptera|om|(?:endast|bara)"
+    r" nödvändiga)(?: (?:alla|dina|mina|våra|inställningar för))* (?:kakor(?:na)?|cookies?)"
     r"|(?:hjälpte|var) (?:informationen|sidan|den här|innehållet).{0,40}\?|ja nej|ja|nej"
     r"|sidan? (?:senast )?(?:uppdaterad|ändrad|granskad).{0,60}|sidansvarig.{0,60}"
     r"|kategori(?:er)?:.{0,60}|(?:ämnen?|taggar|tags|etiketter|nyckelord|topics):?(?: .{0,60})?"
@@ -51,6 +59,9 @@ _NOTICE = re.compile(
     r"|(?:den här |denna )?(?:nyhet|artikel|sida|text)(?:en|n)? är (?:äldre|mer) än\b"
     r"|(?:det här|detta) är en äldre (?:nyhet|artikel)"
     r"|(?:abonnera|prenumerera) på (?:våra|nyhet|press)|subscribe to our"
+    r"|(?:löpande information|nyhetsbrev|pressmeddelanden|nyheter).{0,40}\b(?:via|till din|med)"
+    r" (?:e-?post|mejl|mail|inkorg)"
+    r"|e-?post(?:adress)? (?:publiceras|visas|delas) inte"
     r"|\* ?= ?obligatorisk|fält markerade med \*",
     re.IGNORECASE,
 )
@@ -63,9 +74,10 @@ _TAGS = re.compile(
 )
 # From one of these on, a page talks about itself or about other releases until it ends.
 _END = re.compile(
-    r"kommentera (?:sidan|innehållet|artikeln|nyheten).{0,40}|kommentarer(?: \(\d+\))?"
+    r"(?:kommentera|tyck till om|lämna synpunkter på) (?:den här )?"
+    r"(?:sidan|innehållet|artikeln|nyheten).{0,40}|kommentarer(?: \(\d+\))?"
     r"|lämna en kommentar"
-    r"|(?:senaste|fler|andra|relaterade?|övriga|tidigare|mer) "
+    r"|(?:senaste|fler|andra|relatera(?:de?|t)|övriga|tidigare|mer) "
     r"(?:press\w*|nyhet\w*|nytt|artik\w*|meddelande\w*|innehåll|inlägg|läsning|från)\b.{0,60}"
     r"|läs fler (?:nyheter|pressmeddelanden).{0,40}"
     r"|(?:latest|more|related|other) (?:news|press\w*|releases|stories|articles)\b.{0,60}"
@@ -88,13 +100,18 @@ def sweep(lines: list[Line]) -> Swept:
     kept: list[Line] = []
     dropped: list[str] = []
     ended = tags = parted = False
-    for line in lines:
+    for at, line in enumerate(lines):
+        below = lines[at + 1].text if at + 1 < len(lines) else ""
         tags = _TAGS.fullmatch(line.text) is not None or (
-            tags and not line.gap and len(line.text) <= _LONGEST_FURNITURE
+            tags
+            and not line.gap
+            and len(line.text) <= _LONGEST_FURNITURE
+            and not is_heading(line.text)
+            and not is_data(line.text)
         )
         # The heading that ends a text stands behind one: at the top the same words may be a title.
         ended = not is_heading(line.text) and (ended or (len(kept) > 1 and _ends(line.text)))
-        if ended or tags or is_chrome(line.text):
+        if ended or tags or (is_chrome(line.text) and not _announces(line.text, below)):
             dropped.append(line.text)
             parted = True
         else:
@@ -116,6 +133,11 @@ def is_chrome(text: str) -> bool:
     if len(text) <= _LONGEST_NOTICE and _NOTICE.search(text):
         return True
     return bool(_HASH.fullmatch(text))
+
+
+def _announces(text: str, below: str) -> bool:
+    """Tell whether "Media" heads contacts here, not pictures."""
+    return is_heading(text) and is_data(below)
 
 
 def _ends(text: str) -> bool:

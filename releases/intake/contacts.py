@@ -11,8 +11,9 @@ from releases.model import Contact
 # Newsroom services run name, title and number together: "Berit EkPresschefTel:070-111 22 33".
 _LABEL = r"(?:Tel|Mobil|Telefon|E-post):"
 _GLUED = re.compile(
-    rf"(?<=[a-zåäöé])(?={_LABEL})|(?<=[a-zåäöé])(?=[A-ZÅÄÖ][a-zåäöé -]{{3,60}}{_LABEL})"
+    rf"(?<=[a-zåäöé\d])(?={_LABEL})|(?<=[a-zåäöé])(?=[A-ZÅÄÖ][a-zåäöé -]{{3,60}}{_LABEL})"
 )
+_GLUED_TITLE = re.compile(r"(?<=[a-zåäöé])(?=([A-ZÅÄÖ][\w-]+))")
 _POSTAL = re.compile(
     r"[ ,.:]*(?:\b(?:post|besöks|leverans)?adress\b|\bbox \d)"
     r".*?(?=\b(?:tele|tel\b|mobil|växel|e-post)|\Z)",
@@ -68,7 +69,8 @@ class _Reader:
         """Read a block of contacts; tell whether it held any."""
         before = len(self.found)
         for text in texts:
-            self._line(_GLUED.sub(", ", text.strip("#*• ")))
+            parted = _GLUED_TITLE.sub(_before_title, _GLUED.sub(", ", text.strip("#*• ")))
+            self._line(parted)
         self._close()
         return len(self.found) > before
 
@@ -87,7 +89,9 @@ class _Reader:
             if isinstance(piece, Reach):
                 self._reach(piece)
             else:
-                self._words(piece, opens_line=place == 0)
+                # "eller presstjänsten, 08-…": an office with a number of its own.
+                answers = persons.is_office(piece) and place + 1 < len(pieces)
+                self._words(piece, opens_entry=place == 0 or answers)
 
     @property
     def _is_reached(self) -> bool:
@@ -101,7 +105,7 @@ class _Reader:
             emails = (*emails, reach.email)
         self._contact = Contact(self._contact.name, self._contact.role, phones, emails)
 
-    def _words(self, words: str, *, opens_line: bool) -> None:
+    def _words(self, words: str, *, opens_entry: bool) -> None:
         person = persons.parse(words)
         if not person.name:
             return
@@ -110,7 +114,7 @@ class _Reader:
             # "Pressekreterare hos minister Bo Ek" below a name is a title, not a second person.
             person = persons.Person(words.strip(" ,."), "")
         is_person = persons.is_name(person.name)
-        if (self._is_reached and (is_person or opens_line)) or (named and is_person):
+        if (self._is_reached and (is_person or opens_entry)) or (named and is_person):
             self._close()
         name, role = self._contact.name, self._contact.role
         if not name or is_person:
@@ -126,3 +130,7 @@ class _Reader:
         if self._contact != Contact():
             self.found.append(self._contact)
         self._contact = Contact()
+
+
+def _before_title(glued: re.Match[str]) -> str:
+    return ", " if persons.is_title(glued[1]) else ""

@@ -15,7 +15,7 @@ _DAY = r"(?P<day>\d{1,2})"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+        rf"\b{_YEAR}(?P<part>[-/.])(?P<month>\d\d)(?P=part)(?P<day>\d\d)(?!\d)",
         rf"(?<!\d){_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}\b",
         rf"\b{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}\b",
         rf"\b{_DAY}(?::e|:a|st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR}\b)?",

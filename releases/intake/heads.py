@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from releases import speech
-from releases.intake import dates, persons, stamps
+from releases.intake import captions, dates, persons, stamps
 from releases.intake.lines import Line
 from releases.intake.stamps import Stamp
 from releases.model import Kind
@@ -12,6 +12,7 @@ from releases.model import Kind
 _TOP = 6
 _LONGEST_TITLE = 160
 _LONGEST_SECTION = 40
+_SECTION_WORDS = 2
 _SENDER = re.compile(r"(?:från|from) .{2,80}", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[ :–-]+(?=\S)")
 _VERSION = re.compile(
@@ -62,7 +63,9 @@ def take(lines: list[Line]) -> Head:
             found.append((len(kept), stamp))
     dated = [(at, stamp) for at, stamp in found if stamp.published]
     at, stamp = next(((a, s) for a, s in dated if not s.is_change), next(iter(dated), (0, None)))
-    kind = next((each.kind for _, each in found if each.kind), None)
+    # "Aktuellt" and "Nyheter" name a section of the site as often as what the text is.
+    labels = [each.kind for _, each in found if each.kind]
+    kind = next((each for each in labels if each is not Kind.NEWS), next(iter(labels), None))
     chosen, above, kept = _title(kept, at if stamp else 0)
     title = read_title(chosen.text) if chosen else Title("")
     # Pages say their title twice: as what the browser shows, and above the text.
@@ -101,6 +104,8 @@ def _title(kept: list[Line], at: int) -> tuple[Line | None, list[str], list[Line
     marked = next((n for n, line in enumerate(kept[:_TOP]) if line.text.startswith("# ")), None)
     above = at - 1 if 0 < at <= _TOP and all(_is_short(line.text) for line in kept[:at]) else 0
     chosen = above if marked is None else marked
+    if marked is None and chosen == at - 1 and _stands_below(kept, at):
+        chosen = at
     if chosen > 0 and _is_subtitle(kept[chosen].text):
         chosen -= 1
     if marked is None and chosen + 1 < len(kept) and persons.is_sender(kept[chosen].text):
@@ -109,6 +114,21 @@ def _title(kept: list[Line], at: int) -> tuple[Line | None, list[str], list[Line
     named = [line.text for line in above_title if len(line.text) <= _LONGEST_SECTION]
     rest = [line for line in above_title if len(line.text) > _LONGEST_SECTION]
     return kept[chosen], named, rest + kept[chosen + 1 :]
+
+
+def _stands_below(kept: list[Line], at: int) -> bool:
+    """Tell whether the title is below the stamp: above it stand a section or a caption only."""
+    if at + 1 >= len(kept):
+        return False
+    above, below = kept[at - 1].text, kept[at].text
+    is_slight = len(above.split()) <= _SECTION_WORDS or captions.is_caption(above)
+    return (
+        is_slight
+        and _is_short(below)
+        and len(below.split()) > _SECTION_WORDS
+        and speech.spoken(below) is None
+        and not _is_subtitle(below)
+    )
 
 
 def _is_subtitle(text: str) -> bool:

@@ -18,6 +18,10 @@ _TIME_FIELD = re.compile(r"(?:tid|när|datum|time|when|date)\s?:", re.IGNORECASE
 _PLACE_FIELD = re.compile(r"(?:plats|var|lokal|place|where|venue)\s?:", re.IGNORECASE)
 _BOTH_FIELD = re.compile(r"(?:tid|dag) och plats\s?:|time and place\s?:", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"\bRegeringen(?:s|\b)")
+# What the page's own ways to it are called: "Start / Nyheter / …", "Pressrum".
+_TRAIL = re.compile(r"[/>›»]|\A\S+\Z")
+_PRESS_SECTION = re.compile(r"\bpress(?:rum\w*|arkiv\w*|meddelanden|releases?)\b", re.IGNORECASE)
+_NEWS_SECTION = re.compile(r"\b(?:nyheter|nyhetsarkiv|aktuellt|news)\b", re.IGNORECASE)
 _OLD_NEWS = re.compile(r"\bnyhet(?:en)?\b.{0,40}\bäldre\b", re.IGNORECASE)
 
 
@@ -48,9 +52,19 @@ def decide(
         return Kind.PRESS_INVITATION
     if _STATING_TITLE.match(title):
         return Kind.STATEMENT
-    if label is not None:
-        return label
-    if any(map(_OLD_NEWS.search, dropped)):
-        return Kind.NEWS
+    is_old_news = label is None and any(map(_OLD_NEWS.search, dropped))
+    section = Kind.NEWS if is_old_news else _section(dropped)
+    # "Aktuellt" in the press room is a press release all the same.
+    stated = (section or label) if label in {None, Kind.NEWS} else label
+    if stated is not None:
+        return stated
     from_government = any(map(_GOVERNMENT.search, lines))
     return Kind.PRESS_RELEASE if is_voiced or from_government else Kind.NEWS
+
+
+def _section(dropped: list[str]) -> Kind | None:
+    """Return the kind of the section a page stands in, None where its navigation names none."""
+    trails = [line for line in dropped if _TRAIL.search(line)]
+    if any(map(_PRESS_SECTION.search, trails)):
+        return Kind.PRESS_RELEASE
+    return Kind.NEWS if any(map(_NEWS_SECTION.search, trails)) else None

@@ -15,29 +15,36 @@ _ORGANISATION = re.compile(
     r"(?:Region|Regionen|Landstinget|Länsstyrelsen|Kommunen?|Sametinget|Stiftelsen|Föreningen"
     r"|Svenska"
     r"|Sveriges|University|Universitet|Högskolan|Institutet|Myndigheten|Polisen|Regeringen|County"
-    r"|Partnerskapet|Departementet|Kommunikationsavdelningen)\b"
+    r"|\w*regionen|Partnerskapet|Departementet|Kommunikationsavdelningen)\b"
     r"|\w*(?:verkets?|styrelsens?|nämndens?|departementets?|tingets?|kansliets?|förbundets?"
     r"|bolagets?|universitetets?|myndighetens?|sjukhusets?|lasarettets?)\b|.*\b(?:kommuns?|AB"
     r"|universitet|län|läns"
-    r"|University|Municipality|landsting|sjukhus|press)\Z",
+    r"|University|Municipality|landsting|\w*sjukhus|\w*lasarett|\w*högskola|press)\Z",
+)
+_OWNER = re.compile(
+    r"\w+(?:sjukhusets?|lasarettets?|universitetets?|verkets?|högskolans?|kommunens?)"
 )
 _OFFICE = re.compile(
-    r"\w*(?:tjänsten?|jouren?|växeln?|funktionen|avdelningen|redaktionen|enheten|gruppen"
+    r"\w*(?:telefon(?:en)?|tjänsten?|jouren?|växeln?|funktionen|avdelningen|redaktionen|enheten|gruppen"
     r"|kliniken|byrån)\b"
     r"|press office|newsroom",
     re.IGNORECASE,
 )
 _TITLE_WORD = re.compile(
-    r"\w*(?:chef(?:en)?|direktör(?:en)?|råd(?:et)?|ordförande(?:n)?|minister(?:n)?|ledare(?:n)?"
+    r"[\w-]*(?:chef(?:en)?|direktör(?:en)?|råd(?:et)?|ordförande(?:n)?|minister(?:n)?|ledare(?:n)?"
     r"|sekreterare(?:n)?|ansvarig|strateg(?:en)?|kommunikatör(?:en)?|informatör(?:en)?|läkare(?:n)?"
     r"|sköterska(?:n)?|koordinator(?:n)?|samordnare(?:n)?|handläggare(?:n)?|utredare(?:n)?|ledamot"
     r"|ledamoten|talesperson(?:en)?|talesman(?:nen)?|professor(?:n)?|forskare(?:n)?|rektor(?:n)?"
     r"|specialist(?:en)?|controller|hövding(?:en)?|generaldirektör(?:en)?|vd|vd:n|pressjour"
     r"|planerare(?:n)?|ingenjör(?:en)?|producent(?:en)?|intendent(?:en)?|psykolog(?:en)?"
     r"|manager|director|officer|chair|secretary|spokesperson|ceo|governor|president|head|dean"
-    r"|överläkare(?:n)?|jurist(?:en)?|assistent(?:en)?|konsult(?:en)?|pedagog(?:en)?)\Z",
+    r"|överläkare(?:n)?|jurist(?:en)?|assistent(?:en)?|konsult(?:en)?|pedagog(?:en)?|presskontakt"
+    r"|mediekontakt|kontaktperson)\Z",
     re.IGNORECASE,
 )
+
+# Occupations have no end, but before a name they stand in the definite form: "Dietisten Bo Ek".
+_OCCUPATION = re.compile(r"\w{3,}(?:isten|aren|ören|logen|mannen|kvinnan|[ae]nten|euten|skan)")
 
 _STARTERS = frozenset(
     (
@@ -88,14 +95,20 @@ def is_name(text: str) -> bool:
         2 <= len(words) <= 5  # noqa: PLR2004 - given name and family name, at most five words
         and bool(_FULL_NAME.fullmatch(text))
         and not is_organisation(text)
-        and not any(map(_OFFICE.fullmatch, words))
+        and not any(_OFFICE.fullmatch(word) or _OWNER.fullmatch(word) for word in words)
         and not _TITLE_WORD.fullmatch(words[0])
+        and not _TITLE_WORD.fullmatch(words[-1])
     )
 
 
 def is_organisation(text: str) -> bool:
     """Tell whether a text names an authority, company or office by a word that says so."""
     return bool(_ORGANISATION.match(text))
+
+
+def is_office(text: str) -> bool:
+    """Tell whether a text names an office that answers: "Solviks presstjänst"."""
+    return any(map(_OFFICE.fullmatch, text.split()))
 
 
 def is_sender(text: str) -> bool:
@@ -121,6 +134,8 @@ def names_in(text: str) -> list[str]:
         words = match[0].split()
         # A title before the name and the first word of a sentence are capitalised as well.
         titles = [at for at, word in enumerate(words) if is_title(word) or is_organisation(word)]
+        if not titles and len(words) > 2 and _OCCUPATION.fullmatch(words[0]):  # noqa: PLR2004 - a title and a full name
+            titles = [0]
         words = words[titles[-1] + 1 :] if titles else words
         name = " ".join(words[1:] if words and words[0] in _STARTERS else words)
         if is_name(name) and not is_organisation(name):

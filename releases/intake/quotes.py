@@ -1,7 +1,7 @@
 """Quotations of a text, each with its speaker as far as the text tells."""
 
 from releases.intake import persons
-from releases.intake.attribution import Attribution, attribute, words_of
+from releases.intake.attribution import Attribution, attribute, attribute_before, words_of
 from releases.intake.blocks import Block, Form
 from releases.intake.record import Quote
 
@@ -16,7 +16,7 @@ def find(blocks: list[Block]) -> tuple[Quote, ...]:
     holds wherever that person speaks without one.
     """
     attributions = [attribute(block) for block in blocks]
-    ahead = _named_ahead(attributions, [block.form for block in blocks])
+    ahead = _named_ahead(attributions, blocks)
     found: list[Quote] = []
     roles: dict[str, str] = {}
     last_named, goes_on = "", False
@@ -37,12 +37,18 @@ def find(blocks: list[Block]) -> tuple[Quote, ...]:
     )
 
 
-def _named_ahead(attributions: list[Attribution | None], forms: list[Form]) -> list[str]:
-    """Return for each block who is named next in its run of like quotations, "" for nobody."""
+def _named_ahead(attributions: list[Attribution | None], blocks: list[Block]) -> list[str]:
+    """Return for each block who is named next in its run of like quotations, or right below it.
+
+    "" stands for nobody.
+    """
     ahead = [""] * len(attributions)
     for at in range(len(attributions) - 2, -1, -1):
         following = attributions[at + 1]
-        alike = forms[at] is forms[at + 1]
+        if attributions[at] is not None and (below := attribute_before(blocks[at + 1])):
+            ahead[at] = below.name
+            continue
+        alike = blocks[at].form is blocks[at + 1].form
         if alike and following is not None and not following.points_back:
             ahead[at] = following.name or ahead[at + 1]
     return ahead

@@ -16,7 +16,7 @@ _PHONE = (
 )
 _LINK = r"\[(?P<shown>[^\]]*)\]\((?P<target>(?:mailto|tel):[^)]*)\)?.*?(?=\[|\Z)"
 _LABEL = (
-    r"(?P<label>\b(?:(?:direkt|mobil|växel|press|jour|kontor|arbete)?tele?(?:fon(?:nummer)?)?"
+    r"(?P<label>\b(?:(?:direkt|mobil|växel|jour|kontor|arbete)?tele?(?:fon(?:nummer)?)?"
     r"|tfn|tlf|mob(?:il(?:telefon|nummer)?)?|växel|direkt(?:nummer)?|phone|mobile|cell|sms"
     r"|e-?post(?:adress)?|epost|e-?mail|mejl|mail)\b"
     r"(?: ?\([^)]{1,20}\))?\.?(?: ?:|(?= ?[\d+\[])|(?=[ ,]*\Z)|(?=[ ,]+[\w.+-]{1,64}@)))"
@@ -49,6 +49,8 @@ def reaches(text: str) -> Iterator[Reach | str]:
 
 def _words(text: str) -> Iterator[str]:
     words = _JOINTS.sub("", text).strip(" ,;:|/•–-(")
+    if ")" in words and "(" not in words:
+        words = words.replace(")", "")
     words = re.sub(r"[\s,;]+(?:eller|och|samt|or|and|på)\Z", "", words)
     if re.search(r"\w", words):
         yield words

@@ -1,5 +1,7 @@
 """The line of steps from a pasted text to its records; each step takes away what it understands."""
 
+import re
+
 import msgspec
 
 from releases.intake import (
@@ -22,6 +24,8 @@ from releases.intake.blocks import Block, Form
 from releases.intake.lines import Line, split
 from releases.intake.record import Intake
 from releases.intake.subheads import is_field
+
+_ASIDE = re.compile(r"\([^()]{1,80}\)|(?:hej|hejsan|hello|hi|god dag)\b.{0,30}", re.IGNORECASE)
 
 
 def read(text: str) -> tuple[Intake, ...]:
@@ -94,7 +98,11 @@ def _release(
 
 
 def _lead(body: list[Block]) -> tuple[str, list[Block]]:
-    """Take the lead: the first block, if it is a paragraph rather than a line "Tid: …"."""
-    if body and body[0].form is Form.PARAGRAPH and not is_field(body[0].text):
-        return body[0].text, body[1:]
+    """Take the lead: the first block, if it is a paragraph rather than a line "Tid: …".
+
+    A greeting or a note in brackets may stand before it.
+    """
+    at = 1 if len(body) > 1 and _ASIDE.fullmatch(body[0].text) else 0
+    if body[at:] and body[at].form is Form.PARAGRAPH and not is_field(body[at].text):
+        return body[at].text, [*body[:at], *body[at + 1 :]]
     return "", body

@@ -5,25 +5,37 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from releases.errors import ImpossibleTime
-from releases.intake import dates, kinds
+from releases.intake import dates, kinds, persons
 from releases.model import Kind
 from releases.times import local_text, resolve
 
 _LONGEST = 160
 _LABEL = re.compile(
     r"\b(?:artikeln |nyheten |sidan |texten )?"
-    r"(?P<what>publicera(?:d|des|t)|published|skapad|datum|date|(?:senast )?(?:uppdaterad|ändrad"
-    r"|updated))\b ?(?:den|on|av)? ?:?",
+    r"(?P<what>publicera(?:d|des|ts?)|publicerings(?:datum|dag|tid)|published|posted|skapad|datum"
+    r"|date|(?:senast |last )?(?:uppdatera(?:d|des|t)|uppdateringsdatum|ändra(?:d|des|t)|granskad"
+    r"|updated|modified))\b ?(?:den|on)? ?:?",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(r"uppdaterad|ändrad|updated", re.IGNORECASE)
+_CHANGED = re.compile(r"uppdater|ändra|granskad|updated|modified", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:publicera|uppdatera|skrive|ändra)(?:d|t|des|ts|n) (?:av|by):? .{2,50}[^.!?]"
+    r"|published by .{2,50}",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(
     r"\b(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?\b,?"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?",
     re.IGNORECASE,
 )
 _KIND = re.compile(rf"(?:{kinds.LABEL})\b", re.IGNORECASE)
-_FILLER = re.compile(r"\b(?:den|kl|klockan|at|on|the)\b|[\W_]+", re.IGNORECASE)
+_FILLER = re.compile(r"\b(?:den|kl|klockan|at|on|the|t)\b|[\W_]+", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:(?:ny(?:het(?:s|er)?)?|press)?-?(?:arkiv|rum(?:met)?)|press|kategori(?:er)?)\b"
+    r"|\b(?:nr|nummer|no)\.? \d+(?:[/-]\d+)?\b",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(rf"\b(?i:av|by|text|från|from|skribent)\b ?:? ?{persons.NAME}")
 
 
 class Stamp(NamedTuple):
@@ -47,11 +59,10 @@ def read(line: str) -> Stamp | None:
     """
     if len(line) > _LONGEST:
         return None
-    if kinds.is_label(line):
-        return Stamp(None, kinds.labelled(line), "", is_change=False)
     day = dates.find_day(line)
     if day is None or day.year is None:
-        return None
+        is_undated = kinds.is_label(line) or (day is None and _BYLINE.fullmatch(line))
+        return Stamp(None, kinds.labelled(line), "", is_change=False) if is_undated else None
     label, *later = [*_LABEL.finditer(line), None]
     if later and later[0]:
         line = line[: later[0].start()]
@@ -77,8 +88,12 @@ def read(line: str) -> Stamp | None:
 
 
 def _rest(part: str) -> str:
-    words = _KIND.sub(" ", _LABEL.sub(" ", _WEEKDAY.sub(" ", part.replace("\0", " "))))
-    return "" if not _FILLER.sub("", words) else words.strip(" ,:–-")
+    words = part.replace("\0", " ")
+    # A sender's name may stand beside the time; a title stuck to it says more.
+    for known in (_AUTHOR, _WEEKDAY, _LABEL, _KIND, _SECTION):
+        words = known.sub(" ", words)
+    words = words.strip(" ,:–-")
+    return "" if not _FILLER.sub("", words) or persons.is_sender(words) else words
 
 
 def published(day: dates.Day, clock: dates.Clock | None) -> tuple[str | None, bool]:

@@ -17,7 +17,18 @@ _FIELD = re.compile(
 # A short line with a colon that has one of these leads into what follows; it is not a heading.
 _LEADS_IN = re.compile(
     r"\b(?:är|har|ska|kommer|blir|innebär|gäller|omfattar|ingår|deltar|finns|följande|nedan|dessa"
-    r"|annat|bland|exempel|enligt|så|att|vi|du|are|is|will|following|include[sd]?)\b",
+    r"|annat|bland|exempel|enligt|att|vi|du|are|is|will|following|include[sd]?)\b",
+    re.IGNORECASE,
+)
+# What no heading ends in: more must follow in the same breath.
+_UNFINISHED = re.compile(
+    r"\b(?:att|som|och|eller|är|bland annat|finns|deltar|the|and|of)\Z",
+    re.IGNORECASE,
+)
+# Words that head what follows whatever its shape.
+_HEADING = re.compile(
+    r"(?:fakta|faktaruta|bakgrund|program|dagordning|agenda|sammanfattning|i korthet|publikation"
+    r"|background|facts|programme|summary|medverkande)(?: ?: .+| om .+)?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\S+(?: \S+)?:")
@@ -64,15 +75,15 @@ def is_short(text: str) -> bool:
 def is_subhead(lines: list[Line], at: int) -> bool:
     """Tell whether an unmarked line is a subhead: short, no sentence, on its own, text after it."""
     text = lines[at].text
-    if at + 1 >= len(lines) or len(text) > _LONGEST or is_field(text):
-        return False
-    if not (text[0].isupper() or text[0].isdigit()) or _NOT_WORDS.search(text):
+    if at + 1 >= len(lines) or not _may_head(text):
         return False
     below = lines[at + 1]
+    if _HEADING.fullmatch(text):
+        return True
     if text.endswith(":"):
         announces = " " in text and not _LEADS_IN.search(text)
-        return announces and lines[at].gap and below.gap
-    if _ENDS.search(text) or is_labelled(text):
+        return announces and lines[at].gap and (below.gap or bullet(below.text) is not None)
+    if _UNFINISHED.search(text) or _ENDS.search(text) or is_labelled(text):
         return False
     if not lines[at].gap and not _follows_text(lines, at):
         return False
@@ -80,9 +91,17 @@ def is_subhead(lines: list[Line], at: int) -> bool:
     return not opens_run and (below.gap or not is_short(below.text))
 
 
+def _may_head(text: str) -> bool:
+    first = text.lstrip('”“"»')[:1]
+    is_words = (first.isupper() or first.isdigit()) and not _NOT_WORDS.search(text)
+    return is_words and len(text) <= _LONGEST and not is_field(text)
+
+
 def _follows_text(lines: list[Line], at: int) -> bool:
     """Tell whether a line without a blank one above stands between paragraphs all the same."""
-    return at > 0 and bool(_ENDS.search(lines[at - 1].text)) and not is_short(lines[at + 1].text)
+    above = lines[at - 1].text if at > 0 else ""
+    ended = bool(_ENDS.search(above)) or (bool(above) and is_marked(above))
+    return ended and not is_short(lines[at + 1].text)
 
 
 def _text(lines: list[Line], at: int) -> str:
