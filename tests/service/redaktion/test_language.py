@@ -19,8 +19,10 @@ ENGLISH = {
     if message.id and message.string
 }
 # The shell: what everybody meets who signs in, and what admins keep.
-NAMES = ("account*", "bar*", "comments*", "elsewhere*", "layout*", "navigation*", "newsrooms*")
-NAMES += ("recovery*", "refus*", "second*", "settings*", "settings/*", "sign*")
+NAMES = (
+    *("account*", "bar*", "comments*", "elsewhere*", "layout*", "navigation*", "newsrooms*"),
+    *("recovery*", "refus*", "second*", "settings*", "settings/*", "sign*"),
+)
 PLACES = (DESK / "templates" / "redaktion", DESK / "redaktion")
 FILES = sorted(
     path for place in PLACES for name in NAMES for path in place.glob(name) if path.is_file()
