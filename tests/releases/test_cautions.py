@@ -1,0 +1,50 @@
+"""What a communicator is told while writing, and that whole drafts leave nothing to say."""
+
+import pytest
+from hypothesis import given
+
+from releases import cautions, skeletons
+from releases.model import Document
+from tests import builders
+from tests.builders import MORNING
+from tests.releases.documents import DOCUMENTS
+
+
+def codes(document: Document) -> set[str]:
+    return {each.code for each in cautions.of(document, MORNING)}
+
+
+def test_a_finished_draft_gives_no_cause() -> None:
+    assert cautions.of(builders.document(), MORNING) == ()
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        (builders.document(contacts=()), "no-contact"),
+        (builders.document(lead=""), "missing-lead"),
+        (builders.document(body="Text [namn] text"), "placeholder"),
+        (builders.document(body="– Det blir bra."), "unnamed-speaker"),
+        (builders.document(lead="Patienten 811218-9876 mår bra."), "personal-number"),
+        (builders.document(images=(builders.image(alt=""),)), "picture-without-alt"),
+    ],
+)
+def test_what_is_missing_or_odd_is_told(document: Document, code: str) -> None:
+    assert code in codes(document)
+
+
+def test_a_link_is_no_placeholder() -> None:
+    assert "placeholder" not in codes(builders.document(body="Läs [mer](https://a.example/)."))
+
+
+@pytest.mark.parametrize("skeleton", skeletons.SKELETONS, ids=lambda each: each.code)
+def test_a_skeleton_with_text_is_not_finished_until_it_is_filled_in(
+    skeleton: skeletons.Skeleton,
+) -> None:
+    assert bool(skeleton.document.body) == ("placeholder" in codes(skeleton.document))
+    assert skeletons.find(skeleton.code) is skeleton
+
+
+@given(DOCUMENTS.filter(lambda each: each.event is None))
+def test_any_draft_can_be_looked_at(document: Document) -> None:
+    cautions.of(document, MORNING)

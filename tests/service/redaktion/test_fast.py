@@ -1,0 +1,75 @@
+"""The fast communiqué over HTTP: looked at once, out once, and never by the wrong hands."""
+
+from releases import contacts, desk, settings
+from releases.directory import Entry
+from releases.model import new_id
+from releases.store import drafts
+from releases.store.settings import RoomSettings
+from tests import builders
+from tests.service.redaktion.desking import Visitor
+from tests.service.serving import ROOM, WHO, Press
+
+HOME = f"/redaktion/{ROOM}"
+URGENT = {"title": "Akuten är stängd", "lead": "Ring 112.", "contact": "jour"}
+
+
+def communique(press: Press, visitor: Visitor) -> tuple[str, dict[str, str]]:
+    press.write(contacts.put, ROOM, Entry("jour", builders.contact()), WHO, new=True)
+    answer = visitor.post(f"{HOME}/snabb", URGENT | {"key": new_id()})
+    place = answer.header("location") or ""
+    visitor.get(place)
+    return place, {"version": visitor.field("version"), "do": "publicera"}
+
+
+def test_an_editor_publishes_a_communique_in_one_more_step(press: Press, editor: Visitor) -> None:
+    place, sent = communique(press, editor)
+    assert press.get(f"/{ROOM}/feed.json").json()["items"] == []
+    assert editor.post(place, sent).status == 303
+    (item,) = press.get(f"/{ROOM}/feed.json").json()["items"]
+    assert item["title"] == "Akuten är stängd"
+    # Sent once more, it is not published once more.
+    assert editor.post(place, sent).status == 409
+    assert len(press.get(f"/{ROOM}/feed.json").json()["items"]) == 1
+
+
+def test_an_authors_communique_waits_for_approval(press: Press, author: Visitor) -> None:
+    place, sent = communique(press, author)
+    assert "Publicera nu" not in author.page
+    assert author.post(place, sent).status == 303
+    assert press.get(f"/{ROOM}/feed.json").json()["items"] == []
+    release = press.store.reading(drafts.get, ROOM, place.rpartition("/")[2]).result()
+    assert release.submitted_version == 1
+
+
+def test_where_two_are_wanted_an_editors_own_communique_is_sent_on(
+    press: Press, editor: Visitor
+) -> None:
+    press.write(settings.change, RoomSettings(ROOM, four_eyes=True), WHO)
+    place, sent = communique(press, editor)
+    answer = editor.post(place, sent)
+    assert answer.status == 409
+    assert "Skicka för godkännande" in answer.text
+    assert editor.post(place, sent | {"do": "skicka"}).status == 303
+
+
+def test_a_communique_changed_since_it_was_looked_at_does_not_go_out(
+    press: Press, editor: Visitor
+) -> None:
+    place, sent = communique(press, editor)
+    release = place.rpartition("/")[2]
+    press.write(desk.save, ROOM, release, builders.document("Ett annat"), "olle", 1)
+    answer = editor.post(place, sent)
+    assert answer.status == 409
+    assert "Inget är publicerat" in answer.text
+    assert "Ett annat" in answer.text
+
+
+def test_a_communique_with_an_identity_number_does_not_go_out(
+    press: Press, editor: Visitor
+) -> None:
+    answer = editor.post(f"{HOME}/snabb", {"title": "Patienten 811218-9876", "key": new_id()})
+    place = answer.header("location") or ""
+    editor.get(place)
+    assert "Publicera nu" not in editor.page
+    assert editor.post(place, {"version": "1", "do": "publicera"}).status == 409
+    assert press.get(f"/{ROOM}/feed.json").json()["items"] == []

@@ -1,0 +1,83 @@
+"""A document goes into a form and comes out of it as it was."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import assume, given
+from msgspec.structs import replace
+
+from releases.checks import checked
+from releases.errors import ImpossibleTime, InvalidDocument
+from releases.model import Contact, Document, Event
+from service.redaktion.visit import Form
+from service.redaktion.writing import fields
+from tests import builders
+from tests.releases.documents import DOCUMENTS
+
+
+@given(DOCUMENTS)
+def test_what_a_form_shows_is_read_as_the_same_document(written: Document) -> None:
+    try:
+        document = checked(written)
+    except InvalidDocument:
+        assume(False)
+    # A row without words is no row, and signs that part numbers are in none.
+    contacts = tuple(each for each in document.contacts if each != Contact() and all(each.phones))
+    images = tuple(
+        each for each in document.images if any((each.media, each.alt, each.caption, each.credit))
+    )
+    document = replace(document, contacts=contacts, images=images)
+    assert checked(fields.read(fields.shown(document))) == document
+
+
+def test_a_row_to_be_removed_or_without_words_is_left_out() -> None:
+    document = builders.document(contacts=(builders.contact(), Contact("Jouren", "", ("1177",))))
+    form = fields.shown(document)
+    form = fields.with_fields(
+        form, ("contact.remove", "0"), *((name, " ") for name in fields.CONTACT)
+    )
+    assert fields.read(form).contacts == (Contact("Jouren", "", ("1177",)),)
+
+
+def test_several_numbers_and_addresses_stand_in_one_field() -> None:
+    form = Form(
+        (
+            ("kind", "news"),
+            *zip(
+                fields.CONTACT, ("Jouren", "", "070-174 06 05, 1177", "a@b.se; c@d.se"), strict=True
+            ),
+        )
+    )
+    contact = fields.read(form).contacts[0]
+    assert contact.phones == ("+46701740605", "1177")
+    assert contact.emails == ("a@b.se", "c@d.se")
+
+
+def test_an_address_of_a_release_names_a_translation() -> None:
+    release = "abcdefghijkmnpqr"
+    form = Form(
+        (("kind", "news"), ("translation.more", f"https://press.example/r/{release}/titel"))
+    )
+    assert fields.read(form).translations == (release,)
+
+
+AUTUMN = Event(datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
+
+
+def test_an_hour_that_comes_twice_is_kept_while_nobody_touches_it() -> None:
+    form = fields.shown(Document(title="", event=AUTUMN))
+    assert fields.read(form).event == AUTUMN
+
+
+def test_an_hour_that_comes_twice_is_refused_when_it_is_typed() -> None:
+    form = Form((("kind", "news"), ("event.starts", "2026-10-25T02:30")))
+    with pytest.raises(InvalidDocument) as refused:
+        fields.read(form)
+    assert isinstance(refused.value.errors[0], ImpossibleTime)
+
+
+def test_an_event_with_a_place_alone_asks_for_a_time() -> None:
+    form = Form((("kind", "news"), ("event.place", "Stora salen")))
+    with pytest.raises(InvalidDocument) as refused:
+        fields.read(form)
+    assert [each.field for each in refused.value.errors] == ["event.starts_at"]
