@@ -121,7 +121,12 @@ async function look() {
     // A live region that is written anew is read anew: only what changed is.
     if (JSON.stringify(before) === JSON.stringify(shown)) return;
     cautions.replaceChildren(
-      ...shown.map((text) => Object.assign(document.createElement("li"), { textContent: text })),
+      ...shown.map((textContent) =>
+        Object.assign(document.createElement("li"), {
+          textContent,
+          lang: messages.length ? "sv" : document.documentElement.lang,
+        }),
+      ),
     );
   } catch {
     // Saving tells that there is no connection; looking can wait.
@@ -220,7 +225,9 @@ body.after(under);
 
 async function rich() {
   const { edit } = await import(form.dataset.editor);
-  editor = edit(body, { words, paste, speakers, language: form.elements.language.value });
+  const language = form.elements.language.value;
+  words.says = language.startsWith("en") ? "says" : "säger";
+  editor = edit(body, { words, paste, speakers, language });
   if (!editor) {
     under.replaceChildren(words.unshowable);
     return;

@@ -28,7 +28,6 @@ _SAID = {
     "picture.file": "Välj en bild i JPEG, PNG eller WebP, högst 15 MB, eller en PDF, högst 20 MB.",
     "picture.alt": "Berätta vad bilden föreställer, för dem som inte ser den.",
     "picture.title": "Skriv vad bilagan heter.",
-    "source": "Filen går inte att läsa. Välj ett Word-dokument (.docx), en webbsida eller en text.",
 }
 _OTHER = "Det här går inte att spara som det står. Kontrollera längd och tecken."
 _IMPOSSIBLE = "Klockan ställs om då: den tiden finns inte, eller finns två gånger. Välj en annan."

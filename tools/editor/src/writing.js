@@ -28,6 +28,13 @@ const line = (cells) => `| ${cells.join(" | ")} |`;
 export const serializer = new MarkdownSerializer(
   {
     ...nodes,
+    heading(state, node) {
+      state.write(`${"#".repeat(node.attrs.level)} `);
+      state.renderInline(node, false);
+      // Signs at the end would close the heading, and be gone.
+      state.out = state.out.replace(/#+$/, "\\$&");
+      state.closeBlock(node);
+    },
     quotation(state, node) {
       state.write("– ");
       state.renderInline(node, false);
