@@ -10,7 +10,7 @@ from tests.browser.desk import BASE, Desk
 from tests.photographs import photograph
 from tests.service.redaktion.desking import PASSWORD
 from tests.service.redaktion.publishing import local
-from tests.service.serving import ROOM
+from tests.service.serving import ROOM, Wire
 
 FEEDS = ("feed.rss", "feed.atom", "feed.json")
 LISTS = ("", *FEEDS, "embed.html", "embed")
@@ -77,4 +77,8 @@ def look(desk: Desk, path: str) -> tuple[Page, int]:
 
 def showing(desk: Desk, text: str) -> set[str]:
     """Return the public lists in which a text stands."""
-    return {below for below in LISTS if text in desk.press.get(f"/{ROOM}/{below}").text}
+    # The server has given up a connection that was idle while people were clicking.
+    wire = Wire(desk.press.address)
+    found = {below for below in LISTS if text in wire.get(f"/{ROOM}/{below}").text}
+    wire.close()
+    return found
