@@ -60,7 +60,7 @@ def end(lines: list[Line], start: int) -> int | None:
     They go on over lines of numbers, addresses, labels and names, up to prose. Without a heading
     they begin with somebody's name.
     """
-    headed = _announces(lines[start].text) or _leads_to_contacts(lines, start)
+    headed = _announces(lines[start].text) or leads_to_contacts(lines, start)
     if not headed and not _begins_with_name(lines[start].text):
         return None
     at = last = start + 1 if headed else start
@@ -110,10 +110,10 @@ def _announces(text: str) -> bool:
     return not rest or is_data(rest) or (rest[0].isupper() and _names(rest))
 
 
-def _leads_to_contacts(lines: list[Line], at: int) -> bool:
+def leads_to_contacts(lines: list[Line], at: int) -> bool:
     """Tell whether a short line with a word of contacts stands right above some."""
     text, below = lines[at].text, [line.text for line in lines[at + 1 : at + 3]]
-    if not _WORD_OF_CONTACTS.fullmatch(text.strip("#*• :")) or not below:
+    if not below or HEADING.match(text) or not _WORD_OF_CONTACTS.fullmatch(text.strip("#*• :")):
         return False
     return is_data(below[0]) or (_begins_with_name(below[0]) and is_data(below[-1]))
 

@@ -47,7 +47,8 @@ def take(lines: list[Line]) -> Taken:
             kept.append(lines[at])
             at += 1
             continue
-        texts = [line.text for line in lines[at:end]]
+        first = at + 1 if answering.leads_to_contacts(lines, at) else at
+        texts = [line.text for line in lines[first:end]]
         if read.block(texts):
             ends_at = len(kept)
         else:

@@ -16,9 +16,12 @@ def find(blocks: list[Block]) -> tuple[Quote, ...]:
     holds wherever that person speaks without one.
     """
     attributions = [attribute(block) for block in blocks]
+    if not any(attributions):
+        return ()
     ahead = _named_ahead(attributions, blocks)
     found: list[Quote] = []
     roles: dict[str, str] = {}
+    full_names: dict[str, str] = {}
     last_named, goes_on = "", False
     for block, said, following in zip(blocks, attributions, ahead, strict=True):
         if said is None:
@@ -27,8 +30,12 @@ def find(blocks: list[Block]) -> tuple[Quote, ...]:
             goes_on = False
             continue
         points_back = said.points_back or goes_on
-        name = _known(said.name, roles) or (last_named if points_back else following or last_named)
+        # The full name stands for a part of it that is said again.
+        name = full_names.get(said.name, said.name) or (
+            last_named if points_back else following or last_named
+        )
         roles[name] = roles.get(name) or said.role
+        full_names.update((part, name) for part in name.split() if name != part)
         found.append(Quote(words_of(said), name, said.role))
         last_named, goes_on = name, block.text.endswith(":")
     return tuple(
@@ -52,13 +59,6 @@ def _named_ahead(attributions: list[Attribution | None], blocks: list[Block]) ->
         if alike and following is not None and not following.points_back:
             ahead[at] = following.name or ahead[at + 1]
     return ahead
-
-
-def _known(name: str, roles: dict[str, str]) -> str:
-    """Return the full name where only a part of it is said again."""
-    if not name or " " in name:
-        return name
-    return next((known for known in reversed(roles) if name in known.split()), name)
 
 
 def _named_in(text: str) -> str:

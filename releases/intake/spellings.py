@@ -14,9 +14,8 @@ _ENDINGS = frozenset("snta")
 
 def doubtful(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield pairs of full names that differ in one letter of one word."""
-    names = dict.fromkeys(name for text in texts for name in persons.names_in(text[:_LONGEST]))
     by_size: dict[int, list[tuple[str, list[str]]]] = {}
-    for name in list(names)[:_MOST_NAMES]:
+    for name in _first_names(texts):
         words = name.split()
         by_size.setdefault(len(words), []).append((name, words))
     for alike in by_size.values():
@@ -24,6 +23,16 @@ def doubtful(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
             unequal = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
             if len(unequal) == 1 and _is_slip(*unequal[0]):
                 yield name, other
+
+
+def _first_names(texts: Iterable[str]) -> dict[str, None]:
+    """Return the first different names of the texts, as many as are compared."""
+    names: dict[str, None] = {}
+    for text in texts:
+        names |= dict.fromkeys(persons.names_in(text[:_LONGEST]))
+        if len(names) >= _MOST_NAMES:
+            break
+    return dict.fromkeys(list(names)[:_MOST_NAMES])
 
 
 def _is_slip(word: str, other: str) -> bool:

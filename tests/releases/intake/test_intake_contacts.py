@@ -28,6 +28,15 @@ def release(rest: str) -> Intake:
         ("Kontaktuppgifter:\nBo Ek (S), 2:e vice ordförande, 0701-23 45 67.", Contact("Bo Ek", "2:e vice ordförande", PHONE)),
         ("Kontakt: Bo Ek, Solvik, bo.ek@solvik.example, +46 70 123 45 67", Contact("Bo Ek", "Solvik", PHONE, EMAIL)),
         ("Kontakter\nBo EkRektorTel:070-123 45 67bo.ek@solvik.example", Contact("Bo Ek", "Rektor", PHONE, EMAIL)),
+        ("Media\nBo Ek, rektor, 070-123 45 67", Contact("Bo Ek", "rektor", PHONE)),
+        ("Mediefrågor\nPressansvarig Bo Ek, 070-123 45 67", Contact("Bo Ek", "Pressansvarig", PHONE)),
+        ("Kontakt för journalister\nBo Ek, rektor, 070-123 45 67", Contact("Bo Ek", "rektor", PHONE)),
+        ("Yhteystiedot\nBo Ek, rektor, 070-123 45 67", Contact("Bo Ek", "rektor", PHONE)),
+        ("Kontakter\nBo EkProjektledare, Solvik070-123 45 67", Contact("Bo Ek", "Projektledare, Solvik", PHONE)),
+        ("Kontakter\nBo Ek\nPresskontakt Chef klinisk kemi 070-123 45 67", Contact("Bo Ek", "Presskontakt Chef klinisk kemi", PHONE)),
+        ("Contact\nBo Ek\nAssociate Professor\n070-123 45 67", Contact("Bo Ek", "Associate Professor", PHONE)),
+        ("Kontakt\nSolviks sjukhus pressjour\n070-123 45 67", Contact("Solviks sjukhus pressjour", "", PHONE)),
+        ("Media\nPresstelefon: 070-123 45 67 (vardagar 8–17)", Contact("Presstelefon", "vardagar 8–17", PHONE)),
         ("Kontakt\nSolviks presstjänst, 0771-00 00 00", Contact("Solviks presstjänst", "", ("0771-00 00 00",))),
         ("Bo Ek\nRektor hos minister Ann Lo\n\nMobil\n\n[070-123 45 67](tel:)\n\n[e-post](mailto:bo.ek@solvik.example?body=x)", Contact("Bo Ek", "Rektor hos minister Ann Lo", PHONE, EMAIL)),
     ],
@@ -46,6 +55,26 @@ def test_a_contact_is_read_in_every_way_it_is_written(lines: str, contact: Conta
 )
 def test_a_number_is_the_same_however_it_is_grouped(written: str) -> None:
     assert release(f"Kontakt\nBo Ek, {written}").contacts == (Contact("Bo Ek", "", PHONE),)
+
+
+def test_an_office_behind_a_person_on_the_same_line_answers_for_itself() -> None:
+    text = "Kontakt\nBo Ek, 070-123 45 67 eller Solviks presstelefon, 070-123 45 68"
+    names = [contact.name for contact in release(text).contacts]
+    assert names == ["Bo Ek", "Solviks presstelefon"]
+
+
+def test_where_to_sign_up_stays_in_the_text() -> None:
+    line = "Föranmälan görs till kommunikatör Bo Ek på bo.ek@solvik.example eller 070-123 45 67."
+    record = release(f"{line}\n\nVarmt välkomna!")
+    assert record.contacts == ()
+    assert record.body.endswith(f"{line}\n\nVarmt välkomna!")
+
+
+def test_those_who_take_part_are_no_contacts_though_contacts_follow() -> None:
+    text = "Medverkande\nAnn Lo, arkitekt\nUlf Åsk, chef\nKontakter\nBo Ek, 070-123 45 67"
+    record = release(text)
+    assert [contact.name for contact in record.contacts] == ["Bo Ek"]
+    assert "Ulf Åsk, chef" in record.body
 
 
 def test_several_people_on_one_line_or_many_are_each_a_contact() -> None:

@@ -84,6 +84,10 @@ def test_an_empty_text_holds_no_release() -> None:
         *("– x, säger " * 9_000, "”a " * 33_000, "[x](mailto:" * 9_000, "Telefon:\n" * 11_000),
         "".join(f"– Ja {number}\n" for number in range(11_000)),
         "".join(f"- Ja {number}.\n\n" for number in range(9_000)),
+        "".join(f"– Ja {number}, säger A{'abcdefgh'[number % 8]}.\n\n" for number in range(4_500)),
+        "".join(
+            f"– Ja, säger A{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}.\n" for n in range(5_000)
+        ),
         "".join(f"Foto: Bo Ek{number}\n" for number in range(7_000)),
         "Pressmeddelande • Apr 03, 2018 07:23 CEST\nTitel\n\n" * 2_000,
     ],

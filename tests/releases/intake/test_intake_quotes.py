@@ -32,6 +32,11 @@ def quotes(body: str) -> tuple[Quote, ...]:
         ("”Ja då”, säger Bo Ek, ”och nej”.", Quote("Ja då och nej.", "Bo Ek")),
         ("“It is good,” says Ann Lee, head of school.", Quote("It is good", "Ann Lee", "head of school")),
         ("“It is good,” Ann Lee says.", Quote("It is good", "Ann Lee")),
+        ("“It is good,” says Dr Ann Lee.", Quote("It is good", "Ann Lee")),
+        ("– Ja, säger HR-direktör Bo Ek.", Quote("Ja", "Bo Ek", "HR-direktör")),
+        ("– Ja, jublar Bo Ek, tränare.", Quote("Ja", "Bo Ek", "tränare")),
+        ("– Ja, fyller Bo Ek i, som är rektor.", Quote("Ja", "Bo Ek", "rektor")),
+        ("”Ja då, säger Bo Ek, rektor. Och nej.”", Quote("Ja då. Och nej.", "Bo Ek", "rektor")),
     ],
 )  # fmt: skip
 def test_an_attribution_is_parted_from_what_is_said(line: str, quote: Quote) -> None:
@@ -46,6 +51,20 @@ def test_a_title_once_told_holds_for_the_later_quotation() -> None:
 def test_a_pronoun_points_back() -> None:
     said = quotes("– Ja, säger Bo Ek.\n– Nej, fortsätter han.\n– Så är det, säger Ann Lo.")
     assert [quote.speaker for quote in said] == ["Bo Ek", "Bo Ek", "Ann Lo"]
+
+
+@pytest.mark.parametrize("line", ["“Never,” she adds.", "”Aldrig”, tillägger hon."])
+def test_a_pronoun_behind_quotation_marks_points_back(line: str) -> None:
+    assert quotes(f"– Ja, säger Ann Lo.\n\n{line}")[1].speaker == "Ann Lo"
+
+
+def test_the_paragraph_below_may_tell_who_spoke() -> None:
+    said = quotes("– Vi ser fram emot det.\n\nDet säger Bo Ek, rektor.\n\n– Nu, säger Ek.")
+    assert [quote.speaker for quote in said] == ["Bo Ek", "Bo Ek"]
+
+
+def test_an_occupation_that_opens_a_sentence_is_no_part_of_a_name() -> None:
+    assert quotes("Dietisten Ann Lo väntar.\n\n– Nu, säger hon.")[0].speaker == "Ann Lo"
 
 
 def test_the_last_of_a_run_names_the_speaker_of_all() -> None:
@@ -70,6 +89,8 @@ def test_nobody_named_is_told() -> None:
         "Bo Ek säger att det blir bra.",
         "* Ja\n* Nej",
         "- Mjölk\n- Bröd",
+        "Villkor\n– inga master på rev\n– stopp vid dimma",
+        "Så har det ökat:\n– 2012: 78 procent\n– 2013: 85 procent",
     ],
 )
 def test_names_in_marks_reported_speech_and_lists_are_no_quotations(line: str) -> None:

@@ -41,6 +41,27 @@ def test_a_stamp_tells_time_and_kind_below_the_title_or_above(
         )
 
 
+@pytest.mark.parametrize("above", ["Pressrummet nu", "Barn på en gunga. Foto: Bo Ek"])
+def test_the_title_is_below_a_stamp_that_a_section_or_a_caption_stands_above(above: str) -> None:
+    record = release(f"{above}\n\n2024-09-03\n\nNy vårdcentral i Solvik\n\n{TEXT}")
+    assert record.title == "Ny vårdcentral i Solvik"
+
+
+@pytest.mark.parametrize(
+    ("trail", "kind"),
+    [
+        ("Start / Kommun / Nyheter / Ny vårdcentral", "news"),
+        ("Hem » Press » Pressmeddelanden » 2024", "press_release"),
+    ],
+)
+def test_the_pages_own_trail_tells_the_kind_of_a_text_without_label(trail: str, kind: str) -> None:
+    assert release(f"{trail}\nNy vårdcentral\n\n{TEXT}\n– Ja, säger Bo Ek.").kind == kind
+
+
+def test_a_press_room_with_a_section_of_news_holds_press_releases() -> None:
+    assert release(f"Aktuellt\nPressrum\n\nNy vårdcentral\n\n{TEXT}").kind is Kind.PRESS_RELEASE
+
+
 @pytest.mark.parametrize(
     ("line", "published_at"),
     [
@@ -51,6 +72,16 @@ def test_a_stamp_tells_time_and_kind_below_the_title_or_above(
         ("Publicerad 14 mars 2024 · Uppdaterad 15 mars 2024", "2024-03-14"),
         ("Artikeln publicerades 8 maj 2020", "2020-05-08"),
         ("tisdag 8 maj 2018, 09:00", "2018-05-08T09:00:00+02:00"),
+        ("Publiceringsdatum: 2023-06-08", "2023-06-08"),
+        ("Publicerad 2024-09-03 av Ann Lo", "2024-09-03"),
+        ("Av Ann Lo, 3 september 2024", "2024-09-03"),
+        ("Nyhetsarkiv | 2020-09-09 10:00", "2020-09-09T10:00:00+02:00"),
+        ("Region Solvik, 2024-09-03, pressmeddelande", "2024-09-03"),
+        ("Pressmeddelande från Region Solvik 3 sept 2024", "2024-09-03"),
+        ("Pressmeddelande nr 12, 2024-09-03", "2024-09-03"),
+        ("Publicerat: 2024-09-03, uppdaterat: 2024-09-04", "2024-09-03"),
+        ("2024/09/03", "2024-09-03"),
+        ("2024-09-03T10:15", "2024-09-03T10:15:00+02:00"),
     ],
 )
 def test_a_line_of_a_date_is_a_stamp_and_without_zone_it_is_swedish_time(
