@@ -44,6 +44,10 @@ class Desk:
         )
         return context.new_page()
 
+    def guest(self, **options: Any) -> Page:
+        """Open a page as somebody from outside."""
+        return self._browser.new_context(base_url=self.press.address, **options).new_page()
+
     def draft(self, document: Document | None = None) -> Release:
         made: Release = self.press.write(
             desk.create, ROOM, document or builders.document(contacts=()), WHO
