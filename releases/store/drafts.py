@@ -14,9 +14,7 @@ _RELEASE = "id, newsroom, draft, version, submitted_version, created_ms, changed
 _REVISION = "id, release, number, document, sha256, made_ms, made_by"
 
 
-def add(
-    tx: Tx, newsroom: str, draft: Document, who: str, release_id: str | None = None
-) -> Release:
+def add(tx: Tx, newsroom: str, draft: Document, who: str, release_id: str | None = None) -> Release:
     """Store a new release with its first draft, version 1, under a free id or one of its own."""
     release = Release(release_id or new_id(), newsroom, draft, 1, tx.now, tx.now, who)
     tx.run(

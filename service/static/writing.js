@@ -41,6 +41,9 @@ let last = state();
 let busy = false;
 let waiting = false;
 let stopped = false;
+// Who pressed a button while the page was saving: the form goes when that is done, so that one
+// does not clash with oneself.
+let pressed = null;
 
 const keep = (told) => {
   if (told.version) form.elements.version.value = told.version;
@@ -104,7 +107,9 @@ async function save() {
     waiting = true;
   } finally {
     busy = false;
-    if (waiting) {
+    if (pressed) {
+      form.requestSubmit(pressed);
+    } else if (waiting) {
       waiting = false;
       soon();
     }
@@ -152,8 +157,19 @@ form.addEventListener("input", () => {
 form.addEventListener("change", soon);
 document.addEventListener("visibilitychange", () => document.hidden && save());
 let leaving = false;
-form.addEventListener("submit", () => {
+form.addEventListener("submit", (event) => {
+  if (busy) {
+    event.preventDefault();
+    pressed = event.submitter ?? form.querySelector("button.primary");
+    return;
+  }
+  pressed = null;
   leaving = true;
+  stopped = true;
+});
+// A page that comes back from the browser's memory goes on where it was.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
 });
 addEventListener("beforeunload", (event) => {
   if (!leaving && state() !== last) event.preventDefault();

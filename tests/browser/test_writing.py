@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from releases.people import Role
 from releases.store import drafts
@@ -132,6 +132,22 @@ def test_two_who_write_the_same_thing_see_both_and_choose(desk: Desk) -> None:
     expect(other.get_by_role("status").first).to_contain_text("Sparat kl.")
     draft = stored(desk, other)
     assert (draft.title, draft.lead) == ("Nya spårvagnar till sjukhuset", "Min ingress.")
+
+
+def test_a_button_pressed_while_the_page_saves_waits_its_turn(desk: Desk) -> None:
+    release = desk.draft()
+    page = desk.enter()
+    held: list[Route] = []
+    page.goto(f"{BASE}/r/{release.id}")
+    # Playwright marks the function it is given, which a method does not let it do.
+    page.route(f"**/r/{release.id}", lambda route: held.append(route), times=1)  # noqa: PLW0108
+    page.get_by_label("Ingress").fill("Först.")
+    expect(page.locator("#saved")).to_have_text("Sparar …")
+    page.get_by_label("Ingress").fill("Först. Sedan.")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    held[0].continue_()
+    expect(page.locator("p[role=status]")).to_contain_text("Sparat kl.")
+    assert stored(desk, page).lead == "Först. Sedan."
 
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
