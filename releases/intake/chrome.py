@@ -46,7 +46,7 @@ _FURNITURE = re.compile(
     r"|(?:inställningar för|anpassa|ändra|avvisa|neka|tillåt|spara|acceptera|om|(?:endast|bara)"
     r" nödvändiga)(?: (?:alla|dina|mina|våra|inställningar för))* (?:kakor(?:na)?|cookies?)"
     r"|(?:hjälpte|var) (?:informationen|sidan|den här|innehållet).{0,40}\?|ja nej|ja|nej"
-    r"|sidan? (?:senast )?(?:uppdaterad|ändrad|granskad).{0,60}|sidansvarig.{0,60}"
+    r"|sidan? (?:senast )?(?:uppdaterad|ändrad|granskad).{0,60}|(?:sid|innehålls)ansvarig.{0,60}"
     r"|kategori(?:er)?:.{0,60}|(?:ämnen?|taggar|tags|etiketter|nyckelord|topics):?(?: .{0,60})?"
     r"|text(?: (?:och|&) (?:foto|bild))? ?: .{2,60}|regioner|ämnen|nyckelord"
     r"|tillbaka till .{1,40}|✕|×|©.{0,60}\d{4}",
@@ -77,7 +77,7 @@ _TAGS = re.compile(
 _END = re.compile(
     r"(?:kommentera|tyck till om|lämna synpunkter på) (?:den här )?"
     r"(?:sidan|innehållet|artikeln|nyheten).{0,40}|kommentarer(?: \(\d+\))?"
-    r"|lämna en kommentar"
+    r"|(?:lämna|skriv|skicka) (?:en |din )?kommentar"
     r"|(?:senaste|fler|andra|relatera(?:de?|t)|övriga|tidigare|mer) "
     r"(?:press\w*|nyhet\w*|nytt|artik\w*|meddelande\w*|innehåll|inlägg|läsning|från)\b.{0,60}"
     r"|läs fler (?:nyheter|pressmeddelanden).{0,40}"

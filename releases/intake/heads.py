@@ -52,7 +52,10 @@ def take(lines: list[Line]) -> Head:
     for at, line in enumerate(lines):
         is_top = is_top and len(kept) < _TOP
         near_stamp = bool(found) and found[-1][0] == len(kept)
-        stamp = stamps.read(line.text) if is_top or at >= len(lines) - 2 else None
+        stamp = stamps.read(line.text)
+        # Further down a date is the text's own, unless it says when the page was changed.
+        if stamp and not (is_top or at >= len(lines) - 2 or stamp.is_change):
+            stamp = None
         if stamp is None and not (near_stamp and not kept and _SENDER.fullmatch(line.text)):
             kept.append(line)
             continue

@@ -8,11 +8,12 @@ from releases.intake.record import Quote
 _LONGEST_LOOK = 2_000
 
 
-def find(blocks: list[Block]) -> tuple[Quote, ...]:
+def find(blocks: list[Block], lead: str = "") -> tuple[Quote, ...]:
     """Return the quotations among the blocks, each with its speaker as far as the text tells.
 
     Where a quotation names nobody, the speaker is the one named at the end of its run of
-    quotations, else the last one named before; a pronoun always points back. A title once told
+    quotations, else the last one named before, in the `lead` at first; a pronoun always points
+    back. A title once told
     holds wherever that person speaks without one.
     """
     attributions = [attribute(block) for block in blocks]
@@ -22,7 +23,7 @@ def find(blocks: list[Block]) -> tuple[Quote, ...]:
     found: list[Quote] = []
     roles: dict[str, str] = {}
     full_names: dict[str, str] = {}
-    last_named, goes_on = "", False
+    last_named, goes_on = _named_in(lead), False
     for block, said, following in zip(blocks, attributions, ahead, strict=True):
         if said is None:
             if block.form in {Form.PARAGRAPH, Form.FOLLOWING, Form.HEADING}:

@@ -63,9 +63,10 @@ def _release(
     lead, body = _lead(blocks.build(closing.kept))
     if head.subtitle:
         body = [Block(Form.PARAGRAPH, head.subtitle), *body]
-    said = quotes.find(body)
+    said = quotes.find(body, lead)
     texts = [line.text for line in closing.kept]
-    is_voiced = bool(said or reached.contacts)
+    # A page of a site, with menus and all, is news unless somebody answers for it.
+    is_voiced = bool(reached.contacts or (said and not left_out))
     kind = kinds.decide(head.title.text, head.kind, texts, left_out, is_voiced=is_voiced)
     published_at = head.stamp.published if head.stamp else head.title.published
     event = events.find(texts, published_at)

@@ -76,6 +76,11 @@ def test_the_one_named_right_before_speaks() -> None:
     assert [quote.speaker for quote in said] == ["Bo Ek", "Bo Ek"]
 
 
+def test_the_one_named_in_the_lead_speaks() -> None:
+    (record,) = read("Ny chef\n\nAnn Lo blir ny chef i Solvik.\n\n”Jag ser fram emot det.”")
+    assert record.quotes == (Quote("Jag ser fram emot det.", "Ann Lo"),)
+
+
 def test_nobody_named_is_told() -> None:
     record = read(HEAD + "– Vi ser fram emot det.")[0]
     assert record.quotes == (Quote("Vi ser fram emot det."),)

@@ -85,6 +85,20 @@ def test_what_the_page_says_about_itself_is_left_out(chrome: str) -> None:
     assert chrome in record.dropped
 
 
+def test_when_the_page_was_changed_is_left_out_wherever_it_stands() -> None:
+    record = release(f"{TEXT}\n\nSenast uppdaterad: 2022-05-09\n\n{MORE}\n\nMer.\n\nOch mer.")
+    assert "2022-05-09" not in record.body
+    assert "Senast uppdaterad: 2022-05-09" in record.dropped
+
+
+@pytest.mark.parametrize(("chrome", "kind"), [("Till innehållet\n", "news"), ("", "press_release")])
+def test_a_text_without_label_that_only_speaks_is_news_on_a_page_of_a_site(
+    chrome: str, kind: str
+) -> None:
+    (record,) = read(f"{chrome}Ny vårdcentral\n\n{LEAD}\n\n– Ja, säger Bo Ek.")
+    assert record.kind == kind
+
+
 def test_topics_end_where_contacts_begin() -> None:
     record = release(f"{TEXT}\nNyckelord\njärnväg\nKontakter\nBo Ek, 070-123 45 67")
     assert record.dropped[:2] == ("Nyckelord", "järnväg")
