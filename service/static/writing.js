@@ -199,6 +199,17 @@ const fillContacts = (rows) => {
   });
   blank.after(...made.slice(1));
 };
+const made = (name, textContent, ...inside) => {
+  const element = Object.assign(document.createElement(name), { textContent });
+  element.append(...inside);
+  return element;
+};
+const tellDropped = (lines) => {
+  if (!lines.length) return;
+  const list = made("ul", "", ...lines.map((line) => made("li", line)));
+  const summary = made("summary", words.dropped.replace("{count}", lines.length));
+  form.before(Object.assign(made("details", "", summary, list), { className: "notice warn", open: true }));
+};
 const readIn = async (data) => {
   const answer = await ask(form.dataset.paste, data);
   if (!answer.ok) return null;
@@ -209,9 +220,9 @@ const readIn = async (data) => {
   put("lead", told.whole.lead);
   put("about", told.whole.about);
   fillContacts(told.whole.contacts);
-  const dropped = told.whole.dropped.map((line) => line.replace(/([\\`*_[\]<#])/g, "\\$1"));
+  tellDropped(told.whole.dropped);
   say(words.pasted);
-  return [told.whole.body, ...dropped].filter(Boolean).join("\n\n");
+  return told.whole.body;
 };
 const paste = async (html) => {
   const data = new FormData();

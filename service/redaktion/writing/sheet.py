@@ -25,7 +25,7 @@ from service.redaktion.writing import fields
 from service.redaktion.writing.desk_links import DeskLinks
 from service.redaktion.writing.pictures import FOCUS
 
-LANGUAGES = ("sv", "en", "fi", "se", "fit", "smj", "sma", "rmy", "yi", "ar", "so", "fa", "uk")
+LANGUAGES = ("sv", "en", "fi", "se", "fit", "smj", "sma", "rom", "yi", "ar", "so", "fa", "uk")
 FIELD_LABELS = {
     "title": "Rubrik",
     "kind": "Sort",

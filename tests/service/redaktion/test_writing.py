@@ -13,6 +13,7 @@ from releases.model import Document, Image, Release, new_id
 from releases.store import audit, drafts
 from service.redaktion.writing import fields
 from tests import builders, photographs
+from tests.releases.intake import word
 from tests.service.redaktion.desking import SESSION, Visitor
 from tests.service.serving import ROOM, WHO, Answer, Press
 
@@ -284,6 +285,18 @@ def test_a_pasted_text_fills_the_fields_and_saves_nothing(press: Press, author: 
     assert "– Det blir bra för alla, säger Maja Ek, regionråd." in answer.text
     assert 'value="070-174 06 05"' in answer.text
     assert f'action="{HOME}/nytt"' in answer.text
+
+
+def test_a_word_file_is_read_in(author: Visitor) -> None:
+    file = word.document(
+        word.paragraph("Ny buss till sjukhuset", "Rubrik"),
+        word.paragraph("Från hösten går bussen var tionde minut hela dygnet."),
+        word.paragraph("Det blir bra, säger Maja Ek.", "Citat"),
+    )
+    answer = uploaded(author, f"{HOME}/nytt/inlasning", {}, file, "source")
+    assert answer.status == 200
+    assert 'value="Ny buss till sjukhuset"' in answer.text
+    assert "– Det blir bra, säger Maja Ek." in answer.text
 
 
 def test_nothing_to_read_is_said(author: Visitor) -> None:
