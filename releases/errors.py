@@ -54,6 +54,10 @@ class EntryRefused(FieldError):
     """The publication log does not allow this entry, cancellation or move."""
 
 
+class Unchanged(EntryRefused):
+    """A correction would say the same as what is public then: pressed twice, most likely."""
+
+
 class PersonalNumbers(FieldError):
     """A text that is to go out holds personal identity numbers, and nobody said that it may."""
 

@@ -12,6 +12,7 @@ from releases.errors import (
     FourEyes,
     InvalidDocument,
     PersonalNumbers,
+    Unchanged,
     VersionConflict,
 )
 from releases.intake.record import Caution
@@ -61,23 +62,23 @@ async def review(visit: Visit) -> Response:
 async def publish(visit: Visit) -> Response:
     """Approve what was shown: now, or at the instant that was shown."""
     wanted = wish.asked(visit, visit.form.get)
-    if not wanted.settled:
+    action = visit.form.get("handling")
+    # What was shown is what is done: pressed twice, a publication does not become a correction.
+    if not wanted.settled or action not in (Action.PUBLISH, Action.CORRECT):
         return await shown(visit, wanted, 422)
     version = visit.form.get("version")
-    found = await visit.read(_review, visit, wanted)
+    release_id = visit.path["release"]
     given = Approval(
-        wanted.order(found.action),
+        wanted.order(Action(action)),
         int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,  # noqa: PLR2004 - digits
         overridden=visit.form.get("trots") == "1",
     )
     try:
-        entry = await visit.write(
-            approval.approve, visit.newsroom, found.release.id, given, visit.who
-        )
+        entry = await visit.write(approval.approve, visit.newsroom, release_id, given, visit.who)
     except (EntryRefused, FourEyes, InvalidDocument, PersonalNumbers, VersionConflict) as error:
         return await shown(visit, wanted, 422, _said(visit, error))
     visit.house.scheduler.rearm()
-    return visit.go("r", found.release.id, "kvitto", said=_done(visit, entry))
+    return visit.go("r", release_id, "kvitto", said=_done(visit, entry))
 
 
 async def submit(visit: Visit) -> Response:
@@ -185,6 +186,8 @@ def _said(visit: Visit, error: Exception) -> str:
             return visit.say("Du har skrivit texten själv. Någon annan i redaktionen godkänner.")
         case PersonalNumbers():
             return visit.say("Bekräfta att personnumret ska publiceras, eller ta bort det.")
+        case Unchanged():
+            return visit.say("Texten är den som redan är godkänd: det finns inget att rätta.")
         case EntryRefused():
             return _said_of(visit, "log")
     return _said_of(visit, str(error))

@@ -58,7 +58,7 @@ def confirmed(visitor: Visitor, release: str, query: str, **more: str) -> Answer
     """Choose on the review page, then send the form that repeats it."""
     shown = visitor.get(at(release, f"/granska?{query}"))
     assert shown.status == 200, shown.text
-    names = ("version", "naer", "betydelse", "notis")
+    names = ("version", "handling", "naer", "betydelse", "notis")
     fields = {name: visitor.field(name) for name in names}
     if 'name="nar"' in visitor.page:
         fields["nar"] = visitor.field("nar")

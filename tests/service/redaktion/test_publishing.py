@@ -65,6 +65,24 @@ def test_now_is_now(press: Press, editor: Visitor) -> None:
     assert page(press, release.id).status == 200
 
 
+@pytest.mark.parametrize("query", ["naer=nu", AT_NINE])
+def test_a_button_pressed_twice_does_it_once(press: Press, editor: Visitor, query: str) -> None:
+    """A publication does not become a correction, nor a correction two."""
+    release = drafted(press)
+    confirmed(editor, release.id, "naer=nu")
+    saved(press, release.id, builders.document("Rättad rubrik"))
+    editor.get(at(release.id, f"/granska?{query}"))
+    names = ("version", "handling", "naer", "betydelse", "notis")
+    fields = {name: editor.field(name) for name in names}
+    if query == AT_NINE:
+        fields["nar"] = editor.field("nar")
+    address = at(release.id, "/granska/publicera")
+    assert [editor.post(address, fields).status for _ in range(2)] == [303, 422]
+    assert [each.action for each in entries(press, release.id)] == ["publish", "correct"]
+    assert editor.post(address, fields | {"handling": "publish"}).status == 422
+    assert len(entries(press, release.id)) == 2
+
+
 def test_an_approval_can_be_silent(press: Press, editor: Visitor) -> None:
     release = drafted(press)
     confirmed(editor, release.id, "naer=nu&tyst=1", tyst="1")
@@ -106,7 +124,7 @@ def test_the_second_of_two_equal_times_can_be_meant(press: Press, editor: Visito
 def test_a_text_that_changed_under_way_is_shown_again(press: Press, editor: Visitor) -> None:
     release = drafted(press)
     editor.get(at(release.id, "/granska?naer=nu"))
-    fields = {"version": editor.field("version"), "naer": "nu"}
+    fields = {"version": editor.field("version"), "naer": "nu", "handling": "publish"}
     saved(press, release.id, builders.document("Någon annan hann före"))
     answer = editor.post(at(release.id, "/granska/publicera"), fields)
     assert answer.status == 422
@@ -147,7 +165,7 @@ def test_who_wrote_does_not_approve_where_four_eyes_are_wanted(
     writer = Visitor(press).admitted(person)
     release = drafted(press)
     assert "Någon annan i redaktionen godkänner" in writer.get(at(release.id, "/granska")).text
-    fields = {"version": "1", "naer": "nu"}
+    fields = {"version": "1", "naer": "nu", "handling": "publish"}
     assert writer.post(at(release.id, "/granska/publicera"), fields).status == 422
     writer.close()
     assert entries(press, release.id) == ()
