@@ -13,6 +13,7 @@ const result = await build({
   absWorkingDir: here,
   entryPoints: ["src/editor.js"],
   bundle: true,
+  alias: { "linkify-it": "./src/no-linkify.js" },
   format: "esm",
   target: "es2022",
   minify: true,
