@@ -14,7 +14,7 @@ _CREDIT = re.compile(
     r"|fotograf(?:i)?|photo(?:grapher)?"
     r"(?: by)?|bild(?:källa)?|illustration|picture|image|credit)(?: ?:"
     r"| by:?) ?(?P<credit>[^:]{2,80}?)\)?\.?\Z"
-    r"|(?:^|\s)(?:©|\(c\)(?= ?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ])) ?(?P<owner>[^:©]{2,80}?)\.?\Z",
+    r"|(?:^|\s)(?:©|(?-i:\(c\))(?= ?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ])) ?(?P<owner>[^:©]{2,80}?)\.?\Z",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|pdf)\b|https?:|www\.", re.IGNORECASE)

@@ -27,7 +27,7 @@ _FURNITURE = re.compile(
     r"|(?:tillbaka )?till (?:sidans )?(?:toppen|början)|back to top|tillbaka|upp"
     r"|(?:föregående|nästa)(?: (?:sida|nyhet|artikel))?|next|previous|(?:sida|page) \d+ (?:av"
     r"|of) \d+"
-    r"|(?:[«‹<] ?)?(?:\d{1,3} ?[|·•]? ?){2,}(?:\.\.\.|…)?(?: ?\d{1,3})? ?(?:[»›>]|nästa.*)?"
+    r"|(?:[«‹<] ?)?(?!0)(?:\d{1,3} ?[|·•]? ?){2,}(?:\.\.\.|…)?(?: ?\d{1,3})? ?(?:[»›>]|nästa.*)?"
     r"|följ (?:oss|(?-i:[A-ZÅÄÖ])).{0,50}|follow (?:us|(?-i:[A-Z])).{0,50}|gilla oss.{0,30}"
     r"|prenumerera.{0,50}|subscribe.{0,50}"
     r"|(?:relaterade )?länkar|links|(?:press)?bilder|bild|dokument|bilagor|bifogade filer|filer"

@@ -14,6 +14,9 @@ _GLUED = re.compile(
     rf"(?<=[a-zåäöé\d])(?={_LABEL})|(?<=[a-zåäöé])(?=[A-ZÅÄÖ][a-zåäöé -]{{3,60}}{_LABEL})"
 )
 _GLUED_TITLE = re.compile(r"(?<=[a-zåäöé])(?=([A-ZÅÄÖ][\w-]+))")
+_FIELD = re.compile(r"(?:namn|titel|funktion|roll|befattning|name|title) ?: ", re.IGNORECASE)
+# "Ann Lo, chef, eller Bo Ek, rektor": the second one is told by the full name.
+_SECOND = re.compile(rf",? (?:eller|och|samt|or|and) (?=(?:[a-zåäö]+ )?{persons.NAME} ?(?:,|\())")
 _POSTAL = re.compile(
     r"[ ,.:]*(?:\b(?:post|besöks|leverans)?adress\b|\bbox \d)"
     r".*?(?=\b(?:tele|tel\b|mobil|växel|e-post)|\Z)",
@@ -81,7 +84,11 @@ class _Reader:
         if heading and not (self._contact.name and not self._is_reached):
             self._close()
             text = text[heading.end() :].strip(" :,*")
-        pieces = list(reaches(_POSTAL.sub("", text)))
+        pieces = [
+            part.strip(" ,") if isinstance(part, str) else part
+            for piece in reaches(_POSTAL.sub("", _FIELD.sub("", text)))
+            for part in (_SECOND.split(piece) if isinstance(piece, str) else (piece,))
+        ]
         if self._is_reached and pieces == [text] and persons.is_organisation(text):
             self._close()
             self.senders.append(text)

@@ -28,6 +28,9 @@ def release(rest: str) -> Intake:
         ("Kontaktuppgifter:\nBo Ek (S), 2:e vice ordförande, 0701-23 45 67.", Contact("Bo Ek", "2:e vice ordförande", PHONE)),
         ("Kontakt: Bo Ek, Solvik, bo.ek@solvik.example, +46 70 123 45 67", Contact("Bo Ek", "Solvik", PHONE, EMAIL)),
         ("Kontakter\nBo EkRektorTel:070-123 45 67bo.ek@solvik.example", Contact("Bo Ek", "Rektor", PHONE, EMAIL)),
+        ("Kontakt\nBo Ek\nrektor\n0701 234567", Contact("Bo Ek", "rektor", PHONE)),
+        ("Kontakt\nRegionråd (C) Bo Ek, 070-123 45 67", Contact("Bo Ek", "Regionråd", PHONE)),
+        ("Kontakt\nNamn: Bo Ek\nTitel: Rektor\nTelefon: 070-123 45 67", Contact("Bo Ek", "Rektor", PHONE)),
         ("Media\nBo Ek, rektor, 070-123 45 67", Contact("Bo Ek", "rektor", PHONE)),
         ("Mediefrågor\nPressansvarig Bo Ek, 070-123 45 67", Contact("Bo Ek", "Pressansvarig", PHONE)),
         ("Kontakt för journalister\nBo Ek, rektor, 070-123 45 67", Contact("Bo Ek", "rektor", PHONE)),
@@ -61,6 +64,13 @@ def test_an_office_behind_a_person_on_the_same_line_answers_for_itself() -> None
     text = "Kontakt\nBo Ek, 070-123 45 67 eller Solviks presstelefon, 070-123 45 68"
     names = [contact.name for contact in release(text).contacts]
     assert names == ["Bo Ek", "Solviks presstelefon"]
+
+
+def test_two_people_before_one_number_are_both_told() -> None:
+    record = release(
+        "För mer information kontakta Bo Ek, chef, eller Ann Lo, rektor, 070-123 45 67."
+    )
+    assert record.contacts == (Contact("Bo Ek", "chef"), Contact("Ann Lo", "rektor", PHONE))
 
 
 def test_where_to_sign_up_stays_in_the_text() -> None:
