@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup run test check bench lock clean
+.PHONY: setup run test check bench screenshots lock clean
 
 setup: $(STAMP)
 
@@ -28,6 +28,9 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+screenshots: setup
+	$(BIN)/python -m tools.screenshots
 
 # For maintainers: renew the lock files (uv writes hashes for every platform, and no addresses).
 lock:

@@ -1,0 +1,100 @@
+"""A round of the desk: every door with a page, in a newsroom where there is something to see."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from releases import access
+from releases.desk import Order
+from releases.model import new_id
+from releases.store import drafts, feedback, previews
+from releases.store.tx import Tx
+from releases.timeline import Action
+from service.redaktion.table import DOORS
+from tests import builders
+from tests.browser.desk import BASE, Desk
+from tests.builders import DAY
+from tests.photographs import photograph
+from tests.service.serving import ROOM, WHO, moment
+
+# What is behind these is no page: files, a table to download, the way to another service.
+NO_PAGES = {
+    "/logga-in/organisation",
+    "/logga-in/organisation/svar",
+    "/forhandsvisning/{token}/fil/{file}",
+    "/{newsroom}/r/{release}/fil/{file}",
+    "/{newsroom}/media/{media}/{file}",
+    "/{newsroom}/installningar/logg.csv",
+}
+# Renderings for readers inside our frames: they are looked at as readers' pages, not as the desk's.
+FRAMED = {
+    "/forhandsvisning/{token}/sida",
+    "/{newsroom}/r/{release}/visning",
+    "/{newsroom}/r/{release}/som/{form}",
+    "/{newsroom}/r/{release}/historik/sida",
+}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page of the round: the door it is behind, and where."""
+
+    door: str
+    address: str
+
+
+def round_of(desk: Desk) -> list[Stop]:
+    """Fill the newsroom and return a stop for every door with a page, and some of their states.
+
+    A new door is visited by itself; one whose path asks for something new fails with KeyError.
+    """
+    known = _furnished(desk)
+    stops = [
+        Stop(door.path, f"/redaktion{door.path.format_map(known)}")
+        for door in DOORS
+        if "GET" in door.handlers and door.path not in NO_PAGES | FRAMED
+    ]
+    here = f"{BASE}/r/{known['release']}"
+    more = {
+        "/{newsroom}/nytt": f"{BASE}/nytt?mall=pressinbjudan",
+        "/{newsroom}/r/{release}/granska": f"{here}/granska?naer=tid&datum=2027-03-28&tid=02:30",
+        "/{newsroom}/r/{release}/historik": f"{here}/historik?t=2018-04-03T07:23:00%2B02:00",
+        "/{newsroom}/kalender": f"{BASE}/kalender?manad=2018-04&dag=2018-04-03",
+        "/{newsroom}/snabb/{release}": f"{BASE}/snabb/{known['draft']}",
+    }
+    return stops + [Stop(door, address) for door, address in more.items()]
+
+
+def _furnished(desk: Desk) -> dict[str, str]:
+    press = desk.press
+    press.picture("bild1", photograph(1600, 900))
+    pictured = builders.document(images=(builders.image("bild1"),))
+    release = press.publish(pictured, Order(Action.PUBLISH, moment(builders.MORNING - DAY))).release
+    corrected = replace(pictured, title="Nya busslinjer till stationen")
+    waiting = press.order(
+        release,
+        Order(Action.CORRECT, moment(press.clock.now() + DAY), note="Linjerna går till stationen."),
+        corrected,
+    )
+    press.order(
+        press.publish(builders.document("Fel siffror om resandet")).release,
+        Order(Action.WITHDRAW, note="Uppgifterna var fel."),
+    )
+    draft = desk.draft(builders.document("Personnummer 19121212-1212 i texten", lead=""))
+    press.write(drafts.mark_submitted, desk.draft().id, 1)
+    press.write(access.add_token, ROOM, "Webbplatsen", access.Scope.READ, WHO)
+    press.write(feedback.add, new_id(), ROOM, release, "Länken går inte.", "", 30)
+    return {
+        "newsroom": ROOM,
+        "release": release,
+        "draft": draft.id,
+        "entry": waiting.id,
+        "contact": "jour",
+        "token": press.write(_linked, release),
+    }
+
+
+def _linked(tx: Tx, release: str) -> str:
+    revision = drafts.snapshot(tx, drafts.get(tx, ROOM, release), WHO)
+    return previews.add(tx, release, revision.id, tx.now + timedelta(days=1), WHO)

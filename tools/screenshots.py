@@ -1,0 +1,140 @@
+"""`make screenshots`: the demo's pages, public and the desk's, as pictures in build/screenshots.
+
+Each at 390 and 1280 pixels, light and dark. Needs Chromium.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from service.demo.people import NORDANVIK
+from service.demo.staffing import PEOPLE
+from service.redaktion.table import DOORS
+
+OUT = Path("build/screenshots")
+WIDTHS = (390, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+ROOM = NORDANVIK.slug
+HOME = f"/redaktion/{ROOM}"
+PUBLIC = ("/", f"/{ROOM}/", f"/{ROOM}/search?q=vård", f"/{ROOM}/embed", f"/{ROOM}/embed/builder")
+# Doors to what is no page, or needs more than the demo has.
+PASSED = re.compile(r"organisation|\{token\}|\{file\}|\{form\}|/visning|/sida|\.csv")
+
+
+def main() -> None:
+    """Start a demo, walk through it, and leave the pictures."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("chromium is missing")
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    with demo() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        walk(browser, address)
+        browser.close()
+    print(f"{len(list(OUT.iterdir()))} pictures in {OUT}")  # noqa: T201 - what it was asked for
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """Serve a demo of its own on a free port; yield its address."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = {"PRESSRUM_DATABASE": f"{folder}/demo.db", "PRESSRUM_MEDIA": f"{folder}/media"}
+        pressrum = Path(sys.executable).with_name("pressrum")
+        command = [pressrum, "serve", "--demo", "--port", "0"]
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            command, env=os.environ | kept, stdout=subprocess.PIPE, text=True
+        )
+        try:
+            lines = process.stdout or ()
+            yield next(line.split()[1].rstrip("/") for line in lines if "Pressrum: " in line)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def walk(browser: Browser, address: str) -> None:
+    """Sign in, and take every page in every look."""
+    page = browser.new_context(base_url=address).new_page()
+    enter(page)
+    pages = [*PUBLIC, *desk_pages(page)]
+    for where in pages:
+        page.goto(where)
+        if page.locator("#writing").count():
+            page.locator(".ProseMirror").wait_for()
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                page.screenshot(path=OUT / f"{name(where)}-{width}-{scheme}.png", full_page=True)
+
+
+def enter(page: Page) -> None:
+    admin = PEOPLE[-1]
+    page.goto("/redaktion/")
+    page.screenshot(path=OUT / "redaktion-logga-in.png")
+    page.get_by_label("E-post").fill(admin.email)
+    page.get_by_label("Lösenord").fill(admin.password)
+    page.get_by_role("button", name="Logga in").click()
+
+
+def desk_pages(page: Page) -> list[str]:
+    """Return the address of every page of the desk, told by its doors."""
+    published, public = found(page, f"{HOME}/alla?tillstand=public")[0], f"/{ROOM}/"
+    scheduled = found(page, f"{HOME}/alla?tillstand=scheduled")[0]
+    page.goto(f"{HOME}/r/{scheduled}/kvitto")
+    entry = str(page.locator("a[href*='/flytta/']").first.get_attribute("href"))
+    postpone(page, entry)
+    page.goto(f"{HOME}/r/{scheduled}/kvitto")
+    moved = str(page.locator("a[href*='/flytta/']").first.get_attribute("href"))
+    known = {"newsroom": ROOM, "release": scheduled, "entry": moved.rpartition("/")[2]}
+    page.goto(f"{HOME}/installningar/kontakter")
+    contact = page.locator("main a[href*='/kontakter/']:not([href$='/ny'])").first
+    known["contact"] = str(contact.get_attribute("href")).rpartition("/")[2]
+    doors = [each.path for each in DOORS if "GET" in each.handlers and not PASSED.search(each.path)]
+    other = known | {"release": published}
+    kept = ("{entry}", "/snabb/")
+    return [
+        f"{public}{published}",
+        f"{HOME}/nytt?mall=pressmeddelande",
+        *(
+            f"/redaktion{path.format_map(known if any(k in path for k in kept) else other)}"
+            for path in doors
+        ),
+        f"{HOME}/r/{scheduled}/granska?naer=tid&datum=2030-03-31&tid=02:30",
+    ]
+
+
+def found(page: Page, where: str) -> list[str]:
+    """Return the ids of the releases that a page leads to."""
+    page.goto(where)
+    return re.findall(r"/r/([0-9a-z]+)", page.locator("main").inner_html())
+
+
+def postpone(page: Page, entry: str) -> None:
+    """Move what becomes public in a minute to tomorrow: it shall stand still for its pictures."""
+    page.goto(entry)
+    page.get_by_label("Dag").fill(f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}")
+    page.get_by_label("Klockslag").fill("07:23")
+    page.get_by_role("button", name="Visa den tiden").click()
+    page.get_by_role("button", name="Flytta dit").click()
+
+
+def name(where: str) -> str:
+    """Return a file name for an address, its ids left out."""
+    plain = re.sub(r"/[0-9a-z]{16}\b", "", where.replace(f"/{ROOM}", ""))
+    return re.sub(r"[^a-z]+", "-", plain.lower()).strip("-") or "start"
+
+
+if __name__ == "__main__":
+    main()
