@@ -12,12 +12,18 @@ _LAST_MARK = re.compile(rf"[{_MARKS}](?=[.!?]\Z)")
 _CLOSED = re.compile(rf"[{_MARKS}](?=[\s,.]|\Z)")
 _PRONOUN = re.compile(rf"(?:{speech.PRONOUNS})\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(
-    r"(?<!\b[a-zåäö])(?<! [Ff]\.d)(?<! [Tt]\.f)[.!?:](?=\s+[A-ZÅÄÖÉ”“\"–-]|\Z)"
-    r"|,? (?=[”“\"»]\w)"
+    r"(?P<stop>)(?:(?<!\b[a-zåäö])(?<! [Ff]\.d)(?<! [Tt]\.f)[.!?:](?=\s+[A-ZÅÄÖÉ”“\"–-]|\Z)"
+    r"|,? (?=[”“\"»]\w))"
+)
+# "– Vi, säger Bo Ek, är nöjda.": what is said goes on with its verb.
+_RESUMES = re.compile(
+    rf" (?:[a-zåäö-]+ ){{0,3}}{persons.NAME}(?P<stop>), "
+    r"(?=(?:är|var|har|hade|kan|ska|vill|måste|blir|kommer|får|men|så|att|det|vi|jag)\b)"
 )
 # Where reported speech or circumstances begin, the title has ended.
 _TAIL = re.compile(
-    r",? \b(?:som|när|då|efter|inför|med anledning|i en kommentar|i samband|angående|under|apropå"
+    r", om\b|,? \b(?:som|när|då|efter|inför|med anledning|i en kommentar|i samband|angående|under"
+    r"|apropå"
     r"|och (?:fortsätter|tillägger|menar|berättar|förklarar|konstaterar|syftar|hänvisar|ler"
     r"|skrattar)"
     r"|about|when|who|after)\b",
@@ -31,10 +37,11 @@ _NAMED = re.compile(rf"(?P<title>{_TITLE})(?P<name>{persons.NAME})")
 _OWNER_OF = re.compile(rf" ((?:[^\W\d_A-ZÅÄÖ][\w:/&-]*(?: |$)){{1,8}}?)({persons.NAME})")
 # A title after the name stands apart, or tells at once where the person works.
 _TITLE_FOLLOWS = (",", " (", " på", " vid", " från", " hos", " –", " -")
+_PARTY_AFTER = re.compile(r"\A, (?:S|M|C|L|V|KD|MP|SD)(?=,|\Z)")
 _LONGEST_CLAUSE = 300
 # Whatever the verb: ", jublar Bo Ek, tränare." ends a quotation.
 _CLOSING = re.compile(
-    rf"(?:(?<=, )|(?<=,[{_MARKS}] ))(?P<verb>[a-zåäö]{{3,14}}(?:ar|er|år|ade|de|te)) "
+    rf"(?:(?<=, )|(?<=,[{_MARKS}] ))(?P<verb>[a-zåäö]{{3,14}}(?:ar|er|år|ade|de|te)|enligt) "
     rf"(?=(?:[a-zåäö-]+ ){{0,3}}{persons.NAME}(?: i\b| in\b)?(?:,? [^.!?]{{0,120}})?[.!?]?\Z)"
 )
 _PRONOUN_SAYS = re.compile(rf"(?:{speech.PRONOUNS}) (?:{speech.VERBS})\b[.,]?", re.IGNORECASE)
@@ -115,8 +122,8 @@ def _split(text: str) -> Attribution:
     if match.start("verb") > match.start():
         return _named_first(text, match)
     before = text[: match.start()].rstrip(" ,–-" + _MARKS)
-    end = _CLAUSE_END.search(text, match.end("verb"))
-    clause = text[match.end("verb") : end.start() if end else len(text)].strip(" ,.")
+    end = _RESUMES.match(text, match.end("verb")) or _CLAUSE_END.search(text, match.end("verb"))
+    clause = text[match.end("verb") : end.start("stop") if end else len(text)].strip(" ,.")
     name, role = _speaker(clause[:_LONGEST_CLAUSE])
     after = text[end.end() :].strip(" –-") if end else ""
     return Attribution(name, role, before, after, points_back=not name)
@@ -132,15 +139,15 @@ def _named_first(text: str, match: re.Match[str]) -> Attribution:
 
 def _speaker(clause: str) -> tuple[str, str]:
     """Read name and title from what follows the verb: "Bo Ek (S), ordförande", "rektor Bo Ek"."""
-    plain = _PARTICLE.sub(r"\1", clause, count=1)
+    plain = _PARTICLE.sub(r"\1", clause.replace(" ,", ","), count=1)
     plain = _WHO_IS.sub(", ", persons.without_party(plain), count=1)
     plain = _HONORIFIC.sub("", plain, count=1)
     match = None if _PRONOUN.match(plain) else _NAMED.match(plain)
     if match is None:
         return "", ""
     title, name, rest = match["title"].strip(" ,"), match["name"], plain[match.end() :]
-    owned = _OWNER_OF.match(rest) if name.endswith("s") and " " not in name else None
-    if owned:
+    owned = _OWNER_OF.match(rest) if name.endswith("s") else None
+    if owned and (" " not in name or persons.is_title(owned[1].split()[-1])):
         # "Simklubbens ordförande Bo Ek": whose chair it is comes first, as a name does.
         title, name, rest = f"{title} {name} {owned[1]}".strip(), owned[2], rest[owned.end() :]
     words = name.split()
@@ -155,5 +162,5 @@ def _title_after(rest: str) -> str:
     title = rest[: tail.start()] if tail else rest
     first = title.split(maxsplit=1)[:1]
     if title.startswith(_TITLE_FOLLOWS) or (first and persons.is_title(first[0].rstrip(","))):
-        return title.strip(" ,.–-")
+        return _PARTY_AFTER.sub("", title).strip(" ,.–-")
     return ""

@@ -16,7 +16,7 @@ _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,80}?[^*_.]):?(?:\*\*|__):?\Z")
 _SYNTAX = re.compile(r"\A(\d{1,9}(?=[.)] )|(?=[+#] |```|~~~|\[[^\]]*\]:))")
 _QUOTED_HEADING = re.compile(r"[”“\"»][^”“\"»«]{2,60}[^”“\"»«.!,…][”“\"«]")
 _LONGEST_ITEM = 200
-_OPENING_QUOTE = ("”", "“", '"', "»", "„", "«")
+_OPENING_QUOTE = ("”", "“", '"', "»", "„", "«", "’", "'")
 
 
 class Form(StrEnum):
