@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from releases.people import Role
 from releases.store import drafts
@@ -24,6 +24,12 @@ def stored(desk: Desk, page: Page) -> Any:
     """Return the document of the release a page is about."""
     release = page.url.split("/r/")[1].partition("/")[0].partition("#")[0]
     return desk.press.store.reading(drafts.get, ROOM, release).result().draft
+
+
+def sheet(page: Page) -> Locator:
+    """Return the editor once it has taken the place of the field."""
+    page.locator(".ProseMirror").wait_for()
+    return page.get_by_role("textbox", name="Text", exact=True)
 
 
 def test_without_javascript_a_release_is_written_previewed_and_changed(desk: Desk) -> None:
@@ -50,7 +56,7 @@ def test_without_javascript_a_release_is_written_previewed_and_changed(desk: Des
 def test_what_is_typed_saves_itself_and_gets_an_address(desk: Desk) -> None:
     page = desk.enter()
     page.goto(f"{BASE}/nytt?mall=tomt")
-    editor = page.get_by_role("textbox", name="Text", exact=True)
+    editor = sheet(page)
     editor.click()
     page.keyboard.type("Först bara text.")
     expect(page.locator("#saved")).to_have_text("Skriv en rubrik, så sparas texten av sig själv.")
@@ -71,7 +77,7 @@ def test_a_dash_makes_a_quotation_and_the_speaker_is_picked(desk: Desk) -> None:
     release = desk.draft(builders.document(body="", contacts=(builders.contact(),)))
     page = desk.enter()
     page.goto(f"{BASE}/r/{release.id}")
-    page.get_by_role("textbox", name="Text", exact=True).click()
+    sheet(page).click()
     page.keyboard.type("- Nu kör vi.")
     expect(page.get_by_role("button", name="Citat")).to_have_attribute("aria-pressed", "true")
     page.get_by_label("Vem säger det?").select_option("Maja Lindqvist, pressansvarig")
@@ -175,7 +181,7 @@ def test_what_comes_from_word_is_a_list_and_a_quotation(desk: Desk) -> None:
     release = desk.draft(builders.document(body="", contacts=()))
     page = desk.enter()
     page.goto(f"{BASE}/r/{release.id}")
-    page.get_by_role("textbox", name="Text", exact=True).click()
+    sheet(page).click()
     page.evaluate(PASTE, WORD)
     # The first reading of all starts the process that reads.
     expect(page.locator("#body")).to_have_value(
@@ -193,7 +199,7 @@ WHOLE = """<html><body><article><h1>Ny vårdcentral öppnar i Kallmyra</h1>
 def test_a_whole_text_pasted_into_an_empty_page_goes_to_its_fields(desk: Desk) -> None:
     page = desk.enter()
     page.goto(f"{BASE}/nytt?mall=tomt")
-    page.get_by_role("textbox", name="Text", exact=True).click()
+    sheet(page).click()
     page.evaluate(PASTE, WHOLE)
     expect(page.get_by_label("Rubrik")).to_have_value(
         "Ny vårdcentral öppnar i Kallmyra", timeout=20_000
