@@ -69,14 +69,17 @@ def walk(browser: Browser, address: str) -> None:
     enter(page)
     pages = [*PUBLIC, *desk_pages(page)]
     for where in pages:
-        page.goto(where)
-        if page.locator("#writing").count():
+        page.goto(where, wait_until="load")
+        is_form = page.locator("#writing").count() > 0
+        if is_form:
             page.locator(".ProseMirror").wait_for()
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                page.screenshot(path=OUT / f"{name(where)}-{width}-{scheme}.png", full_page=True)
+                path = OUT / f"{name(where)}-{width}-{scheme}.png"
+                # What stays at the lower edge of a screen would stand in the midst of a whole page.
+                page.screenshot(path=path, full_page=not is_form)
 
 
 def enter(page: Page) -> None:
@@ -132,7 +135,7 @@ def postpone(page: Page, entry: str) -> None:
 
 def name(where: str) -> str:
     """Return a file name for an address, its ids left out."""
-    plain = re.sub(r"/[0-9a-z]{16}\b", "", where.replace(f"/{ROOM}", ""))
+    plain = re.sub(r"/[0-9a-z]{16}\b", "/id", where.replace(ROOM, "pressrum"))
     return re.sub(r"[^a-z]+", "-", plain.lower()).strip("-") or "start"
 
 

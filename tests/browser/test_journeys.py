@@ -47,7 +47,11 @@ def test_a_release_goes_from_an_author_to_the_readers_and_is_taken_back(
         script=script,
     )
     add_picture(author, ALT, "Olle Ek")
-    to_review(author)
+    author.get_by_role("button", name="Förhandsgranska").click()
+    shown = author.frame_locator("iframe").get_by_role("img", name=ALT)
+    expect(shown).to_be_visible()
+    assert shown.evaluate("(picture) => picture.naturalWidth > 0")
+    author.get_by_role("link", name="Granska och publicera").click()
     author.get_by_role("button", name="Skicka för godkännande").click()
     expect(author.get_by_text("Väntar på godkännande.")).to_be_visible()
 
