@@ -42,7 +42,9 @@ def shown(phone: str) -> str:
         if swedish
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
-    return str(phonenumbers.format_number(number, style))
+    grouped = str(phonenumbers.format_number(number, style))
+    # What would be read back as another number is better shown as it is kept.
+    return grouped if to_e164(grouped) == phone else phone
 
 
 def link(phone: str) -> str:

@@ -14,6 +14,8 @@ RESERVED = frozenset(
         *("about", "api", "archive", "assets", "embed", "favicon", "feed", "feeds", "health"),
         *("media", "metrics", "news-sitemap", "oembed", "om", "redaktion", "robots", "search"),
         *("sitemap", "static", "tillganglighet", "well-known"),
+        # The first words below /redaktion.
+        *("forhandsvisning", "konto", "logga-in", "logga-ut"),
     )
 )
 

@@ -5,6 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from starlette.routing import Route
+
+from releases.slugs import RESERVED
+from service.app import ROUTES
+
 ROOT = Path(__file__).parent.parent
 CLOCK_READERS = {"now", "utcnow", "today", "time", "time_ns", "clock_gettime_ns"}
 SQL = re.compile(r"\b(SELECT .+ FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b")
@@ -61,3 +66,15 @@ def test_lock_files_hold_versions_and_hashes_and_no_addresses() -> None:
         text = (ROOT / name).read_text()
         assert "--hash=sha256:" in text
         assert "://" not in text
+
+
+def test_no_newsroom_can_take_a_word_that_the_service_uses_itself() -> None:
+    first = {
+        word.partition(".")[0]
+        for route in ROUTES
+        if isinstance(route, Route)
+        for parts in [route.path.strip("/").split("/")]
+        for word in (parts[1:2] if parts[0] == "redaktion" else parts[:1])
+        if word and not word.startswith("{")
+    }
+    assert first - {"sitemap-rooms"} <= RESERVED

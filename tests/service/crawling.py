@@ -112,6 +112,8 @@ def _hidden(hidden: Hidden) -> Iterator[tuple[str, str]]:
     for below in ("", "/", "/kanariefageln", "/kanariefageln/mer", "?x=1"):
         yield f"hidden {below}", f"/{ROOM}/{hidden.release}{below}"
         yield f"hidden elsewhere {below}", f"/{OTHER}/{hidden.release}{below}"
+    for below in ("", "/tack"):
+        yield f"hidden comment {below}", f"/{ROOM}/{hidden.release}/-/synpunkt{below}"
     yield "hidden frame", f"/{ROOM}/embed?release={hidden.release}"
     yield "hidden oembed", f"/oembed?url={BASE}/{ROOM}/{hidden.release}/kanariefageln"
     yield "hidden event", f"/{ROOM}/calendar.ics?release={hidden.release}"
