@@ -52,6 +52,19 @@ def test_words_are_found_in_title_lead_and_body_by_their_beginnings(desk: Desk) 
     assert titles(desk, "huset") == []
 
 
+def test_words_that_very_many_have_are_found_as_those_of_few_are(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("Sjukhuset öppnar", "Ny buss", "Sjukhuset stänger", "Sjukhus och väg"):
+        desk.draft(b.document(title, lead="", body=""))
+    searches = ("sjuk", "sjuk väg", "buss", "huset")
+    gathered = [titles(desk, words, state) for words in searches for state in (None, *DeskState)]
+    monkeypatch.setattr(desklist, "_OFTEN", 1)
+    walked = [titles(desk, words, state) for words in searches for state in (None, *DeskState)]
+    assert walked == gathered
+    assert len(walked[0]) == 3
+
+
 def test_swedish_letters_are_letters_of_their_own(desk: Desk) -> None:
     for word in ("län", "lan", "Åre", "are", "ö", "o"):
         desk.draft(b.document(word, lead="", body=""))
