@@ -51,7 +51,7 @@ def demo() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         kept = {"PRESSRUM_DATABASE": f"{folder}/demo.db", "PRESSRUM_MEDIA": f"{folder}/media"}
         pressrum = Path(sys.executable).with_name("pressrum")
-        command = [pressrum, "serve", "--demo", "--port", "0"]
+        command = [str(pressrum), "serve", "--demo", "--port", "0"]
         process = subprocess.Popen(  # noqa: S603 - our own program
             command, env=os.environ | kept, stdout=subprocess.PIPE, text=True
         )

@@ -9,6 +9,7 @@ from releases import access
 from releases.desk import Order
 from releases.model import new_id
 from releases.store import drafts, feedback, previews
+from releases.store.tokens import Scope
 from releases.store.tx import Tx
 from releases.timeline import Action
 from service.redaktion.table import DOORS
@@ -83,7 +84,7 @@ def _furnished(desk: Desk) -> dict[str, str]:
     )
     draft = desk.draft(builders.document("Personnummer 19121212-1212 i texten", lead=""))
     press.write(drafts.mark_submitted, desk.draft().id, 1)
-    press.write(access.add_token, ROOM, "Webbplatsen", access.Scope.READ, WHO)
+    press.write(access.add_token, ROOM, "Webbplatsen", Scope.READ, WHO)
     press.write(feedback.add, new_id(), ROOM, release, "Länken går inte.", "", 30)
     return {
         "newsroom": ROOM,

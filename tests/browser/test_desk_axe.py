@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from releases.people import Role
 from tests.browser.desk import AXE, Desk, desked
@@ -121,7 +121,8 @@ def walked(page: Page) -> list[tuple[str, str]]:
         stand = page.evaluate(STAND)
         if stand is None or (not stand["onwards"] and "skip" in stand["what"]):
             return faults
-        if not stand["seen"] and not stand["frame"]:
+        # What lies inside a frame or a date field has a ring of its own that no script can see.
+        if not stand["seen"] and not stand["frame"] and not stand["again"]:
             faults.append(("not seen", stand["what"]))
         if not stand["onwards"]:
             faults.append(("backwards", stand["what"]))
@@ -130,17 +131,18 @@ def walked(page: Page) -> list[tuple[str, str]]:
 
 def test_no_page_of_the_desk_is_heavy_at_first_load(desk: Desk, stops: list[Stop]) -> None:
     """As sent, compressed, with an empty cache; the editor comes after."""
-    weights: dict[str, int] = {}
+    page = desk.enter(Role.ADMIN)
+    cache = page.context.new_cdp_session(page)
+    cache.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    done: list[Request] = []
+    page.on("requestfinished", lambda request: done.append(request))  # noqa: PLW0108 - it must be a function
+    heavy: dict[str, int] = {}
     for stop in stops:
-        page = desk.enter(Role.ADMIN)
-        sent: list[tuple[str, int]] = []
-        page.on(
-            "requestfinished",
-            lambda request, sent=sent: sent.append(
-                (request.url, request.sizes()["responseBodySize"])
-            ),
-        )
-        page.goto(stop.address, wait_until="networkidle")
-        weights[stop.address] = sum(size for url, size in sent if "/vendor/editor" not in url)
-        page.context.close()
-    assert {address: size for address, size in weights.items() if size > MOST} == {}
+        done.clear()
+        visited(page, stop)
+        sizes = [each.sizes() for each in done if "/vendor/editor" not in each.url]
+        weight = sum(each["responseBodySize"] for each in sizes)
+        assert weight > 0
+        if weight > MOST:
+            heavy[stop.address] = weight
+    assert heavy == {}
