@@ -7,7 +7,7 @@ import msgspec
 from starlette.requests import Request
 
 from releases.errors import FieldError
-from releases.intake import Intake, charset, read, read_docx, read_html, to_document
+from releases.intake import Intake, read_docx, read_html, read_text, to_document
 from releases.model import Document
 from releases.store.tokens import Scope
 from service.api import decoding
@@ -17,8 +17,6 @@ from service.problems import Problem
 from service.wiring import house
 
 MOST_BYTES = 5_000_000
-# Twice the longest body a release may have; pages have the same limit on their text.
-MOST_CHARACTERS = 1_000_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGES = ("text/html", "application/xhtml+xml")
 TAKEN = ("text/plain", *PAGES, WORD)
@@ -79,7 +77,7 @@ def _read(body: bytes | Source, kind: str, declared: str, url: str) -> tuple[Rec
     elif kind in PAGES:
         found = read_html(body, url, declared=declared)
     else:
-        found = _read_text(charset.decode(body, declared, "text").text)
+        found = read_text(body, declared, "text")
     return tuple(_shown(record) for record in found)
 
 
@@ -87,14 +85,8 @@ def _read_source(source: Source, url: str) -> tuple[Intake, ...]:
     if source.html is not None and source.text is None:
         return read_html(source.html, source.url or url)
     if source.text is not None and source.html is None:
-        return _read_text(source.text)
+        return read_text(source.text, field="text")
     raise FieldError("text", "send either text or html")
-
-
-def _read_text(text: str) -> tuple[Intake, ...]:
-    if len(text) > MOST_CHARACTERS:
-        raise FieldError("text", f"holds more than {MOST_CHARACTERS:,} characters")
-    return read(text)
 
 
 def _shown(record: Intake) -> RecordRead:

@@ -8,6 +8,7 @@ from releases import intake
 from releases.errors import FieldError
 from releases.exchange import frontmatter
 from releases.exchange.story import Story
+from releases.intake import charset
 from releases.intake.record import Caution, Intake, Occasion, Picture, to_document
 from releases.model import Document, Event
 from releases.times import Moment, local_day, local_text
@@ -67,24 +68,15 @@ def _occasion(event: Event) -> Occasion:
 
 
 def decoded(source: Source) -> str:
-    """Return the text of a source, in UTF-8 unless its server told another charset."""
-    raw = source.whole(MOST)
-    charset = "utf-8-sig" if source.charset in {"", "utf-8"} else source.charset
+    """Return the text of a source in whatever encoding it came."""
+    return charset.decode(source.whole(MOST), source.charset).text
+
+
+def _is_front_matter(source: Source, head: bytes) -> bool:
     try:
-        text = raw.decode(charset)
-    except UnicodeDecodeError as error:
-        raise FieldError(
-            "source", f"is not text in {charset.removesuffix('-sig').upper()} (byte {error.start})"
-        ) from error
-    except LookupError:
-        raise FieldError("source", f"is in an unknown charset: {charset[:40]}") from None
-    if "\0" in text:
-        raise FieldError("source", "is not text")
-    return text
-
-
-def _is_front_matter(_: Source, head: bytes) -> bool:
-    return frontmatter.is_front_matter(head.decode(errors="replace"))
+        return frontmatter.is_front_matter(charset.decode(head, source.charset).text)
+    except FieldError:
+        return False
 
 
 def _is_text(_: Source, __: bytes) -> bool:
@@ -127,7 +119,7 @@ def _page(source: Source) -> Iterator[Found | Story]:
 
 
 def _text(source: Source) -> Iterator[Found | Story]:
-    return _records(intake.read(decoded(source)))
+    return _records(intake.read_text(source.whole(MOST), source.charset))
 
 
 def _records(found: tuple[Intake, ...]) -> Iterator[Found | Story]:

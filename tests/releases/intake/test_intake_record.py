@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from releases.intake import Intake, Occasion, read, to_document
+from releases.errors import FieldError
+from releases.intake import Intake, Occasion, read, read_text, to_document
 from releases.model import Contact, Event, Image, Kind
 
 HEAD = "Invigning i Solvik\n\nPressinbjudan • Aug 28, 2019 08:00 CEST\n\nVälkommen till invigningen.\n\n"
@@ -74,3 +75,20 @@ def test_a_document_has_all_of_the_record_and_pictures_without_files() -> None:
 
 def test_an_event_out_of_range_is_left_to_the_text() -> None:
     assert to_document(Intake(event=Occasion("1066-10-14"))).event is None
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16"])
+def test_a_saved_text_is_read_in_whatever_encoding_it_came(codec: str) -> None:
+    (record,) = read_text("Ny väg över ån\n\nVägen öppnar på måndag.".encode(codec))
+    assert record.title == "Ny väg över ån"
+
+
+def test_letters_read_in_a_wrong_code_page_are_mended_and_told() -> None:
+    (record,) = read_text("Ny väg över ån\n\nVägen öppnar på måndag.".encode().decode("cp1252"))
+    assert record.title == "Ny väg över ån"
+    assert "mended-letters" in {each.code for each in record.warnings}
+
+
+def test_more_than_a_million_characters_are_refused_at_once() -> None:
+    with pytest.raises(FieldError, match="1,000,000"):
+        read_text("a\n" * 500_001)

@@ -1,0 +1,30 @@
+"""Bytes of a pasted or saved text -> records: decoded, bounded, read."""
+
+from msgspec.structs import replace
+
+from releases.errors import FieldError
+from releases.intake import charset
+from releases.intake.reading import read
+from releases.intake.record import Intake
+from releases.intake.warnings import caution
+
+# Twice the longest body a release may have; reading takes seconds from there on.
+MOST = 1_000_000
+
+
+def read_text(source: bytes | str, declared: str = "", field: str = "source") -> tuple[Intake, ...]:
+    """Return the releases of a text in whatever encoding it came; none of an empty one.
+
+    Letters read in a wrong code page are mended, with a warning. Raises `FieldError` naming
+    `field` for what is no text and for more than a million characters.
+    """
+    text, was_mended = (
+        charset.mend(source) if isinstance(source, str) else charset.decode(source, declared, field)
+    )
+    if len(text) > MOST:
+        raise FieldError(field, f"holds more than {MOST:,} characters")
+    found = read(text)
+    if found and was_mended:
+        first = replace(found[0], warnings=(caution("mended-letters"), *found[0].warnings))
+        return (first, *found[1:])
+    return found
