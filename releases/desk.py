@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from releases import foureyes, library, timeline
+from releases import foureyes, holdings, timeline
 from releases.checks import checked, checked_newsroom
 from releases.errors import EntryRefused, FieldError, NotFound, VersionConflict
 from releases.model import Document, Newsroom, Release, new_id
@@ -135,7 +135,7 @@ def _entry(tx: Tx, release: Release, entries: tuple[Entry, ...], order: Order, w
     if order.action is Action.WITHDRAW:
         revision = _in_force(entries, effective)
     else:
-        library.refuse_unknown(tx, release.newsroom, release.draft)
+        holdings.refuse_unknown(tx, release.newsroom, release.draft)
         revision = drafts.snapshot(tx, release, who).id
     backdated = moment.at < tx.now - BACKDATED
     return Entry(

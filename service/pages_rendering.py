@@ -25,7 +25,11 @@ _VERSION_LENGTH = 12
 
 def _static(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
-        if entry.is_dir():
+        if entry.name.endswith(".css") and entry.is_dir():
+            # A style sheet in parts, one idea a file: sent as one.
+            parts = sorted(entry.iterdir(), key=lambda part: part.name)
+            yield f"{prefix}{entry.name}", b"\n".join(part.read_bytes() for part in parts)
+        elif entry.is_dir():
             yield from _static(entry, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}", entry.read_bytes()

@@ -4,9 +4,9 @@ import hashlib
 import os
 from typing import BinaryIO
 
-from releases import library
+from releases import holdings
 from releases.errors import FieldError
-from releases.library import Words
+from releases.holdings import Words
 from releases.model import Media, new_id
 from service.developing import developed
 from service.mediafiles import MediaFiles
@@ -33,12 +33,12 @@ def kept(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> Medi
     file.seek(0)
     if head.startswith(b"%PDF-"):
         _refuse_over(PDF_MOST, size, "a PDF")
-        return _attachment(files, newsroom, file, library.checked(words, picture=False))
+        return _attachment(files, newsroom, file, holdings.checked(words, picture=False))
     refused = _refused(head)
     if refused:
         raise FieldError("file", f"is {refused}, which is not taken. {_TAKEN}")
     _refuse_over(PICTURE_MOST, size, "a picture")
-    return _picture(files, newsroom, file, library.checked(words, picture=True))
+    return _picture(files, newsroom, file, holdings.checked(words, picture=True))
 
 
 def _picture(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> Media:
@@ -57,7 +57,7 @@ def _picture(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> 
     files.write(stored, first.body)
     for each in others:
         files.write(stored, each.body, each.facts)
-    return library.described(stored, words)
+    return holdings.described(stored, words)
 
 
 def _attachment(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> Media:
@@ -67,7 +67,7 @@ def _attachment(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) 
     digest = hashlib.sha256(body).hexdigest()
     stored = Media(new_id(), newsroom, PDF, len(body), 0, 0, digest)
     files.write(stored, body)
-    return library.described(stored, words)
+    return holdings.described(stored, words)
 
 
 def _refuse_over(most: int, size: int, what: str) -> None:

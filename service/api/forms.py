@@ -9,7 +9,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from releases.errors import FieldError
-from releases.library import Words
+from releases.holdings import Words
 from service.api.decoding import placed
 from service.problems import Problem
 from service.uploads import MEGA, PDF_MOST

@@ -5,7 +5,7 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import Response
 
-from releases import library
+from releases import holdings
 from releases.errors import NotFound
 from releases.model import Media
 from releases.store import media as media_store
@@ -38,7 +38,7 @@ async def add_media(request: Request) -> Answer:
         )
     finally:
         await sent.close()
-    await parts.store.write(library.add, stored, token.who)
+    await parts.store.write(holdings.add, stored, token.who)
     url = parts.links.api(f"v1/newsrooms/{token.newsroom}/media/{stored.id}")
     return Answer(media_shown(stored, parts.links), 201, {"Location": url})
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from releases import access, desk, library
-from releases.library import Words
+from releases import access, desk, holdings
+from releases.holdings import Words
 from releases.model import Document, Image, Media
 from releases.store import drafts, newsrooms, tokens
 from releases.store.sqlite import SqliteStore
@@ -114,7 +114,7 @@ def _order(action: Action, at: datetime) -> desk.Order:
 def _picture(tx: Tx, files: MediaFiles, newsroom: str, name: str, image: Image) -> Media:
     words = Words(alt=image.alt, caption=image.caption, credit=image.credit)
     stored = kept(files, newsroom, io.BytesIO(pictures.picture(name)), words)
-    return library.add(tx, stored, WHO)
+    return holdings.add(tx, stored, WHO)
 
 
 def _pictured(document: Document, media_id: str) -> Document:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from releases import library
-from releases.library import Words
+from releases import holdings
+from releases.holdings import Words
 from service.mediafiles import MediaFiles
 from service.uploads import kept
 from tests import builders
@@ -24,7 +24,7 @@ def pressrum(
     with commands.desk() as desk, (tmp_path / "a.pdf").open("wb+") as file:
         file.write(PDF)
         stored = kept(MediaFiles(tmp_path / "media"), ROOM, file, Words(title="Rapport"))
-        desk.write(library.add, stored, WHO)
+        desk.write(holdings.add, stored, WHO)
     return commands
 
 

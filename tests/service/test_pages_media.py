@@ -1,15 +1,14 @@
 """Pictures and attachments on the pages: small in lists, whole on a release, told to networks."""
 
-from pathlib import Path
-
 from releases.reading import PublicRelease
 from service import pages
+from service.pages_rendering import STATIC
 from tests import builders as b
 from tests.builders import LINKS, MORNING
 from tests.service.parsed import read, texts
 
 URL = "https://press.example/media/bild1"
-STYLES = Path(pages.__file__).parent / "static" / "pressrum.css"
+STYLES = STATIC["pressrum.css"].decode()
 
 
 def pictured(name: str = "r1", focus: tuple[int, int] | None = (10, 90)) -> PublicRelease:
@@ -45,7 +44,7 @@ def test_the_focal_point_stays_in_sight_by_a_class_the_style_sheet_knows() -> No
     }
     assert len(found) == 9
     for name in found - {None}:
-        assert f".{name} {{" in STYLES.read_text()
+        assert f".{name} {{" in STYLES
 
 
 def test_a_page_holds_no_style_of_its_own_so_that_the_policy_can_forbid_it() -> None:

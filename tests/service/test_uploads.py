@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from releases.errors import FieldError, InvalidDocument
-from releases.library import Words
+from releases.holdings import Words
 from releases.model import Media
 from service.mediafiles import MediaFiles, missing
 from service.uploads import PDF_MOST, PICTURE_MOST, kept

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
-from releases import library, rehearsal
+from releases import holdings, rehearsal
 from releases.checks import checked
 from releases.errors import InvalidDocument, NotFound
 from releases.model import Media
@@ -77,7 +77,7 @@ async def stored(visit: Visit) -> Response:
 def _made(tx: Tx, visit: Visit, good_for: timedelta) -> str:
     release = drafts.get(tx, visit.newsroom, visit.path["release"])
     checked(release.draft)
-    library.refuse_unknown(tx, visit.newsroom, release.draft)
+    holdings.refuse_unknown(tx, visit.newsroom, release.draft)
     revision = drafts.snapshot(tx, release, visit.who)
     audit.note(tx, visit.who, "preview.make", visit.newsroom, release.id, revision=revision.number)
     return previews.add(tx, release.id, revision.id, tx.now + good_for, visit.who)

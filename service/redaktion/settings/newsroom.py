@@ -7,10 +7,10 @@ from io import BytesIO
 import msgspec
 from starlette.responses import Response
 
-from releases import desk, library
+from releases import desk, holdings
 from releases import settings as room_settings
 from releases.errors import FieldError, InvalidDocument
-from releases.library import Words
+from releases.holdings import Words
 from releases.model import Newsroom
 from releases.store import newsrooms, settings
 from releases.store.settings import RoomSettings
@@ -95,7 +95,7 @@ async def _logo(visit: Visit, upload: Upload) -> str:
     stored = await asyncio.get_running_loop().run_in_executor(
         parts.darkroom, kept, parts.media, visit.newsroom, BytesIO(upload.data), words
     )
-    await visit.write(library.add, stored, visit.who)
+    await visit.write(holdings.add, stored, visit.who)
     return parts.links.media(stored)
 
 

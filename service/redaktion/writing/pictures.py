@@ -6,9 +6,9 @@ from io import BytesIO
 
 from starlette.responses import Response
 
-from releases import library
+from releases import holdings
 from releases.errors import FieldError, InvalidDocument, NotFound
-from releases.library import Words
+from releases.holdings import Words
 from releases.model import Media
 from releases.store import media as media_store
 from releases.store.tx import Tx
@@ -46,7 +46,7 @@ async def taken(visit: Visit) -> Form:
         raise InvalidDocument(faults) from None
     except FieldError as error:
         raise InvalidDocument([FieldError("picture.file", error.message)]) from None
-    await visit.write(library.add, stored, visit.who)
+    await visit.write(holdings.add, stored, visit.who)
     return fields.with_fields(form, *_row(stored))
 
 

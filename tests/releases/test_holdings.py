@@ -2,7 +2,7 @@
 
 import pytest
 
-from releases import library
+from releases import holdings
 from releases.checks import checked
 from releases.errors import InvalidDocument, NotFound
 from releases.model import Attachment, Media
@@ -24,7 +24,7 @@ SIZED = b.media(
 
 def keep(desk: Desk, *stored: Media) -> None:
     for each in stored:
-        desk.write(library.add, each, WHO)
+        desk.write(holdings.add, each, WHO)
 
 
 def unused(desk: Desk, most: int = 100) -> list[str]:
