@@ -85,8 +85,10 @@ def page(
     where = ["release.newsroom = :newsroom"]
     if state:
         where += [_HINTS[state], f"{_STATE} = :state"]
-    if words.strip():
-        where.append(_HAS_OFTEN if _is_often(tx, words) else _HAS)
+    # What is left of control characters alone is no word, and no question to the index either.
+    asked = _match(words)
+    if asked:
+        where.append(_HAS_OFTEN if _is_often(tx, asked) else _HAS)
     if before:
         where.append(
             "(release.changed_ms < :changed OR (release.changed_ms = :changed "
@@ -100,7 +102,7 @@ def page(
         newsroom=newsroom,
         t=to_millis(t),
         state=state.value if state else None,
-        words=_match(words),
+        words=asked,
         changed=to_millis(before.changed) if before else None,
         release=before.release if before else None,
         count=count + 1,
@@ -128,9 +130,9 @@ def state_of(tx: Tx, release: Release, t: datetime) -> DeskState:
     return DeskState(row["state"]) if row else DeskState.DRAFT
 
 
-def _is_often(tx: Tx, words: str) -> bool:
+def _is_often(tx: Tx, asked: str) -> bool:
     row = tx.one(
-        f"SELECT count(*) AS found FROM ({_FOUND} LIMIT :often)", words=_match(words), often=_OFTEN
+        f"SELECT count(*) AS found FROM ({_FOUND} LIMIT :often)", words=asked, often=_OFTEN
     )
     return row is not None and row["found"] == _OFTEN
 
