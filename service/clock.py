@@ -14,6 +14,7 @@ from releases.times import from_millis
 
 LEAP_MILLIS = 2_000
 HOLD_MILLIS = 3_600_000
+_SINCE_BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 class Clock(Protocol):
@@ -44,8 +45,7 @@ class MachineTicks:
         return time.time_ns() // 1_000_000
 
     def boot(self) -> int:
-        source = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-        return time.clock_gettime_ns(source) // 1_000_000
+        return time.clock_gettime_ns(_SINCE_BOOT) // 1_000_000
 
 
 class GuardedClock:
