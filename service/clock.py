@@ -26,6 +26,9 @@ class Clock(Protocol):
     def millis(self) -> int:
         """Return the current instant as milliseconds since 1970."""
 
+    def tick(self) -> float:
+        """Return seconds that only go on, from any beginning: for spans between two calls."""
+
     def held(self) -> timedelta:
         """Return by how much the wall clock is ahead of what is believed; zero when in step."""
 
@@ -59,6 +62,8 @@ class GuardedClock:
         self._last = max(floor, self._wall)
         self._held_since: int | None = None
         self._ahead = 0
+        # The bare function: it is called for every request.
+        self.tick = time.monotonic
 
     def now(self) -> datetime:
         return from_millis(self.millis())

@@ -129,6 +129,14 @@ _ENVIRONMENT.globals.update(
 )
 
 
+def prepare() -> None:
+    """Compile every page's template, which its first rendering would else do."""
+    for name in _ENVIRONMENT.list_templates():
+        # The desk's templates are its own environment's.
+        if "/" not in name:
+            _ENVIRONMENT.get_template(name)
+
+
 def render(template: str, links: Links, **values: object) -> bytes:
     """Return a page of `service/templates` in UTF-8; a value it lacks is an error.
 

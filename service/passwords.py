@@ -4,6 +4,7 @@ RFC 9106; the library's defaults (64 MiB, t=3, p=4) are its second recommended o
 """
 
 import asyncio
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -15,8 +16,6 @@ MOST = 256
 AT_ONCE = 2
 
 _HASHER = PasswordHasher()
-# Compared with where there is no such person, so that the answer takes as long.
-_NOBODY = _HASHER.hash("nobody has this password")
 _turns = asyncio.Semaphore(AT_ONCE)
 
 
@@ -44,9 +43,20 @@ async def matches(kept: str, password: str) -> bool:
         return await asyncio.to_thread(_matches, kept, password)
 
 
+def prepare() -> None:
+    """Make what the first attempt in the name of nobody would else have to make."""
+    _nobody()
+
+
+@cache
+def _nobody() -> str:
+    """Return what is compared with where there is no such person: the answer takes as long."""
+    return _HASHER.hash("nobody has this password")
+
+
 def _matches(kept: str, password: str) -> bool:
     try:
-        _HASHER.verify(kept or _NOBODY, password[:MOST])
+        _HASHER.verify(kept or _nobody(), password[:MOST])
     except (VerificationError, InvalidHashError):
         return False
     return bool(kept)

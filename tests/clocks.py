@@ -1,5 +1,6 @@
 """A clock that shows what the test says, until the test says otherwise."""
 
+import time
 from datetime import datetime, timedelta
 
 from releases.times import to_millis
@@ -11,6 +12,7 @@ class ManualClock:
 
     def __init__(self, start: datetime = MORNING) -> None:
         self._now = start
+        self._leapt = 0.0
 
     def now(self) -> datetime:
         return self._now
@@ -18,11 +20,15 @@ class ManualClock:
     def millis(self) -> int:
         return to_millis(self._now)
 
+    def tick(self) -> float:
+        return time.monotonic() + self._leapt
+
     def held(self) -> timedelta:
         return timedelta(0)
 
     def set(self, instant: datetime) -> None:
+        self._leapt += abs(instant - self._now).total_seconds()
         self._now = instant
 
     def advance(self, by: timedelta) -> None:
-        self._now += by
+        self.set(self._now + by)

@@ -7,7 +7,8 @@ import msgspec
 
 from releases.store import pulse
 from releases.store.sqlite import SqliteStore
-from service import app, logs, serving
+from releases.times import local_day
+from service import app, logs, serving, warming
 from service.clock import GuardedClock
 from service.config import from_environment
 from service.demo import filling
@@ -36,7 +37,11 @@ def serve(host: str, port: int, *, demo: bool) -> None:
             hints = filling.fill(store, MediaFiles(settings.media), clock) if demo else None
             application = app.create_app(settings, clock, store, hints)
             click.echo(f"Pressrum: {settings.base_url}/")
-            serving.run(application, listening)
+            warmed = warming.begin(local_day(clock.now()))
+            try:
+                serving.run(application, listening)
+            finally:
+                warmed.set()
         finally:
             store.close()
     finally:

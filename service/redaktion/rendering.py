@@ -82,6 +82,12 @@ _ENVIRONMENT.globals.update(
 _ENVIRONMENT.filters["phone"] = phones.shown
 
 
+def prepare() -> None:
+    """Compile every desk page's template, which its first rendering would else do."""
+    for name in _ENVIRONMENT.list_templates():
+        _ENVIRONMENT.get_template(name)
+
+
 def translator(language: str) -> Callable[..., str]:
     """Return the function that gives a Swedish text in a desk language, `{names}` filled in."""
     words: Mapping[str, str] = _ENGLISH if language == "en" else {}
