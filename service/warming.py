@@ -1,7 +1,7 @@
 """Doing beforehand what the first to ask would else wait for: once a service has started.
 
-Templates are compiled and tables of holidays read at their first use, in this process. That is
-left for after the start, so that neither the start nor the first request of a page is slow.
+Files are compressed, templates compiled and tables of holidays read at their first use, in this
+process. That is left for after the start, so that neither it nor any first request is slow.
 """
 
 import threading
@@ -9,7 +9,7 @@ from datetime import date
 
 import structlog
 
-from service import pages_rendering, passwords
+from service import pages_rendering, passwords, static
 from service.redaktion import rendering
 from service.redaktion.publishing import month
 
@@ -34,6 +34,7 @@ def begin(today: date, delay: float = DELAY_SECONDS) -> threading.Event:
 def warm(today: date) -> None:
     """Take every step; what fails is told, and fails again where it is needed."""
     try:
+        static.prepare()
         pages_rendering.prepare()
         rendering.prepare()
         month.weeks(today.year, today.month)

@@ -5,7 +5,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -119,6 +119,29 @@ async def test_a_write_of_another_process_is_seen(
     with opened(desk.store.path, desk.clock) as other:
         await asyncio.to_thread(other.publish)
         assert body(await editions.get(KEY, build)) == b"1 releases"
+
+
+class Running(ManualClock):
+    """Ticks as far as its instants go on, as the machine's do between two looks."""
+
+    def tick(self) -> float:
+        return self.now().timestamp()
+
+
+@pytest.mark.parametrize("before", [1, 2, 4, 5, 6])
+async def test_having_just_looked_does_not_hide_an_instant(tmp_path: Path, before: int) -> None:
+    clock = Running(MORNING)
+    with opened(tmp_path / "running.db", clock) as desk:
+        await asyncio.to_thread(lambda: desk.order(desk.draft(), at=MORNING + HOUR))
+        editions, build = Editions(desk.store, clock), Counting()
+        clock.set(MORNING + HOUR - timedelta(milliseconds=before))
+        await editions.get(KEY, build)
+        clock.advance(timedelta(milliseconds=before - 1))
+        assert editions.hot(KEY) is not None
+        clock.advance(timedelta(milliseconds=1))
+        assert editions.hot(KEY) is None
+        await editions.get(KEY, build)
+        assert build.instants[-1] == MORNING + HOUR
 
 
 async def test_what_passes_is_rebuilt_at_the_instant_and_not_before(
