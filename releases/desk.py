@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from releases import foureyes, holdings, timeline
+from releases import foureyes, holdings, stopping, timeline
 from releases.checks import checked, checked_newsroom
-from releases.errors import EntryRefused, FieldError, NotFound, VersionConflict
+from releases.errors import EntryRefused, FieldError, NotFound, PersonalNumbers, VersionConflict
 from releases.model import Document, Newsroom, Release, new_id
 from releases.store import audit, drafts, log, newsrooms, outbox
 from releases.store.tx import Tx
@@ -24,13 +24,17 @@ BACKDATED = timedelta(hours=1)
 
 
 class Order(msgspec.Struct, frozen=True):
-    """What an approval asks for. `at` None means now; `announce` None means unless backdated."""
+    """What an approval asks for. `at` None means now; `announce` None means unless backdated.
+
+    `overridden` says that the personal identity numbers in it were seen and may be published.
+    """
 
     action: Action
     at: Moment | None = None
     significance: Significance = Significance.MAJOR
     note: str = ""
     announce: bool | None = None
+    overridden: bool = False
 
 
 def add_newsroom(tx: Tx, newsroom: Newsroom, who: str) -> Newsroom:
@@ -85,16 +89,22 @@ def approve(tx: Tx, newsroom: str, release_id: str, order: Order, who: str) -> E
     The draft as it stands becomes the entry's revision (a withdrawal keeps the one in force).
     Raises `EntryRefused` where the log forbids it, `FieldError` for a date that is no instant,
     `InvalidDocument` where the draft names a file that is not there, `FourEyes` where the
-    newsroom wants somebody else to approve.
+    newsroom wants somebody else to approve, `PersonalNumbers` where what would be public holds
+    some and that was not overridden (which is audited).
     """
     release = drafts.get(tx, newsroom, release_id)
     foureyes.check(tx, newsroom, release_id, order.action, who)
+    numbers = _numbers(release, order)
     entries = log.entries(tx, release_id)
     entry = _entry(tx, release, entries, order, who)
     timeline.append(entries, entry)
     _write(tx, newsroom, entry)
     drafts.touch(tx, release_id, who)
     audit.note(tx, who, f"entry.{entry.action}", newsroom, release_id, entry=entry.id, at=entry.at)
+    if numbers:
+        audit.note(
+            tx, who, "release.override", newsroom, release_id, entry=entry.id, numbers=numbers
+        )
     return entry
 
 
@@ -152,6 +162,18 @@ def _entry(tx: Tx, release: Release, entries: tuple[Entry, ...], order: Order, w
         announce=not backdated if order.announce is None else order.announce,
         day_only=moment.day_only,
     )
+
+
+def _numbers(release: Release, order: Order) -> str:
+    """Name what was overridden; raise `PersonalNumbers` where it was not."""
+    in_draft = () if order.action is Action.WITHDRAW else stopping.in_document(release.draft)
+    found = in_draft + stopping.in_text(order.note)
+    if found and not order.overridden:
+        field = "draft" if in_draft else "note"
+        raise PersonalNumbers(
+            field, "holds what looks like a personal identity number: take it out, or override"
+        )
+    return ", ".join(each.code for each in found)
 
 
 def _settled(moment: Moment, tx: Tx) -> Moment:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from releases import desk, timeline
+from releases import desk, stopping, timeline
 from releases.checks import checked
 from releases.errors import AlreadyExists, Refusal
 from releases.exchange.story import Story, sound
@@ -20,6 +20,8 @@ from releases.store.sources import Taken
 from releases.store.tx import Tx
 from releases.timeline import Action, Significance
 from releases.times import Moment
+
+NUMBERS = "holds what looks like a personal identity number"
 
 
 class Fate(StrEnum):
@@ -80,13 +82,14 @@ def restore(tx: Tx, story: Story, who: str) -> bool:
 
 
 def take_in(
-    tx: Tx, newsroom: str, arrivals: Sequence[Arrival], who: str, *, publish: bool
+    tx: Tx, newsroom: str, arrivals: Sequence[Arrival], who: str, *, publish: bool, override: bool
 ) -> tuple[Outcome, ...]:
     """Take in what is new and correct what has changed; a second time nothing is left to do.
 
     With `publish` a new item is published at the date its feed states where that is past, else
     it waits as a draft. A changed one becomes a minor correction unless somebody has edited the
-    release here. What is refused stops nothing else.
+    release here. What is refused stops nothing else. What holds personal identity numbers is not
+    published without `override`.
     """
     known = sources.known(tx, newsroom, (each.key for each in arrivals))
     outcomes = []
@@ -94,15 +97,18 @@ def take_in(
         taken = known.get(arrival.key)
         try:
             if taken is None:
-                outcomes.append(_anew(tx, newsroom, arrival, who, publish=publish))
+                found = _anew(tx, newsroom, arrival, who, publish=publish, override=override)
             else:
-                outcomes.append(_again(tx, newsroom, arrival, taken, who))
+                found = _again(tx, newsroom, arrival, taken, who, override=override)
         except Refusal as refusal:
-            outcomes.append(Outcome(arrival.name, Fate.REFUSED, reason=str(refusal)))
+            found = Outcome(arrival.name, Fate.REFUSED, reason=str(refusal))
+        outcomes.append(found)
     return tuple(outcomes)
 
 
-def _anew(tx: Tx, newsroom: str, arrival: Arrival, who: str, *, publish: bool) -> Outcome:
+def _anew(
+    tx: Tx, newsroom: str, arrival: Arrival, who: str, *, publish: bool, override: bool
+) -> Outcome:
     release = desk.create(tx, newsroom, arrival.document, who)
     _remember(tx, newsroom, arrival, release)
     if not publish:
@@ -111,12 +117,16 @@ def _anew(tx: Tx, newsroom: str, arrival: Arrival, who: str, *, publish: bool) -
     if moment is None or moment.at >= tx.now:
         why = "states no date" if moment is None else "is dated in the future"
         return Outcome(arrival.name, Fate.ADDED, release.id, reason=f"{why}: kept as a draft")
-    order = desk.Order(Action.PUBLISH, moment, announce=False)
+    if stopping.in_document(release.draft) and not override:
+        return Outcome(arrival.name, Fate.ADDED, release.id, reason=f"{NUMBERS}: kept as a draft")
+    order = desk.Order(Action.PUBLISH, moment, announce=False, overridden=override)
     entry = desk.approve(tx, newsroom, release.id, order, who)
     return Outcome(arrival.name, Fate.ADDED, release.id, entry)
 
 
-def _again(tx: Tx, newsroom: str, arrival: Arrival, taken: Taken, who: str) -> Outcome:
+def _again(
+    tx: Tx, newsroom: str, arrival: Arrival, taken: Taken, who: str, *, override: bool
+) -> Outcome:
     """Bring up to date what was taken in before, where nobody else has had a hand in it."""
     if arrival.sha256 == taken.item_sha256:
         return Outcome(arrival.name, Fate.UNCHANGED, taken.release)
@@ -124,12 +134,17 @@ def _again(tx: Tx, newsroom: str, arrival: Arrival, taken: Taken, who: str) -> O
     if fingerprint(before.draft) != taken.draft_sha256:
         reason = "has changed, but the release was edited here"
         return Outcome(arrival.name, Fate.LEFT, taken.release, reason=reason)
+    document = checked(arrival.document)
     entries = log.entries(tx, taken.release)
     state = timeline.state(entries, tx.now)
+    hindrance = ""
     if entries and (state is None or state.withdrawn):
-        reason = "has changed, but the release is withdrawn or waits to be published"
+        hindrance = "the release is withdrawn or waits to be published"
+    elif state is not None and stopping.in_document(document) and not override:
+        hindrance = NUMBERS
+    if hindrance:
+        reason = f"has changed, but {hindrance}"
         return Outcome(arrival.name, Fate.LEFT, taken.release, reason=reason)
-    document = checked(arrival.document)
     if document == before.draft:
         _remember(tx, newsroom, arrival, before)
         return Outcome(arrival.name, Fate.UNCHANGED, taken.release)
@@ -137,7 +152,9 @@ def _again(tx: Tx, newsroom: str, arrival: Arrival, taken: Taken, who: str) -> O
     _remember(tx, newsroom, arrival, after)
     if state is None:
         return Outcome(arrival.name, Fate.CORRECTED, taken.release)
-    order = desk.Order(Action.CORRECT, None, Significance.MINOR, announce=False)
+    order = desk.Order(
+        Action.CORRECT, None, Significance.MINOR, announce=False, overridden=override
+    )
     entry = desk.approve(tx, newsroom, taken.release, order, who)
     return Outcome(arrival.name, Fate.CORRECTED, taken.release, entry)
 

@@ -1,4 +1,4 @@
-"""What stops a document from going out until an editor says that it may: pure."""
+"""What stops a text from going out until an editor says that it may: pure."""
 
 from collections.abc import Iterator
 
@@ -13,12 +13,16 @@ CODES = frozenset({"personal-number", "coordination-number"})
 _IDS = frozenset({"media", "translations"})
 
 
-def stopping(document: Document) -> tuple[Caution, ...]:
-    """Return a warning for each identity or co-ordination number in any field.
+def in_document(document: Document) -> tuple[Caution, ...]:
+    """Return a warning for each identity or co-ordination number in any field."""
+    return in_text("\n".join(_texts(msgspec.to_builtins(document))))
+
+
+def in_text(text: str) -> tuple[Caution, ...]:
+    """Return a warning for each identity or co-ordination number in a text.
 
     The last four digits are not repeated: what is told is shown and logged.
     """
-    text = "\n".join(_texts(msgspec.to_builtins(document)))
     return tuple(
         warnings.caution(
             "coordination-number"

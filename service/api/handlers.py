@@ -140,6 +140,7 @@ async def append_entry(request: Request) -> Answer:
         significance=asked.significance,
         note=asked.note,
         announce=asked.announce,
+        overridden=asked.override_personal_numbers,
     )
     key = decoding.idempotency_key(request)
     fingerprint = hashlib.sha256(msgspec.json.encode((path.release, asked))).hexdigest()

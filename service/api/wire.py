@@ -26,6 +26,8 @@ class EntryOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `at`: with an offset an instant, without one Stockholm time, a past date alone a day; absent
     means now. `announce`: absent means yes, unless `at` is backdated.
+    `override_personal_numbers`: publish although text or note holds what looks like a personal
+    identity number; that is audited.
     """
 
     action: Action
@@ -33,6 +35,7 @@ class EntryOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     significance: Significance = Significance.MAJOR
     note: str = ""
     announce: bool | None = None
+    override_personal_numbers: bool = False
 
 
 class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

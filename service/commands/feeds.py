@@ -28,9 +28,13 @@ Batch = list[tuple[str, Item]]
 
 
 class Wishes(msgspec.Struct, frozen=True):
-    """How a feed is taken in: at their dates or as drafts, from when, and as what."""
+    """How a feed is taken in: at their dates or as drafts, from when, and as what.
+
+    `override` publishes what holds personal identity numbers too.
+    """
 
     publish: bool = False
+    override: bool = False
     since: datetime | None = None
     kind: Kind = Kind.PRESS_RELEASE
 
@@ -119,8 +123,10 @@ class _Run:
     def _write(
         self, tx: Tx, arrivals: list[Arrival], *, with_urls: bool
     ) -> list[tuple[Outcome, str | None]]:
-        publish = self._wishes.publish
-        outcomes = importing.take_in(tx, self._newsroom, arrivals, WHO, publish=publish)
+        publish, override = self._wishes.publish, self._wishes.override
+        outcomes = importing.take_in(
+            tx, self._newsroom, arrivals, WHO, publish=publish, override=override
+        )
         return [(each, self._url(tx, each) if with_urls else None) for each in outcomes]
 
     def _url(self, tx: Tx, outcome: Outcome) -> str | None:

@@ -46,9 +46,15 @@ from service.config import from_environment
     show_default=True,
     help="Of feeds: what an item is that does not say itself.",
 )
+@click.option(
+    "--override-personal-numbers",
+    "override",
+    is_flag=True,
+    help="Publish what holds personal identity numbers too; that is audited.",
+)
 @click.option("--dry-run", is_flag=True, help="Only show what was read.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a release.")
-def import_(
+def import_(  # noqa: PLR0913 - an argument an option
     sources: tuple[str, ...],
     newsroom: str | None,
     mode: str | None,
@@ -56,6 +62,7 @@ def import_(
     since: str | None,
     kind: str,
     *,
+    override: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -69,7 +76,7 @@ def import_(
         raise click.UsageError("--at says when to publish; leave out --draft and --publish.")
     moment = parse(at, "--at") if at else None
     first = parse(since, "--since").at if since else None
-    wishes = Wishes(publish=mode == "publish", since=first, kind=Kind(kind))
+    wishes = Wishes(mode == "publish", override, first, Kind(kind))
     printer = Printer(as_json=as_json)
     if dry_run:
         targets = from_environment().private_targets
@@ -198,7 +205,9 @@ class _Trip:
             elif found.is_dated:
                 warn(name, "is dated in the future: kept as a draft")
                 return Imported(release.id, None, None)
-        order = desk.Order(Action.PUBLISH, when, announce=announce)
+        order = desk.Order(
+            Action.PUBLISH, when, announce=announce, overridden=self._wishes.override
+        )
         entry = desk.approve(tx, newsroom, release.id, order, WHO)
         public = listings.release(tx, newsroom, release.id, entry.effective)
         return Imported(release.id, self._desk.links.release(public), entry.id)

@@ -90,9 +90,7 @@ def test_pictures_come_with_the_photographer_where_the_site_allows_our_pictures(
     image = page.locator("press-releases img")
     expect(image).to_have_attribute("alt", "En buss framför ett sjukhus")
     assert refused(page) == []
-    page.wait_for_function(
-        "document.querySelector('press-releases').shadowRoot.querySelector('img').naturalWidth > 0"
-    )
+    expect(image).not_to_have_js_property("naturalWidth", 0)
 
 
 def test_options_choose_releases_heading_level_and_number(stage: Stage) -> None:
@@ -219,7 +217,7 @@ def test_nothing_moves_when_the_list_comes(stage: Stage, width: int) -> None:
     held = context.new_page()
     waiting = holding(held, "**/embed.html*")
     held.goto(stage.put("/ram", hosting(COMPONENT)))
-    held.wait_for_function("!!customElements.get('press-releases')")
+    held.wait_for_selector("press-releases:defined", state="attached")
     before = held.locator("#below").bounding_box()
     waiting[0].continue_()
     listed(held)
@@ -276,7 +274,7 @@ def test_the_frame_tells_its_height_and_the_documented_listener_uses_it(stage: S
     )
     stage.script("/ramar.js", listener_of_the_documentation())
     page = stage.show(framed, f"default-src 'self'; frame-src {OURS}")
-    page.wait_for_function("document.querySelector('iframe').height > 100")
+    expect(page.locator("iframe")).not_to_have_attribute("height", "100")
     frame = page.frames[1]
     whole = frame.evaluate("Math.ceil(document.documentElement.getBoundingClientRect().height)")
     assert page.get_attribute("iframe", "height") == str(whole)

@@ -93,9 +93,7 @@ def _shows_picture(page: Page) -> None:
     picture = page.frame_locator("iframe").locator("img").first
     expect(picture).to_be_visible()
     picture.scroll_into_view_if_needed()
-    page.wait_for_function(
-        "() => document.querySelector('iframe').contentDocument.images[0].naturalWidth > 0"
-    )
+    expect(picture).not_to_have_js_property("naturalWidth", 0)
 
 
 def test_dragging_to_another_day_asks_and_then_moves(desk: Desk) -> None:

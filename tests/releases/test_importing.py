@@ -26,17 +26,25 @@ from tests.releases.histories import LIVES, Step, instants
 from tests.releases.living import attempt
 from tests.stores import ROOM, WHO, Desk, opened
 
+NUMBER = "Ring 811218-9876."
 PAST = Moment(b.MORNING - 100 * b.DAY, day_only=False)
 
 
 def arrival(title: str = "Ny bro", item: str = "urn:x:1", **fields: Any) -> Arrival:
-    values: dict[str, Any] = {"source": "", "sha256": title, "published": PAST}
-    return Arrival(title, item=item, document=Document(title), **(values | fields))
+    values: dict[str, Any] = {
+        "source": "",
+        "sha256": title,
+        "published": PAST,
+        "document": Document(title),
+    }
+    return Arrival(title, item=item, **(values | fields))
 
 
-def take(desk: Desk, *arrivals: Arrival, publish: bool = True) -> tuple[Outcome, ...]:
+def take(
+    desk: Desk, *arrivals: Arrival, publish: bool = True, override: bool = False
+) -> tuple[Outcome, ...]:
     desk.clock.advance(b.HOUR)
-    return desk.write(importing.take_in, ROOM, arrivals, WHO, publish=publish)
+    return desk.write(importing.take_in, ROOM, arrivals, WHO, publish=publish, override=override)
 
 
 def fates(outcomes: tuple[Outcome, ...]) -> list[Fate]:
@@ -51,6 +59,24 @@ def titles(desk: Desk) -> list[str]:
     """What the public reads now, newest first."""
     found = desk.read(listings.listing, Selection(ROOM), desk.clock.now(), 50)
     return [item.document.title for item in found.items]
+
+
+def test_identity_numbers_wait_as_a_draft_until_they_are_overridden(desk: Desk) -> None:
+    """A public text keeps standing as it was; the new one is not taken in."""
+    (outcome,) = take(desk, arrival(document=b.document(body=NUMBER)))
+    assert (outcome.fate, outcome.entry) == (Fate.ADDED, None)
+    assert "identity number" in outcome.reason
+    (sound,) = take(desk, arrival("Ny väg", "urn:x:2"))
+    changed = arrival("Ny väg", "urn:x:2", sha256="2", document=b.document("Ny väg", body=NUMBER))
+    (left,) = take(desk, changed)
+    assert (left.fate, left.entry) == (Fate.LEFT, None)
+    assert titles(desk) == ["Ny väg"]
+    (done,) = take(desk, changed, override=True)
+    assert done.fate is Fate.CORRECTED
+    assert sound.release is not None
+    assert "release.override" in {
+        deed.action for deed in desk.read(audit.deeds, ROOM, sound.release)
+    }
 
 
 def test_an_item_is_published_at_its_date_and_told_to_nobody(desk: Desk) -> None:

@@ -5,14 +5,13 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from msgspec import structs
 
 from releases import approval, rehearsal
 from releases.approval import Approval
 from releases.desk import Order
-from releases.errors import EntryRefused, PersonalNumbers, VersionConflict
+from releases.errors import EntryRefused, VersionConflict
 from releases.rehearsal import Wish
-from releases.store import audit, listings
+from releases.store import listings
 from releases.timeline import Action, Significance
 from releases.times import Moment
 from tests import builders as b
@@ -76,24 +75,6 @@ def test_an_approval_is_of_the_text_that_was_looked_at(desk: Desk) -> None:
     with pytest.raises(VersionConflict):
         desk.write(approval.approve, ROOM, release.id, Approval(Order(Action.PUBLISH), 1), WHO)
     assert desk.entries(release) == ()
-
-
-def test_identity_numbers_stop_an_approval_until_they_are_overridden(desk: Desk) -> None:
-    """The override stands in the audit, without the number."""
-    release = desk.draft(b.document(body=NUMBER))
-    given = Approval(Order(Action.PUBLISH), 1)
-    with pytest.raises(PersonalNumbers):
-        desk.write(approval.approve, ROOM, release.id, given, WHO)
-    entry = desk.write(
-        approval.approve, ROOM, release.id, structs.replace(given, overridden=True), WHO
-    )
-    (deed,) = (
-        each
-        for each in desk.read(audit.deeds, ROOM, release.id)
-        if each.action == "release.override"
-    )
-    assert deed.detail["entry"] == entry.id
-    assert "9876" not in str(deed)
 
 
 def test_an_approval_replaces_the_publication_that_waits(desk: Desk) -> None:

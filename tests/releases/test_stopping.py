@@ -3,7 +3,7 @@
 import pytest
 
 from releases.model import Document
-from releases.stopping import stopping
+from releases.stopping import in_document
 from tests import builders as b
 
 NUMBER = "811218-9876"
@@ -23,16 +23,16 @@ NUMBER = "811218-9876"
 )
 def test_a_number_in_any_field_stops(document: Document) -> None:
     """It is told without its last four digits."""
-    (found,) = stopping(document)
+    (found,) = in_document(document)
     assert found.code == "personal-number"
     assert "811218-xxxx" in found.message
     assert NUMBER not in found.message
 
 
 def test_coordination_numbers_stop_too() -> None:
-    (found,) = stopping(b.document(body="Ring 701063-2391."))
+    (found,) = in_document(b.document(body="Ring 701063-2391."))
     assert found.code == "coordination-number"
 
 
 def test_telephone_numbers_and_ids_stop_nothing() -> None:
-    assert stopping(b.document(images=(b.image("811218-9876"),))) == ()
+    assert in_document(b.document(images=(b.image("811218-9876"),))) == ()

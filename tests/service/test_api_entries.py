@@ -124,6 +124,20 @@ def test_an_unknown_action_is_refused(order: Any) -> None:
     assert faults(order("unpublish"))[0]["field"] == "action"
 
 
+def test_identity_numbers_stop_an_order_until_they_are_overridden(
+    press: Press, token: str, order: Any
+) -> None:
+    made = press.api("POST", RELEASES, token, {"title": "Rättegång", "body": "Mot 811218-9876."})
+    entries = f"{RELEASES}/{made.json()['id']}/entries"
+    refused = press.api("POST", entries, token, {"action": "publish"})
+    assert refused.status == 422
+    assert faults(refused)[0]["field"] == "draft"
+    assert "9876" not in refused.text
+    asked = {"action": "publish", "override_personal_numbers": True}
+    assert press.api("POST", entries, token, asked).status == 201
+    assert order("publish", note="Om 811218-9876").status == 422
+
+
 def test_a_past_date_is_shown_as_a_day_and_announced_to_nobody(order: Any) -> None:
     shown = order("publish", at="2017-05-02").json()
     assert (shown["day_only"], shown["announce"]) == (True, False)

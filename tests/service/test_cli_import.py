@@ -86,6 +86,17 @@ def test_a_text_without_a_date_is_published_now_and_announced(pressrum: Commands
         assert desk.read(outbox.counts) == {"owed": 1}
 
 
+def test_identity_numbers_are_published_only_when_overridden(pressrum: Commands) -> None:
+    text = "Rättegången inleds\n\nMålet mot 811218-9876 inleds i dag.\n".encode()
+    refused = pressrum("import", "-", "--newsroom", ROOM, "--publish", given=text)
+    assert refused.code == 1
+    assert "personal identity number" in refused.err
+    assert "9876" not in refused.err
+    assert states(pressrum) == {}
+    imported(pressrum, "-", "--publish", "--override-personal-numbers", given=text)
+    assert list(states(pressrum).values()) == ["public"]
+
+
 def test_a_text_can_be_scheduled(pressrum: Commands) -> None:
     made = imported(pressrum, pressrum.file("a.txt", DATED), "--at", "2140-04-03T07:23")
     with pressrum.desk() as desk:

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from starlette.responses import Response
 
-from releases import amending, approval, cautions, desk, foureyes, rehearsal, timeline
+from releases import amending, approval, cautions, desk, foureyes, rehearsal, stopping, timeline
 from releases.approval import Approval
 from releases.errors import (
     EntryRefused,
@@ -19,7 +19,6 @@ from releases.intake.record import Caution
 from releases.model import Release
 from releases.people import Role
 from releases.reading import PublicRelease
-from releases.stopping import CODES, stopping
 from releases.store import desklist, drafts, log, planning, previews
 from releases.store.desklist import DeskState
 from releases.store.planning import Planned
@@ -71,7 +70,6 @@ async def publish(visit: Visit) -> Response:
     given = Approval(
         wanted.order(Action(action)),
         int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,  # noqa: PLR2004 - digits
-        overridden=visit.form.get("trots") == "1",
     )
     try:
         entry = await visit.write(approval.approve, visit.newsroom, release_id, given, visit.who)
@@ -138,8 +136,10 @@ def _review(tx: Tx, visit: Visit, wanted: Asked) -> Review:
         refused=refused,
         four_eyes=_is_barred(tx, visit, action),
         changes=amending.changes(old.document, release.draft) if old else (),
-        stops=stopping(release.draft),
-        cautions=tuple(each for each in cautions.of(release.draft, at) if each.code not in CODES),
+        stops=stopping.in_document(release.draft) + stopping.in_text(wanted.note),
+        cautions=tuple(
+            each for each in cautions.of(release.draft, at) if each.code not in stopping.CODES
+        ),
         near=planning.near(tx, visit.newsroom, at - NEAR, at + NEAR, release.id)
         if wanted.chosen.at
         else (),

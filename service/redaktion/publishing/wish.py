@@ -27,6 +27,7 @@ class Asked(msgspec.Struct, frozen=True):
     significance: Significance
     note: str
     silent: bool
+    overridden: bool = False
     problem: str = ""
 
     @property
@@ -46,7 +47,14 @@ class Asked(msgspec.Struct, frozen=True):
     def order(self, action: Action) -> Order:
         """Return what an approval needs; a settled wish for later has its instant."""
         at = Moment(self.chosen.at, day_only=False) if self.chosen.at else None
-        return Order(action, at, self.significance, self.note, announce=not self.silent)
+        return Order(
+            action,
+            at,
+            self.significance,
+            self.note,
+            announce=not self.silent,
+            overridden=self.overridden,
+        )
 
     def query(self, **more: str) -> str:
         """Return the wish as a query string, with what a link adds."""
@@ -60,7 +68,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 def asked(visit: Visit, get: Callable[[str], str]) -> Asked:
-    """Read a wish from a query or a form: `naer`, `datum`, `tid`, `nar`, `betydelse`, `notis`."""
+    """Read a wish by the names of the form's fields, from a query or a form."""
     when = get("naer")
     exact = get("nar")
     if exact:
@@ -80,5 +88,6 @@ def asked(visit: Visit, get: Callable[[str], str]) -> Asked:
         significance=Significance.MINOR if minor else Significance.MAJOR,
         note=note,
         silent=get("tyst") == "1",
+        overridden=get("trots") == "1",
         problem=problem,
     )

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from releases import desk
 from releases.desk import NOTE, Order
-from releases.errors import EntryRefused, FieldError, NotFound
+from releases.errors import EntryRefused, FieldError, NotFound, PersonalNumbers
 from releases.reading import PublicRelease
 from releases.store import drafts, listings
 from releases.store.tx import Tx
@@ -39,6 +39,9 @@ async def confirm_withdraw(visit: Visit) -> Response:
     except EntryRefused:
         problem = visit.say("Det går inte: något senare är redan planerat. Avboka det först.")
         return await _asked(visit, Taken(note, silent, problem), 409)
+    except PersonalNumbers:
+        problem = visit.say("Det ser ut att stå ett personnummer i notisen. Ta bort det.")
+        return await _asked(visit, Taken(note, silent, problem), 422)
     except FieldError:
         problem = visit.say("Notisen får vara högst {most} tecken.", most=NOTE)
         return await _asked(visit, Taken(note, silent, problem), 422)

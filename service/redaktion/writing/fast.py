@@ -3,14 +3,13 @@
 from starlette.responses import Response
 
 from feeds import wording
-from releases import desk, writing
+from releases import desk, stopping, writing
 from releases.approval import Approval, approve
 from releases.desk import Order
 from releases.directory import Entry
-from releases.errors import FourEyes, InvalidDocument
+from releases.errors import FourEyes, InvalidDocument, PersonalNumbers, VersionConflict
 from releases.model import Document, Newsroom, Release, new_id
 from releases.people import Role
-from releases.stopping import stopping
 from releases.store import directory, drafts, newsrooms
 from releases.store.tx import Tx
 from releases.timeline import Action
@@ -46,7 +45,7 @@ async def send(visit: Visit) -> Response:
     written = visit.form.get("version")
     version = int(written) if written.isascii() and written.isdigit() else 0
     release = await visit.read(drafts.get, visit.newsroom, visit.path["release"])
-    stops = bool(stopping(release.draft))
+    stops = bool(stopping.in_document(release.draft))
     if release.version != version or stops:
         return _looked(visit, release, 409)
     if not _may_publish(visit) or visit.form.get("do") == "skicka":
@@ -56,6 +55,8 @@ async def send(visit: Visit) -> Response:
     try:
         wish = Approval(Order(Action.PUBLISH), version)
         entry = await visit.write(approve, visit.newsroom, release.id, wish, visit.who)
+    except (PersonalNumbers, VersionConflict):
+        return _looked(visit, release, 409)
     except FourEyes:
         return _looked(visit, release, 409, alone=True)
     visit.house.scheduler.rearm()
@@ -86,7 +87,7 @@ def _looked(visit: Visit, release: Release, status: int = 200, *, alone: bool = 
         "fast_look.html",
         status,
         release=release,
-        stopping=stopping(release.draft),
+        stopping=stopping.in_document(release.draft),
         may_publish=_may_publish(visit) and not alone,
         alone=alone,
         changed=status != 200 and not alone,  # noqa: PLR2004 - HTTP's own
