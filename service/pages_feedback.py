@@ -1,8 +1,12 @@
-"""The pages on which readers comment on a release, as pure functions from values to HTML."""
+"""The pages on which readers comment on a release, as pure functions from values to HTML.
+
+They speak the language of the release, as its own page does.
+"""
 
 from collections.abc import Mapping
 
 from feeds.links import Links
+from feeds.tongues import said, tongue
 from releases.reading import PublicRelease, Selection
 from releases.store.settings import RoomSettings
 from service.pages_rendering import render
@@ -25,8 +29,10 @@ def form(
     email: str = "",
     problems: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return the form, with what was written and what is wrong with it."""
-    shown = {"text": text, "email": email, "problems": problems or {}, "stamp": ""}
+    """Return the form, with what was written and what is wrong with it, in words of ours above."""
+    spoken = tongue(item.document.language)
+    wrong = {field: said(why, spoken) for field, why in (problems or {}).items()}
+    shown = {"text": text, "email": email, "problems": wrong, "stamp": ""}
     return _page("feedback.html", item, choices, links, **shown)
 
 
@@ -53,5 +59,6 @@ def _page(
         choices=choices,
         newsroom=item.newsroom,
         selection=Selection(newsroom=item.newsroom.slug),
+        tongue=tongue(item.document.language),
         **shown,
     )

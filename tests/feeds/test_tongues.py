@@ -1,11 +1,16 @@
 """The catalogues: each says everything, in the language's own dates, and Swedish stands behind."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from feeds import wording
 from feeds.tongues import CATALOGUES, said, tongue
 from releases.model import Kind
 from tests import builders as b
+
+TEMPLATES = Path(__file__).parents[2] / "service" / "templates"
 
 
 @pytest.mark.parametrize("spoken", CATALOGUES)
@@ -15,12 +20,20 @@ def test_every_catalogue_says_the_same_things(spoken: str) -> None:
     assert all(text.strip() for text in CATALOGUES[spoken].values())
     assert {wording.KIND_LABELS[kind] for kind in Kind} <= everything
     # What is filled in is filled in in every language.
+    filled = re.compile(r"\{\w+\}")
     assert [
         key
         for key, text in CATALOGUES[spoken].items()
-        if sorted(part for part in ("{day}", "{clock}", "{name}", "{language}") if part in key)
-        != sorted(part for part in ("{day}", "{clock}", "{name}", "{language}") if part in text)
+        if sorted(filled.findall(key)) != sorted(filled.findall(text))
     ] == []
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.name)
+def test_what_a_public_page_says_stands_in_the_catalogues(path: Path) -> None:
+    """A text that lacks its place there would take the page down in every language but Swedish."""
+    asked = re.findall(r"""\bsay\(\s*(?:"([^"]+)"|'([^']+)')""", path.read_text())
+    said_there = {one or other for one, other in asked}
+    assert said_there - set().union(*CATALOGUES.values()) == set()
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 
 import pytest
 
+from feeds.tongues import said
 from releases import settings
 from releases.desk import Order
 from releases.store import feedback
 from releases.store.feedback import Feedback, FeedbackState
 from releases.store.settings import RoomSettings
 from releases.timeline import Action
+from service.pages_feedback import EMPTY, NO_ADDRESS, PERSONAL, TOO_LONG, TOO_MANY
 from tests import builders
 from tests.builders import DAY, HOUR
 from tests.service.serving import ROOM, WHO, Answer, Press
@@ -158,3 +160,46 @@ def test_comments_are_deleted_when_their_time_is_over(press: Press, path: str) -
     press.write(settings.change, RoomSettings(ROOM, feedback=True, keep_days=2), WHO)
     press.clock.advance(2 * DAY)
     assert press.write(feedback.forget) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "spoken"),
+    [("sv", "sv"), ("en-GB", "en"), ("fi", "fi"), ("se", "se"), ("fit", "sv")],
+)
+def test_form_errors_and_thanks_speak_the_language_of_the_release(
+    press: Press, language: str, spoken: str
+) -> None:
+    chosen = RoomSettings(ROOM, feedback=True, guidance=CARE, keep_days=1)
+    press.write(settings.change, chosen, WHO)
+    release = press.publish(builders.document(language=language)).release
+    path = f"/{ROOM}/{release}/-/synpunkt"
+    public = (press.get(f"/{ROOM}/{release}").header("location") or "").removeprefix(
+        press.settings.base_url
+    )
+    form = ("Kommentera sidan", "Din synpunkt på sidan", "Granska och skicka")
+    kept = "Vi sparar det du skriver i en dag."
+    wrong = {"text": "811228-9874", "email": "ingen"}
+    for answer, words in (
+        (press.get(public), (*form, kept)),
+        (press.get(path), (*form, kept, "Det gäller:")),
+        (sent(press, path), (*form, EMPTY)),
+        (sent(press, path, text="x" * 2_001), (*form, TOO_LONG)),
+        (sent(press, path, **wrong), (*form, PERSONAL, NO_ADDRESS)),
+        (sent(press, path, text="x", email="lo@exempel.se"), ("Stämmer det här?", "Skicka")),
+        (press.get(f"{path}/tack"), ("Tack för din synpunkt", "Tillbaka till sidan")),
+    ):
+        assert f'<html lang="{spoken}">' in answer.text
+        shown = unescape(answer.text)
+        assert [word for word in words if said(word, spoken) not in shown] == []
+        if spoken != "sv":
+            assert [word for word in words if word in shown] == []
+        # The newsroom wrote its advice in its own language.
+        assert CARE not in answer.text or (f'lang="sv">{CARE}' in answer.text) == (spoken != "sv")
+
+
+def test_a_flood_is_dammed_in_the_readers_words(press: Press, path: str) -> None:
+    release = press.publish(builders.document(language="fi")).release
+    finnish = f"/{ROOM}/{release}/-/synpunkt"
+    for _ in range(8):
+        handed_in(press, path)
+    assert said(TOO_MANY, "fi") in handed_in(press, finnish).text
