@@ -1,7 +1,8 @@
 """`python -m bench.desk DATABASE [SIZE]`: how long the desk's pages take on a large archive.
 
 Every page that can be entered by GET, asked over HTTP as an admin; printed slowest first, in
-milliseconds, the first answer apart. The archive is made where it is not there already.
+milliseconds, the first answer apart; it comes after what the service prepares once it has started.
+The archive is made where it is not there already.
 """
 
 import http.client
@@ -32,6 +33,8 @@ from service.redaktion.table import DOORS
 SIZE = 100_000
 MOST = 100.0
 ROUNDS = 7
+# Longer than `service.warming` takes on a slow machine, in seconds.
+PREPARING = 5.0
 WHO = "bench"
 # The same pages where they have most to do: a month of thousands, a word that all have.
 HEAVY = (
@@ -69,8 +72,9 @@ def main(database: Path, size: int = SIZE) -> None:
     found = sorted(timed(database, known), key=lambda each: -each.median)
     for each in found:
         print(f"{each.median:8.1f} (first {each.first:.1f})  {each.status}  {each.door}")
-    if found[0].median > MOST:
-        sys.exit(f"{found[0].door} takes more than {MOST:.0f} ms")
+    slow = [each.door for each in found if max(each.first, each.median) > MOST]
+    if slow:
+        sys.exit(f"more than {MOST:.0f} ms: {', '.join(slow)}")
 
 
 def timed(database: Path, known: Known) -> list[Timed]:
@@ -79,6 +83,7 @@ def timed(database: Path, known: Known) -> list[Timed]:
     with tempfile.TemporaryDirectory() as folder:
         command, environ = servers.pressrum(database, Path(folder), port)
         with servers.running(command, port, environ):
+            time.sleep(PREPARING)
             paths = [each.path for each in DOORS if "GET" in each.handlers]
             return [_ask(port, path, known) for path in (*paths, *HEAVY) if _fillable(path, known)]
 

@@ -34,11 +34,13 @@ class Clock(Protocol):
 
 
 class Ticks(Protocol):
-    """The two raw clocks of the machine, in milliseconds."""
+    """The raw clocks of the machine: two in milliseconds, and seconds for short spans."""
 
     def wall(self) -> int: ...
 
     def boot(self) -> int: ...
+
+    def tick(self) -> float: ...
 
 
 class MachineTicks:
@@ -49,6 +51,9 @@ class MachineTicks:
 
     def boot(self) -> int:
         return time.clock_gettime_ns(_SINCE_BOOT) // 1_000_000
+
+    # The bare function: it is called for every request.
+    tick = staticmethod(time.monotonic)
 
 
 class GuardedClock:
@@ -62,8 +67,7 @@ class GuardedClock:
         self._last = max(floor, self._wall)
         self._held_since: int | None = None
         self._ahead = 0
-        # The bare function: it is called for every request.
-        self.tick = time.monotonic
+        self.tick = self._ticks.tick
 
     def now(self) -> datetime:
         return from_millis(self.millis())

@@ -1,5 +1,6 @@
 """The guarded clock: an instant is never believed too early, and never taken back."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +30,9 @@ class FakeTicks:
 
     def boot(self) -> int:
         return self._boot
+
+    def tick(self) -> float:
+        return time.monotonic() + self._boot / 1000
 
     def go(self, millis: int, *, wall: int | None = None) -> None:
         """Let time pass; `wall` where the wall clock shows another stretch than went by."""
