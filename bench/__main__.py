@@ -8,7 +8,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import archive, rebuild, requests, size
+from bench import archive, desk, rebuild, requests, size
 
 SMALL = 1_000
 LARGE = 1_000_000
@@ -19,7 +19,7 @@ RESULTS = Path(__file__).parent / "results.md"
 def main(large: int = LARGE) -> None:
     """Run every measurement on archives of 1,000 and `large` releases."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    paths = {number: KEPT / f"{number}.db" for number in (SMALL, large)}
+    paths = {number: KEPT / f"{number}.db" for number in (SMALL, desk.SIZE, large)}
     for number, path in paths.items():
         print(f"archive of {number:,} releases: {path}", file=sys.stderr)
         archive.make(path, number)
@@ -29,6 +29,7 @@ def main(large: int = LARGE) -> None:
             *_heading(),
             *_requests(paths[SMALL], folder),
             *_rebuilds(folder),
+            *_desk(paths[desk.SIZE]),
             *_sizes(paths, large, folder),
         ]
     text = "\n".join(lines) + "\n"
@@ -82,8 +83,26 @@ def _rebuilds(folder: Path) -> list[str]:
     ]
 
 
+def _desk(database: Path) -> list[str]:
+    found = desk.timed(database)
+    rows = [
+        f"| `{each.door}` | {each.first:.0f} ms | {each.median:.0f} ms |"
+        for each in sorted(found, key=lambda each: -max(each.first, each.median))[:5]
+    ]
+    return [
+        f"## The desk on {desk.SIZE:,} releases",
+        "",
+        f"The slowest five of {len(found)} pages, each under {desk.MOST:.0f} ms.",
+        "",
+        "| page | first answer | median |",
+        "| --- | --- | --- |",
+        *rows,
+        "",
+    ]
+
+
 def _sizes(paths: dict[int, Path], large: int, folder: Path) -> list[str]:
-    found = {number: size.newest(path) for number, path in paths.items()}
+    found = {number: size.newest(paths[number]) for number in (SMALL, large)}
     few, many = found[SMALL], found[large]
     rows = [
         f"| {number:,} | {each.query:.2f} ms | {each.both:.2f} ms |"
