@@ -7,12 +7,21 @@ SAID: dict[type[errors.Refusal], str] = {
         "Du skrev eller skickade texten själv. I det här pressrummet godkänner någon annan den."
     ),
     errors.LastAdmin: "Pressrummet behöver minst en administratör. Utse en till först.",
+    errors.Forbidden: "Det här får du inte göra med den roll du har i pressrummet.",
     errors.NotFound: "Det finns inte, eller så har det tagits bort.",
     errors.VersionConflict: "Någon annan har sparat texten sedan du öppnade den.",
     errors.StoreRefused: "Databasen går inte att använda just nu. Inget är sparat; försök igen.",
+    errors.PersonalNumbers: "Bekräfta att personnumret ska publiceras, eller ta bort det.",
+    errors.EntryRefused: (
+        "Den tiden går inte: något annat är redan planerat för meddelandet. Se kvittot."
+    ),
+    errors.AlreadyExists: "Det finns redan något med det namnet.",
+    errors.FieldError: "Något i formuläret går inte att använda. Gå tillbaka och rätta det.",
+    errors.InvalidDocument: "Något i formuläret går inte att använda. Gå tillbaka och rätta det.",
+    errors.Refusal: "Det går inte att göra. Gå tillbaka och ladda om sidan.",
 }
 
 
 def said(error: errors.Refusal) -> str:
-    """Return what to tell a communicator of a refusal."""
-    return SAID.get(type(error), str(error))
+    """Return what to tell a communicator of a refusal: of its class, else of what it is a kind."""
+    return next(SAID[kind] for kind in type(error).__mro__ if kind in SAID)

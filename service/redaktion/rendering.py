@@ -43,9 +43,9 @@ def _english() -> dict[str, str]:
 _ENGLISH = _english()
 
 
-def last_day(end: datetime) -> str:
+def last_day(end: datetime, language: str) -> str:
     """Write the last day before an end that falls on midnight."""
-    return wording.day(end - timedelta(hours=1))
+    return wording.day(end - timedelta(hours=1), language)
 
 
 _ENVIRONMENT = Environment(

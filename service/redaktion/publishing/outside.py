@@ -17,6 +17,7 @@ from service import media, pages
 from service.redaktion.publishing import framing, moments, review, wish
 from service.redaktion.publishing.framing import ShownLinks
 from service.redaktion.visit import Visit
+from service.redaktion.writing.wrong import problems
 
 # How long a link may be good for, in days, and what is proposed.
 DAYS = (1, 7, 30)
@@ -31,7 +32,8 @@ async def make(visit: Visit) -> Response:
     try:
         token = await visit.write(_made, visit, timedelta(days=chosen))
     except InvalidDocument as error:
-        problem = visit.say("Texten går inte att visa än: {why}", why=str(error))
+        why = " ".join(problems(error, visit.say).values())
+        problem = visit.say("Texten går inte att visa än: {why}", why=why)
         return await review.shown(visit, wanted, 422, problem)
     address = f"{visit.house.links.base}/redaktion/forhandsvisning/{token}"
     return await review.shown(visit, wanted, link=address)

@@ -1,6 +1,5 @@
 """Granska och publicera: what will be seen, what to look at, when, and then the approval."""
 
-from datetime import datetime
 
 import msgspec
 from starlette.responses import Response
@@ -30,6 +29,7 @@ from service.redaktion.publishing.hints import NEAR, hints
 from service.redaktion.publishing.wish import Asked
 from service.redaktion.publishing.words import FIELDS
 from service.redaktion.visit import Visit
+from service.redaktion.writing.wrong import problems
 
 FORMS = {"sida": "Sida", "flode": "Flöde", "inbaddning": "Inbäddning"}
 
@@ -122,7 +122,7 @@ def _review(tx: Tx, visit: Visit, wanted: Asked) -> Review:
     entries = log.entries(tx, release.id)
     at = max(wanted.at(tx.now), tx.now)
     waiting = rehearsal.pending(entries, tx.now)
-    item, refused = _rehearsed(tx, release, wanted, tx.now)
+    item, refused = _rehearsed(tx, visit, release, wanted)
     kept = tuple(each for each in entries if waiting is None or each.id != waiting.id)
     action = rehearsal.action_at(kept, at)
     before = timeline.state(entries, tx.now)
@@ -148,14 +148,14 @@ def _review(tx: Tx, visit: Visit, wanted: Asked) -> Review:
 
 
 def _rehearsed(
-    tx: Tx, release: Release, wanted: Asked, now: datetime
+    tx: Tx, visit: Visit, release: Release, wanted: Asked
 ) -> tuple[PublicRelease | None, str]:
     try:
-        return rehearsal.rehearse(tx, release, wanted.wish(now)), ""
+        return rehearsal.rehearse(tx, release, wanted.wish(tx.now)), ""
     except EntryRefused:
         return None, "log"
     except InvalidDocument as error:
-        return None, str(error)
+        return None, " ".join(problems(error, visit.say).values())
 
 
 def _is_barred(tx: Tx, visit: Visit, action: Action) -> bool:
@@ -176,7 +176,10 @@ def _done(visit: Visit, entry: Entry) -> str:
     return visit.say(text, when=when)
 
 
-def _said(visit: Visit, error: Exception) -> str:
+def _said(
+    visit: Visit,
+    error: EntryRefused | FourEyes | InvalidDocument | PersonalNumbers | VersionConflict,
+) -> str:
     match error:
         case VersionConflict():
             return visit.say(
@@ -190,7 +193,7 @@ def _said(visit: Visit, error: Exception) -> str:
             return visit.say("Texten är den som redan är godkänd: det finns inget att rätta.")
         case EntryRefused():
             return _said_of(visit, "log")
-    return _said_of(visit, str(error))
+    return _said_of(visit, " ".join(problems(error, visit.say).values()))
 
 
 def _said_of(visit: Visit, refused: str) -> str:
