@@ -115,7 +115,9 @@ async def feed(request: Request) -> Response:
         raise NotFound("There is no feed in that format.")
     parts = house(request)
     kind, render = _FEEDS[form]
-    hubs = parts.settings.hubs if form in websub.FORMS else ()
+    # Hubs are told of whole feeds: a subscription to a narrowed one would never be served.
+    told = form in websub.FORMS and not query(selection)
+    hubs = parts.settings.hubs if told else ()
     headers = (*CORS, *websub.headers(parts.links.feed(form, selection), hubs))
 
     def build(tx: Tx, t: datetime) -> Draft:

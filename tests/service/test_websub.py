@@ -26,11 +26,9 @@ from tests.service.serving import BASE, ROOM, Press, moment, served
 from tests.stores import Desk
 
 HUBS = ("https://hub.example/", "https://nav.example/push?x=1")
-PATHS = [
-    f"/{ROOM}/feed.{form}{query}"
-    for form in ("rss", "atom", "json")
-    for query in ("", "?kind=news&lang=sv")
-]
+FORMS = ("rss", "atom", "json")
+PATHS = [f"{room}/feed.{form}" for form in FORMS for room in ("", f"/{ROOM}")]
+NARROWED = [f"{path}?kind=news&lang=sv" for path in PATHS]
 
 
 @pytest.fixture
@@ -153,10 +151,10 @@ def test_a_hub_taken_out_of_the_settings_is_owed_nothing_more(desk: Desk) -> Non
     assert desk.read(outbox.counts) == {"owed": 2, "cancelled": 1}
 
 
-def test_every_feed_names_itself_and_its_hubs_in_headers_and_body(tmp_path: Path) -> None:
+def test_every_whole_feed_names_itself_and_its_hubs_in_headers_and_body(tmp_path: Path) -> None:
     with served(tmp_path, ManualClock(), hubs=HUBS) as press:
         press.publish(b.document())
-        for path in (*PATHS, "/feed.rss", "/feed.atom?lang=sv", "/feed.json"):
+        for path in PATHS:
             answer = press.get(path)
             expected = [*(f'<{hub}>; rel="hub"' for hub in HUBS), f'<{BASE}{path}>; rel="self"']
             for each in (answer, press.head(path), press.get(path, if_none_match=answer.etag)):
@@ -170,8 +168,18 @@ def test_every_feed_names_itself_and_its_hubs_in_headers_and_body(tmp_path: Path
             assert {("self", BASE + path), *(("hub", hub) for hub in HUBS)} <= set(named)
 
 
+def test_a_narrowed_feed_names_no_hub_for_none_is_told_of_it(tmp_path: Path) -> None:
+    with served(tmp_path, ManualClock(), hubs=HUBS) as press:
+        press.publish(b.document())
+        for path in NARROWED:
+            answer = press.get(path)
+            assert answer.status == 200
+            assert answer.header("link") is None
+            assert "hub" not in answer.text
+
+
 def test_without_hubs_nothing_is_said_of_them(press: Press) -> None:
-    for path in PATHS:
+    for path in (*PATHS, *NARROWED):
         answer = press.get(path)
         assert answer.header("link") is None
         assert "hub" not in answer.text
