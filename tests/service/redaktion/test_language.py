@@ -13,11 +13,15 @@ from jinja2 import Environment, nodes
 
 from feeds.wording import KIND_LABELS
 from releases.errors import Refusal
+from releases.model import new_id
 from releases.people import Role
 from releases.skeletons import SKELETONS
+from releases.store import drafts
 from service.redaktion.refusals import SAID, said
+from tests import builders
 from tests.service.redaktion.desking import Visitor, somebody
-from tests.service.serving import ROOM, Press
+from tests.service.redaktion.publishing import at
+from tests.service.serving import ROOM, WHO, Press
 
 DESK = Path(__file__).parents[3] / "service"
 ENGLISH = {
@@ -186,3 +190,22 @@ def test_who_resets_a_password_in_english_reads_of_it_in_english(
     assert f"Password for {person.email}" in page
     assert '<html lang="en">' in page
     assert not re.search("[åäöÅÄÖ]", page.replace(person.name, ""))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("sv", "Skriv en rubrik"), ("en", ENGLISH["Skriv en rubrik, högst 300 tecken."])],
+)
+def test_why_a_text_cannot_go_out_is_told_in_the_readers_words(
+    press: Press, editor: Visitor, language: str, said: str
+) -> None:
+    editor.post("/redaktion/konto", {"name": "Kim Ekdal", "language": language})
+    # Kept from before a rule that it breaks.
+    release = press.write(drafts.add, ROOM, builders.document(""), WHO, new_id())
+    for answer in (
+        editor.get(at(release.id, "/granska?naer=nu")),
+        editor.post(at(release.id, "/granska/lank"), {"dagar": "1"}),
+    ):
+        (notice,) = re.findall(r'role="alert">([^<]+)<', answer.text)
+        assert said in notice
+        assert "title:" not in notice
