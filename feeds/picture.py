@@ -1,14 +1,15 @@
 """A stored picture as HTML: every size a browser may choose from, and the space it will take."""
 
+from msgspec import UNSET, UnsetType
+
 from feeds.characters import escape
 from feeds.links import Links
-from releases.model import Media
+from releases.model import Focus, Media
 
 # How wide a picture stands in a text, in CSS: a column of reading width, or the whole of a phone.
 COLUMN = "(min-width: 60rem) 60rem, 100vw"
 WEBP = "image/webp"
-# Hundredths of a side: a point beyond them is nearer to the edge than to the middle.
-_NEAR, _FAR = 34, 66
+_MIDDLE = 50
 
 
 def picture(
@@ -24,7 +25,7 @@ def picture(
     """Return an `<img>` that reserves its space, in a `<picture>` where there are renditions.
 
     `width` scales it down, in CSS pixels; `sizes` says how wide it stands where that depends on
-    the page; `lazy` leaves the loading until it comes near; `mark` is a class.
+    the page; `lazy` leaves the loading until it comes near; `mark` is its classes.
     """
     shown = min(width or media.width, media.width)
     height = max(1, round(media.height * shown / max(1, media.width)))
@@ -56,15 +57,15 @@ def thumbnail(media: Media, links: Links) -> tuple[str, int, int]:
     return links.rendition(media, smallest), smallest.width, smallest.height
 
 
-def focus(media: Media) -> str:
-    """Return the class that keeps a picture's focal point in sight, empty for its middle.
+def focus(at: Focus | UnsetType) -> str:
+    """Return the classes that keep a point of a picture in sight, empty for its middle.
 
-    One of nine: `focus-left-top`, `focus-center-top` and so on, for the style sheet to place.
+    In tenths of each side, as the style sheet knows them: `focus-x-30 focus-y-80`.
     """
-    x, y = media.focus or (50, 50)
-    across = "left" if x < _NEAR else "right" if x > _FAR else "center"
-    down = "top" if y < _NEAR else "bottom" if y > _FAR else "middle"
-    return "" if (across, down) == ("center", "middle") else f"focus-{across}-{down}"
+    if at is UNSET:
+        return ""
+    tenths = ((axis, round(part * 10) * 10) for axis, part in zip("xy", at, strict=True))
+    return " ".join(f"focus-{axis}-{tenth}" for axis, tenth in tenths if tenth != _MIDDLE)
 
 
 def _jpegs(media: Media, links: Links) -> list[tuple[int, str]]:

@@ -54,7 +54,11 @@ def _contact(contact: Contact) -> str:
 
 
 def _image(image: Image) -> str:
-    return _joined(image.media or "", image.alt, image.caption, image.credit)
+    return _joined(image.media or "", image.alt, image.caption, image.credit, _focus(image))
+
+
+def _focus(image: Image) -> str:
+    return f"({image.focus[0]:.0%} {image.focus[1]:.0%})" if image.focus else ""
 
 
 def _joined(*parts: str) -> str:

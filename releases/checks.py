@@ -7,6 +7,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from releases import markdown, phones, times
 from releases.errors import FieldError, InvalidDocument
@@ -17,6 +18,7 @@ from releases.model import (
     Contact,
     Document,
     Event,
+    Focus,
     Image,
     Link,
     Newsroom,
@@ -155,6 +157,15 @@ def _releases(ids: tuple[str, ...], field: str, faults: _Faults) -> tuple[str, .
     for i, each in enumerate(ids):
         if not _RELEASE.fullmatch(each):
             faults.refuse(f"{field}[{i}]", f"{each[:40]!r} is not the id of a release")
+def checked_focus(focus: Focus, field: str) -> Focus:
+    """Return a point of a picture in whole hundredths, or raise `FieldError`."""
+    if not all(0 <= each <= 1 for each in focus):
+        raise FieldError(field, "lies between 0 and 1, from the left and from the top")
+    # Of two zeros one is negative, and would be another text in JSON.
+    across, down = (abs(round(each, 2)) for each in focus)
+    return across, down
+
+
     return tuple(dict.fromkeys(ids))
 
 
@@ -195,9 +206,16 @@ def _attachment(attachment: Attachment, field: str, faults: _Faults) -> Attachme
     if not faults.found and not (media and title):
         faults.refuse(field, "an attachment needs the id of a stored file and a title")
     return Attachment(media, title)
+        focus=_focus(image.focus, f"{field}.focus", faults),
 
 
 def _link(link: Link, field: str, faults: _Faults) -> Link:
+def _focus(focus: Focus | UnsetType, field: str, faults: _Faults) -> Focus | UnsetType:
+    if focus is UNSET:
+        return UNSET
+    return faults.check(lambda: checked_focus(focus, field), focus)
+
+
     url = faults.check(lambda: _web(link.url, f"{field}.url"), "")
     return Link(title=faults.line(link.title, f"{field}.title", ADDRESS) or url, url=url)
 

@@ -2,8 +2,9 @@
 
 import msgspec
 
+from releases.checks import checked_focus
 from releases.errors import FieldError, InvalidDocument
-from releases.model import Document, Media
+from releases.model import Document, Focus, Media
 from releases.store import audit, media, newsrooms
 from releases.store.tx import Tx
 from releases.text import clean_line
@@ -14,13 +15,13 @@ CAPTION = 5_000
 
 
 class Words(msgspec.Struct, frozen=True):
-    """What a communicator says of a file; `focus` in fractions from the left and the top."""
+    """What a communicator says of a file; `focus` is the point of a picture that matters."""
 
     title: str = ""
     alt: str = ""
     caption: str = ""
     credit: str = ""
-    focus: tuple[float, float] | None = None
+    focus: Focus | None = None
 
 
 def checked(words: Words, *, picture: bool) -> Words:
@@ -43,23 +44,25 @@ def checked(words: Words, *, picture: bool) -> Words:
     )
     if cleaned.get(needed) == "":
         faults.append(FieldError(needed, why))
-    if words.focus and not all(0 <= each <= 1 for each in words.focus):
-        faults.append(FieldError("focal_x", "focal_x and focal_y lie between 0 and 1"))
+    focus = None
+    try:
+        focus = checked_focus(words.focus, "focal_x") if words.focus else None
+    except FieldError as error:
+        faults.append(error)
     if faults:
         raise InvalidDocument(faults)
-    return Words(**cleaned, focus=words.focus if picture else None)
+    return Words(**cleaned, focus=focus if picture else None)
 
 
 def described(stored: Media, words: Words) -> Media:
     """Return the facts of a file together with checked words."""
-    focus = (round(words.focus[0] * 100), round(words.focus[1] * 100)) if words.focus else None
     return msgspec.structs.replace(
         stored,
         title=words.title,
         alt=words.alt,
         caption=words.caption,
         credit=words.credit,
-        focus=focus,
+        focus=words.focus,
     )
 
 

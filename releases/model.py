@@ -9,8 +9,13 @@ import secrets
 import uuid
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 import msgspec
+from msgspec import UNSET, UnsetType
+
+# A point of a picture: fractions of its sides from the left and from the top, in hundredths.
+Focus: TypeAlias = tuple[float, float]
 
 ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 ID_LENGTH = 16
@@ -41,12 +46,19 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Image(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A picture of a document; `media` is the id of the stored file, None where only words came."""
+    """A picture of a document; `media` is the id of the stored file, None where only words came.
+
+    `focus` is the point that stays in sight where the picture is cropped, as fractions from the
+    left and the top; left out, it is the one the file was stored with.
+    """
 
     media: str | None = None
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    # Not None: unset it is no part of the canonical JSON, so that documents without one keep the
+    # SHA-256 they had before there was such a field.
+    focus: Focus | UnsetType = UNSET
 
 
 class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -153,7 +165,7 @@ class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `type` is an IANA media type; sizes in bytes and pixels, 0 pixels for what is no picture.
     `title` names an attachment. `alt`, `caption` and `credit` are what a document's image may
-    leave unsaid; `focus` is the point that matters, in hundredths from the left and the top.
+    leave unsaid, and so is `focus`, the point that matters.
     """
 
     id: str
@@ -167,7 +179,7 @@ class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alt: str = ""
     caption: str = ""
     credit: str = ""
-    focus: tuple[int, int] | None = None
+    focus: Focus | None = None
     renditions: tuple[Rendition, ...] = ()
 
     @property

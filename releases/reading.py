@@ -88,7 +88,7 @@ class PublicRelease(msgspec.Struct, frozen=True):
 
     @property
     def images(self) -> tuple[Image, ...]:
-        """The document's images; what one leaves unsaid is said as it was of its stored file."""
+        """The document's images; what one leaves unsaid is as it was of its stored file."""
         return tuple(self._told(image) for image in self.document.images)
 
     def _told(self, image: Image) -> Image:
@@ -96,7 +96,8 @@ class PublicRelease(msgspec.Struct, frozen=True):
         if stored is None:
             return image
         alt, credit = image.alt or stored.alt, image.credit or stored.credit
-        return msgspec.structs.replace(image, alt=alt, credit=credit)
+        focus = image.focus or stored.focus or msgspec.UNSET
+        return msgspec.structs.replace(image, alt=alt, credit=credit, focus=focus)
 
     def picture(self, image: Image) -> Media | None:
         """Return the stored file of one of the document's images, None where it has none."""

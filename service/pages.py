@@ -18,7 +18,7 @@ from feeds.picture import focus, picture
 from feeds.tongues import tongue
 from feeds.topics import place_label, topic_label
 from releases.markdown import to_text
-from releases.model import Media, Newsroom
+from releases.model import Image, Media, Newsroom
 from releases.reading import Listing, PublicRelease, Selection
 from releases.store.settings import RoomSettings
 from releases.timeline import Significance
@@ -118,6 +118,7 @@ def release(item: PublicRelease, links: Links, choices: RoomSettings | None = No
     `choices` are the newsroom's where it takes readers' comments, else None.
     """
     document = item.document
+    image, stored = _first(item)
     return render(
         "release.html",
         links,
@@ -130,8 +131,8 @@ def release(item: PublicRelease, links: Links, choices: RoomSettings | None = No
         description=_description(item),
         tongue=tongue(document.language),
         data=Markup(jsonld.news_article(item, links)),  # noqa: S704 - escaped there for scripts
-        picture=_first(item),
-        alt=next((image.alt for image in item.images if item.picture(image)), ""),
+        picture=stored,
+        alt=image.alt,
     )
 
 
@@ -186,15 +187,15 @@ def _corrected(item: PublicRelease) -> bool:
 
 def _thumbnail(item: PublicRelease, links: Links, *, lazy: bool) -> Markup:
     """Return the first picture as a list shows it, empty without one; the title says it all."""
-    stored = _first(item)
+    image, stored = _first(item)
     if stored is None or item.state.withdrawn:
         return Markup()
-    shown = picture(
-        stored, links, "", width=CARD_WIDTH, sizes=CARD_SIZES, lazy=lazy, mark=focus(stored)
-    )
+    mark = focus(image.focus)
+    shown = picture(stored, links, "", width=CARD_WIDTH, sizes=CARD_SIZES, lazy=lazy, mark=mark)
     return Markup(shown)  # noqa: S704 - escaped there
 
 
-def _first(item: PublicRelease) -> Media | None:
-    pictures = (item.picture(image) for image in item.document.images)
-    return next((picture for picture in pictures if picture), None)
+def _first(item: PublicRelease) -> tuple[Image, Media | None]:
+    """Return the first image that has a stored file, with that file."""
+    found = ((image, item.picture(image)) for image in item.images)
+    return next((pair for pair in found if pair[1]), (Image(), None))

@@ -56,7 +56,9 @@ def plain(value: Any) -> Any:
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in ("", None, [])}
+    return {
+        name: value for name, value in values.items() if value not in ("", None, [], msgspec.UNSET)
+    }
 
 
 def _without_empty(tree: Tree) -> Tree:

@@ -48,7 +48,7 @@ def read(text: str, name: str) -> dict[str, Tree]:
 
 
 def write(values: Mapping[str, Any]) -> str:
-    """Return YAML of mappings, lists, text, whole numbers and booleans, in the order given."""
+    """Return YAML of mappings, lists, text, numbers and booleans, in the order given."""
     return str(
         yaml.dump(values, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=MOST, indent=2)
     )

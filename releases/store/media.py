@@ -17,12 +17,14 @@ _LOGO = (
     "EXISTS (SELECT 1 FROM newsroom WHERE slug = media.newsroom "
     "AND newsroom.logo LIKE '%/media/' || media.id || '.%')"
 )
+# A point's fractions are stored as whole hundredths.
+_HUNDRED = 100
 _RENDITION = ("type", "size", "width", "height", "sha256")
 
 
 def add(tx: Tx, media: Media) -> None:
     """Store the facts of a new file and of its renditions."""
-    x, y = media.focus or (None, None)
+    x, y = (round(each * _HUNDRED) for each in media.focus) if media.focus else (None, None)
     tx.run(
         f"INSERT INTO media ({_COLUMNS}, made_ms) VALUES (:id, :newsroom, :type, :size, :width, "
         ":height, :sha256, :title, :alt, :caption, :credit, :x, :y, :now)",
@@ -130,6 +132,6 @@ def _media(row: Row, renditions: Iterable[Rendition]) -> Media:
     x, y = row["focus_x"], row["focus_y"]
     return Media(
         **{name: row[name] for name in (*_FACTS, *_WORDS)},
-        focus=None if x is None or y is None else (x, y),
+        focus=None if x is None or y is None else (x / _HUNDRED, y / _HUNDRED),
         renditions=tuple(renditions),
     )

@@ -3,7 +3,7 @@
 import msgspec
 
 from feeds.links import Links
-from releases.model import Attachment, Image, Media, Rendition
+from releases.model import Attachment, Focus, Image, Media, Rendition
 
 
 class FileShown(msgspec.Struct, frozen=True):
@@ -26,7 +26,7 @@ class MediaShown(msgspec.Struct, frozen=True):
 
     id: str
     files: tuple[FileShown, ...]
-    focus: tuple[float, float] | None = None
+    focus: Focus | None = None
     image: Image | None = None
     attachment: Attachment | None = None
 
@@ -50,6 +50,5 @@ def media_shown(stored: Media, links: Links) -> MediaShown:
     files = (shown(links.media(stored), stored), *others)
     if not stored.is_picture:
         return MediaShown(stored.id, files, attachment=Attachment(stored.id, stored.title))
-    focus = (stored.focus[0] / 100, stored.focus[1] / 100) if stored.focus else None
     image = Image(stored.id, stored.alt, stored.caption, stored.credit)
-    return MediaShown(stored.id, files, focus, image)
+    return MediaShown(stored.id, files, stored.focus, image)

@@ -1,12 +1,11 @@
 """Pictures as HTML: every size is offered, the right one is the fallback, nothing jumps."""
 
-from itertools import product
-
 import pytest
+from msgspec import UNSET, UnsetType
 
 from feeds import content
 from feeds.picture import focus, picture, thumbnail
-from releases.model import Media
+from releases.model import Focus, Media
 from tests import builders as b
 from tests.feeds.markup_rules import Checked
 
@@ -92,11 +91,15 @@ def test_a_list_gets_the_smallest_jpeg_with_its_true_size() -> None:
     assert thumbnail(b.media(), b.LINKS) == (f"{URL}.jpg", 1600, 900)
 
 
-def test_the_focal_point_is_one_of_nine_places() -> None:
-    sides = [focus(b.media(focus=(x, y))) for y, x in product((0, 50, 100), repeat=2)]
-    assert sides == [
-        *("focus-left-top", "focus-center-top", "focus-right-top"),
-        *("focus-left-middle", "", "focus-right-middle"),
-        *("focus-left-bottom", "focus-center-bottom", "focus-right-bottom"),
-    ]
-    assert focus(b.media()) == ""
+@pytest.mark.parametrize(
+    ("at", "classes"),
+    [
+        (UNSET, ""),
+        ((0.5, 0.46), ""),
+        ((0.5, 0.44), "focus-y-40"),
+        ((0.0, 1.0), "focus-x-0 focus-y-100"),
+        ((0.33, 0.87), "focus-x-30 focus-y-90"),
+    ],
+)
+def test_the_focal_point_is_told_in_tenths_by_classes(at: Focus | UnsetType, classes: str) -> None:
+    assert focus(at) == classes

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from releases.model import Attachment, Contact, Document, Event, Image, Kind, Link
 
@@ -26,6 +27,7 @@ STAMPS = st.datetimes(timezones=ZONES) | st.datetimes(
     datetime(2027, 12, 31),  # noqa: DTZ001
 )
 
+POINTS = st.just(UNSET) | st.tuples(st.floats(-0.0, 1), st.floats(-0.0, 1))
 CODES_OF_FILES = st.text("abcdefghijkmnpqrstuvwxyz23456789", min_size=1, max_size=16)
 
 DOCUMENTS = st.builds(
@@ -41,7 +43,8 @@ DOCUMENTS = st.builds(
         st.builds(Contact, name=TEXT, role=TEXT, phones=PHONES, emails=EMAILS), max_size=2
     ).map(tuple),
     images=st.lists(
-        st.builds(Image, media=st.none() | TEXT, alt=TEXT, caption=TEXT, credit=TEXT), max_size=2
+        st.builds(Image, media=st.none() | TEXT, alt=TEXT, caption=TEXT, credit=TEXT, focus=POINTS),
+        max_size=2,
     ).map(tuple),
     links=st.lists(st.builds(Link, title=TEXT, url=ADDRESSES), max_size=2).map(tuple),
     event=st.none() | st.builds(Event, starts_at=STAMPS, ends_at=st.none() | STAMPS, place=TEXT),

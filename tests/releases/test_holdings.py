@@ -17,7 +17,7 @@ SIZED = b.media(
     alt="En buss",
     caption="Linje 4.",
     credit="Olle Ek",
-    focus=(25, 100),
+    focus=(0.25, 1.0),
     renditions=(b.rendition(640, "image/jpeg"), b.rendition(1600), b.rendition(640)),
 )
 

@@ -35,11 +35,12 @@ def pressrum(
         MediaFiles(tmp_path / "media").write(stored, SMALL, rendition)
         desk.write(media.add, stored)
         corrected = desk.publish(b.document("Rättad", images=(Image("bild1", "En buss"),)))
+        pointed = Image("bild1", "En buss", focus=(0.3, 1.0))
         withdrawn = desk.publish(b.document("Återkallad"))
         desk.order(desk.draft(b.document("Planerad")), at=b.MORNING.replace(year=2150))
         desk.draft(b.document("Utkast"))
         desk.clock.advance(b.HOUR)
-        desk.save(corrected, b.document("Rättad: nej", images=(Image("bild1", "En buss"),)))
+        desk.save(corrected, b.document("Rättad: nej", images=(pointed,)))
         desk.order(corrected, Action.CORRECT, note="Rätt ord.")
         desk.order(withdrawn, Action.WITHDRAW, note="Fel.")
     return commands

@@ -1,5 +1,8 @@
 """Pictures and attachments on the pages: small in lists, whole on a release, told to networks."""
 
+from msgspec import UNSET, UnsetType
+
+from releases.model import Focus
 from releases.reading import PublicRelease
 from service import pages
 from service.pages_rendering import STATIC
@@ -11,12 +14,15 @@ URL = "https://press.example/media/bild1"
 STYLES = STATIC["pressrum.css"].decode()
 
 
-def pictured(name: str = "r1", focus: tuple[int, int] | None = (10, 90)) -> PublicRelease:
+def pictured(
+    name: str = "r1", stored_focus: Focus | None = None, focus: Focus | UnsetType = UNSET
+) -> PublicRelease:
+    shown = b.image(alt="", focus=focus)
     content = b.document(
-        images=(b.image(None, caption="Bara ord"), b.image(alt=""), b.image("annan", alt="Annan")),
+        images=(b.image(None, caption="Bara ord"), shown, b.image("annan", alt="Annan")),
         attachments=(b.attachment(),),
     )
-    stored = b.media(alt="En buss", focus=focus, renditions=b.renditions(320, 640))
+    stored = b.media(alt="En buss", focus=stored_focus, renditions=b.renditions(320, 640))
     return b.release(id=name, content=content, files=(stored, b.media("annan"), b.pdf()))
 
 
@@ -33,18 +39,25 @@ def test_only_cards_below_the_first_wait_for_their_pictures() -> None:
     assert [image.get("loading") for image in images] == [None, "lazy", "lazy"]
 
 
-def test_the_focal_point_stays_in_sight_by_a_class_the_style_sheet_knows() -> None:
-    found = {
-        image.get("class")
-        for x in (0, 50, 100)
-        for y in (0, 50, 100)
-        for image in read(pages.newsroom(b.listing(pictured(focus=(x, y))), LINKS)).xpath(
-            "//article//img"
-        )
-    }
-    assert len(found) == 9
-    for name in found - {None}:
-        assert f".{name} {{" in STYLES
+def marks(item: PublicRelease) -> list[str]:
+    [image] = read(pages.newsroom(b.listing(item), LINKS)).xpath("//article//img")
+    return (image.get("class") or "").split()
+
+
+def test_the_focal_point_stays_in_sight_by_classes_the_style_sheet_knows() -> None:
+    hundredths = [each / 100 for each in range(101)]
+    found = {name for at in hundredths for name in marks(pictured(focus=(at, 1 - at)))}
+    assert len(found) == 20
+    for name in found:
+        axis, tenth = name.removeprefix("focus-").split("-")
+        assert f".{name} {{\n  --focus-{axis}: {tenth}%;\n}}" in STYLES
+
+
+def test_the_focal_point_is_of_the_document_before_it_is_of_the_file() -> None:
+    assert marks(pictured()) == []
+    assert marks(pictured(stored_focus=(0.1, 0.5))) == ["focus-x-10"]
+    assert marks(pictured(stored_focus=(0.1, 0.5), focus=(0.5, 0.9))) == ["focus-y-90"]
+    assert marks(pictured(stored_focus=(0.1, 0.5), focus=(0.5, 0.5))) == []
 
 
 def test_a_page_holds_no_style_of_its_own_so_that_the_policy_can_forbid_it() -> None:

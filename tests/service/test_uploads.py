@@ -50,7 +50,7 @@ def test_every_file_of_a_picture_is_on_disk_as_told(files: MediaFiles) -> None:
 
 def test_the_words_are_kept_and_the_focus_in_hundredths(files: MediaFiles) -> None:
     stored = keep(files, p.photograph())
-    assert (stored.alt, stored.credit, stored.focus) == ("En buss", "Olle Ek", (26, 100))
+    assert (stored.alt, stored.credit, stored.focus) == ("En buss", "Olle Ek", (0.26, 1.0))
 
 
 def test_ids_are_random_not_made_of_the_bytes(files: MediaFiles) -> None:

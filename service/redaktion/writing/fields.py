@@ -6,6 +6,7 @@ Rows (contacts, pictures, links) are fields of one name, in order; a row without
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import zip_longest
 
 import msgspec
 
@@ -21,9 +22,13 @@ from releases.model import (
     Link,
 )
 from service.redaktion.visit import Form
+from service.redaktion.writing import points
 
 CONTACT = ("contact.name", "contact.role", "contact.phones", "contact.emails")
-IMAGE = ("image.media", "image.alt", "image.caption", "image.credit")
+IMAGE = (
+    *("image.media", "image.alt", "image.caption", "image.credit"),
+    *("image.focus_x", "image.focus_y"),
+)
 LINK = ("link.title", "link.url")
 ATTACHMENT = ("attachment.media", "attachment.title")
 _PARTS = re.compile(r"[,;\n]")
@@ -44,7 +49,7 @@ def shown(document: Document) -> Form:
         found += zip(CONTACT, (contact.name, contact.role, *reached), strict=True)
     for image in document.images:
         words = (image.media or "", image.alt, image.caption, image.credit)
-        found += zip(IMAGE, words, strict=True)
+        found += zip(IMAGE, (*words, *points.percent(image.focus or None)), strict=True)
     for link in document.links:
         found += zip(LINK, (link.title, link.url), strict=True)
     for each in document.attachments:
@@ -62,6 +67,7 @@ def read(form: Form) -> Document:
     """
     faults: list[FieldError] = []
     event = _event(form, faults)
+    images = tuple(_image(row, i, faults) for i, row in enumerate(rows(form, IMAGE)))
     kind = form.get("kind")
     if kind not in set(Kind):
         faults.append(FieldError("kind", "is none of the kinds"))
@@ -79,10 +85,7 @@ def read(form: Form) -> Document:
             Contact(name, role, _phones(numbers), _listed(addresses))
             for name, role, numbers, addresses in rows(form, CONTACT)
         ),
-        images=tuple(
-            Image(media.strip() or None, alt, caption, credit)
-            for media, alt, caption, credit in rows(form, IMAGE)
-        ),
+        images=images,
         links=tuple(Link(title, url) for title, url in rows(form, LINK)),
         event=event,
         about=form.get("about"),
@@ -92,16 +95,25 @@ def read(form: Form) -> Document:
 
 
 def rows(form: Form, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return the rows of some fields, but for those without words and those to be removed."""
+    """Return the rows of some fields, but for those without words and those to be removed.
+
+    A field that a page does not have yet, sent by one that was opened before, is blank.
+    """
     group = names[0].partition(".")[0]
     gone = set(form.all(f"{group}.remove"))
     columns = [form.all(name) for name in names]
-    found = zip(*columns, strict=False)
+    found = zip_longest(*columns, fillvalue="")
     return tuple(
         row
         for number, row in enumerate(found)
         if str(number) not in gone and any(map(str.strip, row))
     )
+
+
+def _image(row: tuple[str, ...], number: int, faults: list[FieldError]) -> Image:
+    media, alt, caption, credit, across, down = row
+    focus = points.read((across, down), f"images[{number}].focus", faults)
+    return Image(media.strip() or None, alt, caption, credit, focus)
 
 
 def _codes(form: Form, name: str) -> tuple[str, ...]:

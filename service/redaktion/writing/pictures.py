@@ -14,10 +14,8 @@ from releases.store import media as media_store
 from releases.store.tx import Tx
 from service import media as public_media
 from service.redaktion.visit import Form, Visit
-from service.redaktion.writing import fields
+from service.redaktion.writing import fields, points
 from service.uploads import kept
-
-FOCUS = {f"{x} {y}": (x / 100, y / 100) for y in (15, 50, 85) for x in (15, 50, 85)}
 
 
 async def taken(visit: Visit) -> Form:
@@ -34,7 +32,6 @@ async def taken(visit: Visit) -> Form:
         alt=form.get("picture.alt"),
         caption=form.get("picture.caption"),
         credit=form.get("picture.credit"),
-        focus=FOCUS.get(form.get("picture.focus")),
     )
     parts = visit.house
     try:
@@ -67,7 +64,7 @@ def _row(stored: Media) -> Iterable[tuple[str, str]]:
     if not stored.is_picture:
         return zip(fields.ATTACHMENT, (stored.id, stored.title), strict=True)
     words = (stored.id, stored.alt, stored.caption, stored.credit)
-    return zip(fields.IMAGE, words, strict=True)
+    return zip(fields.IMAGE, (*words, *points.percent(None)), strict=True)
 
 
 def _find(tx: Tx, newsroom: str, media: str) -> Media:

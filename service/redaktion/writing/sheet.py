@@ -21,9 +21,8 @@ from releases.store.desklist import DeskState
 from releases.store.tx import Tx
 from releases.writing import Read
 from service.redaktion.visit import Form, Visit
-from service.redaktion.writing import fields
+from service.redaktion.writing import fields, points
 from service.redaktion.writing.desk_links import DeskLinks
-from service.redaktion.writing.pictures import FOCUS
 
 LANGUAGES = ("sv", "en", "fi", "se", "fit", "smj", "sma", "rom", "yi", "ar", "so", "fa", "uk")
 FIELD_LABELS = {
@@ -117,7 +116,7 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         attachments=fields.rows(form, fields.ATTACHMENT),
         pickable=_pickable(form, around.directory, now),
         picked=set(form.all("contact.pick")),
-        focus=FOCUS,
+        percent=lambda stored: points.percent(stored.focus or points.MIDDLE),
         desk_links=DeskLinks(visit.house.links.base, visit.newsroom),
         labels=FIELD_LABELS,
     )

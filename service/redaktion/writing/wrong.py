@@ -25,6 +25,7 @@ _SAID = {
     "event.starts_at": "Skriv när det börjar, med dag och klockslag.",
     "event.ends_at": "Skriv när det slutar: ett klockslag efter början.",
     "images.media": "Bilden finns inte i pressrummet. Ladda upp den igen.",
+    "images.focus": "Skriv båda talen, från 0 till 100, eller lämna båda tomma.",
     "picture.file": "Välj en bild i JPEG, PNG eller WebP, högst 15 MB, eller en PDF, högst 20 MB.",
     "picture.alt": "Berätta vad bilden föreställer, för dem som inte ser den.",
     "picture.title": "Skriv vad bilagan heter.",

@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import assume, given
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from releases.checks import checked
 from releases.errors import ImpossibleTime, InvalidDocument
-from releases.model import Contact, Document, Event
+from releases.model import Contact, Document, Event, Image
 from service.redaktion.visit import Form
 from service.redaktion.writing import fields
 from tests import builders
@@ -24,7 +25,9 @@ def test_what_a_form_shows_is_read_as_the_same_document(written: Document) -> No
     # A row without words is no row, and signs that part numbers are in none.
     contacts = tuple(each for each in document.contacts if each != Contact() and all(each.phones))
     images = tuple(
-        each for each in document.images if any((each.media, each.alt, each.caption, each.credit))
+        each
+        for each in document.images
+        if any((each.media, each.alt, each.caption, each.credit, each.focus))
     )
     document = replace(document, contacts=contacts, images=images)
     assert checked(fields.read(fields.shown(document))) == document
@@ -37,6 +40,32 @@ def test_a_row_to_be_removed_or_without_words_is_left_out() -> None:
         form, ("contact.remove", "0"), *((name, " ") for name in fields.CONTACT)
     )
     assert fields.read(form).contacts == (Contact("Jouren", "", ("1177",)),)
+
+
+def pictured(*points: tuple[str, str]) -> Form:
+    """A form with a picture for each pair of typed numbers."""
+    words = ("bild1", "En buss", "", "")
+    rows = (zip(fields.IMAGE, (*words, *point), strict=True) for point in points)
+    return Form((("kind", "news"), *(pair for row in rows for pair in row)))
+
+
+def test_a_point_is_typed_in_percent_and_may_be_left_blank() -> None:
+    images = fields.read(pictured(("", " "), ("0", "100"), (" 33 ", "7"))).images
+    assert [each.focus for each in images] == [UNSET, (0.0, 1.0), (0.33, 0.07)]
+
+
+@pytest.mark.parametrize(
+    "typed", [("50", ""), ("", "50"), ("101", "50"), ("-1", "50"), ("½", "50"), ("1.5", "mitten")]
+)
+def test_half_a_point_and_what_is_no_percentage_are_refused(typed: tuple[str, str]) -> None:
+    with pytest.raises(InvalidDocument) as refused:
+        fields.read(pictured(("50", "50"), typed))
+    assert [each.field for each in refused.value.errors] == ["images[1].focus"]
+
+
+def test_a_page_opened_before_pictures_had_points_loses_no_picture() -> None:
+    old = tuple(pair for pair in pictured(("", "")).fields if "focus" not in pair[0])
+    assert fields.read(Form(old)).images == (Image("bild1", "En buss"),)
 
 
 def test_several_numbers_and_addresses_stand_in_one_field() -> None:

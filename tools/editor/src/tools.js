@@ -1,4 +1,5 @@
-// The buttons over the text: words rather than signs, pressed where they hold.
+// The buttons over the text: words rather than signs, but for the two everybody knows; pressed where
+// they hold.
 import { redo, undo } from "prosemirror-history";
 import { Plugin } from "prosemirror-state";
 import { inTable, isIn, isWithin, linked, listed, made, spoken, tabled, toggled, unlinked } from "./doing.js";
@@ -35,6 +36,7 @@ const BUTTONS = [
   ["undo", undo],
   ["redo", redo],
 ];
+const SIGNS = { undo: "↶", redo: "↷" };
 const TABLE = new Set(["row", "column", "dropTable"]);
 
 /** Return the row of buttons: its element, the plugin that keeps it true, and `attach(view)`. */
@@ -42,7 +44,11 @@ export function toolbar(words, speakers) {
   const bar = element("div", { class: "tools", role: "group", "aria-label": words.toolbar });
   let view = null;
   const buttons = BUTTONS.map(([name, command, holds]) => {
-    const button = element("button", { type: "button", "data-tool": name }, words[name]);
+    const button = element("button", { type: "button", "data-tool": name }, SIGNS[name] ?? words[name]);
+    if (name in SIGNS) {
+      button.setAttribute("aria-label", words[name]);
+      button.title = words[name];
+    }
     if (holds) button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => {
       command(view.state, view.dispatch, view);
