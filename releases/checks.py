@@ -148,15 +148,6 @@ def checked_contact(contact: Contact) -> Contact:
     return found
 
 
-def _codes(codes: tuple[str, ...], field: str, faults: _Faults) -> tuple[str, ...]:
-    found = [faults.line(code, f"{field}[{i}]", CODE) for i, code in enumerate(codes)]
-    return tuple(dict.fromkeys(code for code in found if code))
-
-
-def _releases(ids: tuple[str, ...], field: str, faults: _Faults) -> tuple[str, ...]:
-    for i, each in enumerate(ids):
-        if not _RELEASE.fullmatch(each):
-            faults.refuse(f"{field}[{i}]", f"{each[:40]!r} is not the id of a release")
 def checked_focus(focus: Focus, field: str) -> Focus:
     """Return a point of a picture in whole hundredths, or raise `FieldError`."""
     if not all(0 <= each <= 1 for each in focus):
@@ -166,6 +157,15 @@ def checked_focus(focus: Focus, field: str) -> Focus:
     return across, down
 
 
+def _codes(codes: tuple[str, ...], field: str, faults: _Faults) -> tuple[str, ...]:
+    found = [faults.line(code, f"{field}[{i}]", CODE) for i, code in enumerate(codes)]
+    return tuple(dict.fromkeys(code for code in found if code))
+
+
+def _releases(ids: tuple[str, ...], field: str, faults: _Faults) -> tuple[str, ...]:
+    for i, each in enumerate(ids):
+        if not _RELEASE.fullmatch(each):
+            faults.refuse(f"{field}[{i}]", f"{each[:40]!r} is not the id of a release")
     return tuple(dict.fromkeys(ids))
 
 
@@ -197,7 +197,14 @@ def _image(image: Image, field: str, faults: _Faults) -> Image:
         alt=faults.line(image.alt, f"{field}.alt"),
         caption=faults.line(image.caption, f"{field}.caption", LEAD),
         credit=faults.line(image.credit, f"{field}.credit"),
+        focus=_focus(image.focus, f"{field}.focus", faults),
     )
+
+
+def _focus(focus: Focus | UnsetType, field: str, faults: _Faults) -> Focus | UnsetType:
+    if focus is UNSET:
+        return UNSET
+    return faults.check(lambda: checked_focus(focus, field), focus)
 
 
 def _attachment(attachment: Attachment, field: str, faults: _Faults) -> Attachment:
@@ -206,16 +213,9 @@ def _attachment(attachment: Attachment, field: str, faults: _Faults) -> Attachme
     if not faults.found and not (media and title):
         faults.refuse(field, "an attachment needs the id of a stored file and a title")
     return Attachment(media, title)
-        focus=_focus(image.focus, f"{field}.focus", faults),
 
 
 def _link(link: Link, field: str, faults: _Faults) -> Link:
-def _focus(focus: Focus | UnsetType, field: str, faults: _Faults) -> Focus | UnsetType:
-    if focus is UNSET:
-        return UNSET
-    return faults.check(lambda: checked_focus(focus, field), focus)
-
-
     url = faults.check(lambda: _web(link.url, f"{field}.url"), "")
     return Link(title=faults.line(link.title, f"{field}.title", ADDRESS) or url, url=url)
 
