@@ -5,6 +5,7 @@ heading level is the including page's choice, and languages are marked where the
 """
 
 from feeds import content, markup, wording
+from feeds.accent import Accent
 from feeds.channel import Channel, channel
 from feeds.characters import escape, language, lines
 from feeds.item import title
@@ -18,11 +19,19 @@ THUMBNAIL_WIDTH = 240
 _NOTHING = '<p class="pressrum-empty">Just nu finns inget att visa här.</p>'
 
 
-def fragment(listing: Listing, links: Links, heading: int = 2, *, pictures: bool = False) -> bytes:
+def fragment(
+    listing: Listing,
+    links: Links,
+    heading: int = 2,
+    *,
+    pictures: bool = False,
+    accent: Accent | None = None,
+) -> bytes:
     """Return a listing as an HTML fragment in UTF-8 whose titles stand at level `heading`.
 
     With `pictures` each release shows its first one, small, with credit. They come from this
-    service's host, which a page with a strict Content-Security-Policy may not load.
+    service's host, which a page with a strict Content-Security-Policy may not load. The newsroom's
+    `accent` is only told, as data: the colours are those of the page around.
     """
     head = channel(listing, links, "rss")
     named = listing.newsroom is None
@@ -34,9 +43,16 @@ def fragment(listing: Listing, links: Links, heading: int = 2, *, pictures: bool
     releases = "\n".join(made)
     listed = f'<ul class="pressrum-list">\n{releases}\n</ul>' if made else _NOTHING
     return (
-        f'<section class="pressrum" lang="{wording.LANGUAGE}" aria-label="{escape(head.title)}">\n'
+        f'<section class="pressrum" lang="{wording.LANGUAGE}" aria-label="{escape(head.title)}"'
+        f"{_told(accent)}>\n"
         f"{listed}\n{_closing(head)}\n</section>\n"
     ).encode()
+
+
+def _told(accent: Accent | None) -> str:
+    if accent is None:
+        return ""
+    return f' data-pressrum-accent="{accent.light}" data-pressrum-accent-dark="{accent.dark}"'
 
 
 def _release(

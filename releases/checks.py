@@ -78,9 +78,18 @@ def checked(document: Document) -> Document:
     Text is NFC without control characters; hand-typed quotation dashes become "– "; telephone
     numbers become E.164; event times without zone are read as Stockholm time. Idempotent.
     """
+    return _checked(document, needs_title=True)
+
+
+def checked_beginning(document: Document) -> Document:
+    """Return a document that releases begin from, cleaned as by `checked`; it needs no title."""
+    return _checked(document, needs_title=False)
+
+
+def _checked(document: Document, *, needs_title: bool) -> Document:
     faults = _Faults()
     title = faults.line(document.title, "title", TITLE)
-    if not title and not faults.found:
+    if needs_title and not title and not faults.found:
         faults.refuse("title", "a release needs a title")
     for field in ("topics", "places", "contacts", "images", "links", "attachments", "translations"):
         faults.few(getattr(document, field), field)

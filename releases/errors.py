@@ -63,7 +63,7 @@ class PersonalNumbers(FieldError):
 
 
 class AlreadyExists(Refusal):
-    """A newsroom, token or webhook of that name is there already."""
+    """A newsroom, token, webhook or template of that name is there already."""
 
 
 class IdempotencyConflict(Refusal):

@@ -68,7 +68,18 @@ def rehearse_revision(tx: Tx, revision: str) -> PublicRelease:
     found = drafts.revisions_by_id(tx, (revision,)).get(revision)
     if found is None:
         raise NotFound("There is no such revision.")
-    release = drafts.named(tx, found.release)
+    return _alone(tx, drafts.named(tx, found.release), found.document)
+
+
+def rehearse_document(tx: Tx, newsroom: str, document: Document) -> PublicRelease:
+    """Return a document of no release yet as readers would see it if it were published now."""
+    release = Release(
+        _REHEARSED, newsroom, document, 0, created_at=tx.now, changed_at=tx.now, changed_by=""
+    )
+    return _alone(tx, release, document)
+
+
+def _alone(tx: Tx, release: Release, document: Document) -> PublicRelease:
     entry = Entry(
         id=_REHEARSED,
         release=release.id,
@@ -78,7 +89,7 @@ def rehearse_revision(tx: Tx, revision: str) -> PublicRelease:
         at=tx.now,
         made_at=tx.now,
     )
-    return _shown(tx, release, (entry,), found.document, tx.now)
+    return _shown(tx, release, (entry,), document, tx.now)
 
 
 def _shown(

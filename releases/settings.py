@@ -1,9 +1,8 @@
 """How a newsroom wants to work: four eyes, readers' comments, the accent colour of its embeds."""
 
-import re
-
 import msgspec
 
+from releases.colours import CONTRAST, WHITE, contrast, is_colour
 from releases.errors import FieldError, InvalidDocument
 from releases.store import audit, feedback, newsrooms, settings
 from releases.store.settings import RoomSettings
@@ -12,18 +11,15 @@ from releases.text import clean
 
 GUIDANCE = 1_000
 DAYS = (1, 365)
-# WCAG 2.2, 1.4.3: text in the accent colour must be readable on a white page.
-CONTRAST = 4.5
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 def checked(wanted: RoomSettings) -> RoomSettings:
     """Return the settings cleaned, or raise `InvalidDocument` naming all that is wrong."""
     faults: list[FieldError] = []
     accent = wanted.accent.strip().lower()
-    if accent and not _COLOUR.fullmatch(accent):
+    if accent and not is_colour(accent):
         faults.append(FieldError("accent", "write a colour such as #005a68"))
-    elif accent and contrast_to_white(accent) < CONTRAST:
+    elif accent and contrast(accent, WHITE) < CONTRAST:
         faults.append(FieldError("accent", "is too light to be read on white; take a darker one"))
     if not DAYS[0] <= wanted.keep_days <= DAYS[1]:
         faults.append(FieldError("keep_days", f"from {DAYS[0]} to {DAYS[1]} days"))
@@ -35,12 +31,6 @@ def checked(wanted: RoomSettings) -> RoomSettings:
     if faults:
         raise InvalidDocument(list(faults))
     return msgspec.structs.replace(wanted, accent=accent, guidance=guidance)
-
-
-def contrast_to_white(colour: str) -> float:
-    """Return the contrast ratio of a colour (#rrggbb) to white, 1 to 21 (WCAG 2.2)."""
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def change(tx: Tx, wanted: RoomSettings, who: str) -> RoomSettings:
@@ -60,7 +50,3 @@ def change(tx: Tx, wanted: RoomSettings, who: str) -> RoomSettings:
     }
     audit.note(tx, who, "newsroom.settings", after.newsroom, **changed)
     return after
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB's own constants

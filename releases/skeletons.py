@@ -1,31 +1,16 @@
-"""Skeletons: what a text of a kind usually holds, for a communicator to fill in.
+"""The built-in templates: what a text of a kind usually holds, for a communicator to fill in.
 
-What is to be filled in stands in square brackets, which `releases.cautions` looks for.
+They are offered where a newsroom has none of its own for a kind; their ids are the words they
+have in addresses.
 """
 
-import msgspec
-
 from releases.model import Document, Kind
-
-
-class Skeleton(msgspec.Struct, frozen=True):
-    """A beginning: the word it has in addresses, its Swedish name, and what it is for."""
-
-    code: str
-    name: str
-    purpose: str
-    document: Document
-
-
-def find(code: str) -> Skeleton | None:
-    """Return the skeleton of a code, None where there is none."""
-    return next((each for each in SKELETONS if each.code == code), None)
-
+from releases.templates import Template
 
 _SPEECH = "– [Citat], säger [namn], [titel]."
 
 SKELETONS = (
-    Skeleton(
+    Template(
         "pressmeddelande",
         "Pressmeddelande",
         "Nyhet, citat och fakta, med kontakt för journalister.",
@@ -33,7 +18,7 @@ SKELETONS = (
             title="", body=f"[Vad har hänt, var och när?]\n\n{_SPEECH}\n\n## Fakta\n\n[Fakta]"
         ),
     ),
-    Skeleton(
+    Template(
         "beslut",
         "Beslut",
         "Vad nämnden eller fullmäktige har beslutat och vad det betyder.",
@@ -44,7 +29,7 @@ SKELETONS = (
             "## Bakgrund\n\n[Bakgrund]",
         ),
     ),
-    Skeleton(
+    Template(
         "storning",
         "Störning eller händelse",
         "Vad som har hänt, vad allmänheten ska göra, när nästa besked kommer.",
@@ -53,13 +38,13 @@ SKELETONS = (
             body="[Vad har hänt?]\n\n## Det här ska du göra\n\n* [Råd]\n\n## Nästa besked\n\n[När]",
         ),
     ),
-    Skeleton(
+    Template(
         "nyhet",
         "Nyhet",
         "En kortare text för webben, utan citat och fakta.",
         Document(title="", kind=Kind.NEWS),
     ),
-    Skeleton(
+    Template(
         "pressinbjudan",
         "Pressinbjudan",
         "Inbjudan med tid, plats och föranmälan.",
@@ -70,11 +55,12 @@ SKELETONS = (
             "## Anmälan\n\n[Hur och senast när?]",
         ),
     ),
-    Skeleton(
+    Template(
         "uttalande",
         "Uttalande",
         "Ett kort uttalande av en namngiven person.",
         Document(title="", kind=Kind.STATEMENT, body=_SPEECH),
     ),
-    Skeleton("tomt", "Tomt", "Börja från ett tomt blad.", Document(title="")),
 )
+
+BLANK = Template("tomt", "Tomt", "Börja från ett tomt blad.", Document(title=""))

@@ -7,10 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from feeds import snippet
+from feeds.accent import accent
 from feeds.embedding import COUNT, HEADING, MOST, Embed, Theme
 from feeds.links import Links
 from releases.reading import Listing, Selection
-from releases.store import listings
+from releases.store import listings, settings
 from releases.store.tx import Tx
 from service import pages_embeds, policy, queries
 from service.edition import Draft, Header, encode
@@ -37,8 +38,14 @@ async def fragment(request: Request) -> Response:
 
     def build(tx: Tx, t: datetime) -> Draft:
         found = _newest(tx, embed, t)
-        body = snippet.fragment(found, parts.links, embed.heading, pictures=embed.pictures)
-        room = embed.selection.newsroom
+        room = request.path_params["newsroom"]
+        body = snippet.fragment(
+            found,
+            parts.links,
+            embed.heading,
+            pictures=embed.pictures,
+            accent=accent(settings.get(tx, room).accent),
+        )
         return Draft(body, HTML, found.changed_at, headers=(*CORS, _TAKEN), newsroom=room)
 
     edition = await parts.editions.get(queries.key(request, asked, _FRAGMENT), build)
@@ -56,9 +63,11 @@ async def frame(request: Request) -> Response:
 
     def build(tx: Tx, t: datetime) -> Draft:
         found = _single(tx, embed.selection, one, t) if one else _newest(tx, embed, t)
-        body = pages_embeds.frame(found, embed, parts.links, single=bool(one))
-        headers = (*policy.page(parts.links, framed=True, script=True), _TAKEN)
-        room = embed.selection.newsroom
+        room = request.path_params["newsroom"]
+        colour = accent(settings.get(tx, room).accent)
+        body = pages_embeds.frame(found, embed, parts.links, colour, single=bool(one))
+        style = pages_embeds.style(colour)
+        headers = (*policy.page(parts.links, framed=True, script=True, style=style), _TAKEN)
         return Draft(body, HTML, found.changed_at, headers=headers, newsroom=room)
 
     edition = await parts.editions.get(queries.key(request, asked, _FRAME), build)
@@ -72,9 +81,10 @@ async def builder(request: Request) -> Response:
     parts = house(request)
 
     def build(tx: Tx, t: datetime) -> Draft:
-        everything = Selection(newsroom=embed.selection.newsroom)
-        offered = listings.listing(tx, everything, t, _OFFERED)
-        body = pages_embeds.builder(offered, embed, parts.links)
+        room = request.path_params["newsroom"]
+        offered = listings.listing(tx, Selection(newsroom=room), t, _OFFERED)
+        coloured = bool(settings.get(tx, room).accent)
+        body = pages_embeds.builder(offered, embed, parts.links, coloured=coloured)
         headers = policy.page(parts.links, script=True, asks=True)
         return Draft(body, HTML, offered.changed_at, headers=headers)
 

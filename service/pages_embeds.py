@@ -1,35 +1,49 @@
 """The pages of embedding: the list for an iframe, and the page where partners choose and copy."""
 
 from collections.abc import Callable, Iterable
-from importlib.resources import files
 
 import msgspec
 from markupsafe import Markup
 
 from feeds import channel, snippet, wording
+from feeds.accent import Accent
 from feeds.embedding import HEADING, MOST, Embed, Theme, frame_url
 from feeds.item import title
 from feeds.links import Links
 from feeds.topics import place_label, topic_label
 from releases.reading import Listing
 from service.embed_code import ways
-from service.pages_rendering import render
+from service.pages_rendering import STATIC, render
 
 
 def component(links: Links) -> bytes:
     """Return the script that defines `<press-releases>`, with the style sheet in it."""
-    sheet = files("service").joinpath("static", "embed.css").read_text(encoding="utf-8")
+    sheet = STATIC["embed.css"].decode()
     # Markup: it stands in a script, where nothing is escaped as in HTML.
     styles = Markup(msgspec.json.encode(sheet).decode())  # noqa: S704 - our own, quoted as JSON
     return render("press-releases.js", links, styles=styles)
 
 
-def frame(listing: Listing, embed: Embed, links: Links, *, single: bool = False) -> bytes:
+def style(accent: Accent | None) -> str:
+    """Return what a frame's style has beside `embed.css`: the newsroom's colour, if it has one."""
+    if accent is None:
+        return ""
+    return f":root{{--newsroom:{accent.light};--newsroom-dark:{accent.dark}}}"
+
+
+def frame(
+    listing: Listing,
+    embed: Embed,
+    links: Links,
+    accent: Accent | None = None,
+    *,
+    single: bool = False,
+) -> bytes:
     """Return a list as a page for an iframe, its links opening in the page around it.
 
     `single`: the list is one release, and is named by it.
     """
-    body = snippet.fragment(listing, links, HEADING, pictures=embed.pictures)
+    body = snippet.fragment(listing, links, HEADING, pictures=embed.pictures, accent=accent)
     heading = channel.title(listing)
     item = listing.items[0] if single else None
     return render(
@@ -39,13 +53,17 @@ def frame(listing: Listing, embed: Embed, links: Links, *, single: bool = False)
         canonical=links.release(item) if item else links.listing(listing.selection),
         heading=heading,
         body=Markup(body.decode()),  # noqa: S704 - safe by its promise
+        style=Markup(style(accent)),  # noqa: S704 - colours and our own words
         theme=embed.theme,
         schemes={Theme.INHERIT: "light dark"},
     )
 
 
-def builder(listing: Listing, embed: Embed, links: Links) -> bytes:
-    """Return the page where a partner chooses a list of a newsroom, sees it and copies its code."""
+def builder(listing: Listing, embed: Embed, links: Links, *, coloured: bool = False) -> bytes:
+    """Return the page where a partner chooses a list of a newsroom, sees it and copies its code.
+
+    `coloured`: the newsroom has a colour of its own for links, which the page tells.
+    """
     documents = [item.document for item in listing.items if not item.state.withdrawn]
     topics = {code for each in documents for code in each.topics}
     places = {code for each in documents for code in each.places}
@@ -58,6 +76,7 @@ def builder(listing: Listing, embed: Embed, links: Links) -> bytes:
         embed=embed,
         most=MOST,
         themes=_THEMES,
+        coloured=coloured,
         topics=_named(topics, topic_label),
         places=_named(places, place_label),
         languages=_named(languages, wording.language_name),

@@ -8,6 +8,7 @@ whenever a release's log changes, so that a public list is one index range scan.
 from releases.store.desk_steps import DELIVERIES, SHELL
 from releases.store.publishing_steps import PUBLISHING
 from releases.store.spine import SPINE
+from releases.store.template_steps import TEMPLATES
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0001_spine", SPINE),
@@ -127,4 +128,5 @@ CREATE TABLE cache (
 """,
     ),
     ("0060_publishing", PUBLISHING),
+    ("0070_templates", TEMPLATES),
 )

@@ -37,6 +37,14 @@ def replace(tx: Tx, newsroom: Newsroom) -> None:
     pulse.beat(tx)
 
 
+def touch(tx: Tx, slug: str) -> None:
+    """Note that what a newsroom shows has changed: pages are rendered anew, with a new date."""
+    tx.run(
+        "UPDATE newsroom SET changed_ms = :now WHERE slug = :slug", slug=slug, now=to_millis(tx.now)
+    )
+    pulse.beat(tx)
+
+
 def find(tx: Tx, slug: str) -> Newsroom | None:
     """Return a newsroom, None where there is none."""
     row = tx.one(f"SELECT {_COLUMNS} FROM newsroom WHERE slug = :slug", slug=slug)

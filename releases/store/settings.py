@@ -2,7 +2,7 @@
 
 import msgspec
 
-from releases.store import pulse
+from releases.store import newsrooms
 from releases.store.tx import Tx
 
 _COLUMNS = "newsroom, accent, four_eyes, feedback, guidance, keep_days"
@@ -40,7 +40,7 @@ def get(tx: Tx, newsroom: str) -> RoomSettings:
 
 
 def put(tx: Tx, wanted: RoomSettings) -> None:
-    """Store a newsroom's settings; pages and embeds are rendered anew."""
+    """Store a newsroom's settings; pages and embeds are rendered anew, and say so."""
     tx.run("DELETE FROM setting WHERE newsroom = :newsroom", newsroom=wanted.newsroom)
     tx.run(
         f"INSERT INTO setting ({_COLUMNS}) VALUES "
@@ -52,4 +52,4 @@ def put(tx: Tx, wanted: RoomSettings) -> None:
         guidance=wanted.guidance,
         keep_days=wanted.keep_days,
     )
-    pulse.beat(tx)
+    newsrooms.touch(tx, wanted.newsroom)

@@ -12,7 +12,17 @@ from service.redaktion import (
 )
 from service.redaktion.doors import Door, Need
 from service.redaktion.publishing.table import PUBLISHING
-from service.redaktion.settings import contacts, log, newsroom, people, tokens, webhooks
+from service.redaktion.settings import (
+    contacts,
+    kinds,
+    log,
+    newsroom,
+    people,
+    template_form,
+    templates,
+    tokens,
+    webhooks,
+)
 from service.redaktion.writing.table import WRITING
 
 DOORS: tuple[Door, ...] = (
@@ -55,6 +65,19 @@ DOORS: tuple[Door, ...] = (
     Door(
         "/{newsroom}/installningar/kontakter/{contact}/ta-bort",
         {"POST": (contacts.remove, Need.ADMIN)},
+    ),
+    Door(
+        "/{newsroom}/installningar/mallar",
+        {"GET": (templates.show, Need.ADMIN), "POST": (kinds.change, Need.ADMIN)},
+    ),
+    Door(
+        "/{newsroom}/installningar/mallar/{template}",
+        {"GET": (template_form.edit, Need.ADMIN), "POST": (template_form.save, Need.ADMIN)},
+        keeps=True,
+    ),
+    Door(
+        "/{newsroom}/installningar/mallar/{template}/ta-bort",
+        {"POST": (templates.remove, Need.ADMIN)},
     ),
     Door(
         "/{newsroom}/installningar/medarbetare",

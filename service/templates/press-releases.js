@@ -13,6 +13,7 @@ const ELEMENTS = new Set(
 const KEPT = ["lang", "datetime", "alt", "width", "height", "loading", "sizes", "type", "aria-label"];
 const ADDRESSES = ["href", "src", "srcset"];
 const THEMES = ["light", "dark"];
+const COLOUR = /^#[0-9a-f]{6}$/;
 
 class PressReleases extends HTMLElement {
   static observedAttributes = ["newsroom", "theme", ...ASKED];
@@ -27,6 +28,7 @@ class PressReleases extends HTMLElement {
     root.adoptedStyleSheets = [SHEET];
     this.#frame.part = "frame";
     this.#frame.append(document.createElement("slot"));
+    this.#frame.addEventListener("transitionend", () => this.#look());
     root.append(this.#frame);
   }
 
@@ -50,6 +52,23 @@ class PressReleases extends HTMLElement {
     const shade = THEMES.includes(theme) ? theme : "inherit";
     this.#frame.className = `pressrum-frame pressrum-reserved pressrum-${shade}`;
     this.#frame.style.setProperty("--count", parseInt(this.getAttribute("count"), 10) || 5);
+    this.#look();
+  }
+
+  // A page may be dark without saying so, but its text is light then. The style sheet makes every
+  // change of the text's colour a transition, and gives that colour as "color(srgb 0.1 0.1 0.1)".
+  #look() {
+    const text = getComputedStyle(this.#frame).columnRuleColor;
+    const [red, green, blue] = text.split(" ").slice(1).map(parseFloat);
+    this.#frame.classList.toggle("pressrum-on-dark", red + 2 * green + blue > 2);
+  }
+
+  // The colour of the newsroom's links, and the one for dark pages; `--pressrum-accent` wins.
+  #colour({ pressrumAccent, pressrumAccentDark }) {
+    const colours = { "--newsroom": pressrumAccent, "--newsroom-dark": pressrumAccentDark };
+    for (const [name, value] of Object.entries(colours)) {
+      this.#frame.style.setProperty(name, COLOUR.test(value) ? value : "");
+    }
   }
 
   #load() {
@@ -70,7 +89,9 @@ class PressReleases extends HTMLElement {
     request.timeout = 10_000;
     request.onload = () => {
       const list = request.status === 200 && request.response?.querySelector(".pressrum");
-      if (list) this.#frame.replaceChildren(...copies(list));
+      if (!list) return;
+      this.#colour(list.dataset);
+      this.#frame.replaceChildren(...copies(list));
     };
     request.send();
   }

@@ -4,7 +4,6 @@ import gzip
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from releases.timeline import Action
 from service.embed_code import ways
 from service.embed_doctor import examine
 from service.embeds import _FRAGMENT, _FRAME
+from service.pages_rendering import STATIC
 from tests import builders
 from tests.builders import LINKS
 from tests.clocks import ManualClock
@@ -198,7 +198,7 @@ DOCUMENTED = (Path(__file__).parents[2] / "docs" / "embedding.md").read_text(enc
 
 
 def test_every_custom_property_and_class_is_documented_and_there(press: Press) -> None:
-    sheet = files("service").joinpath("static", "embed.css").read_text(encoding="utf-8")
+    sheet = STATIC["embed.css"].decode()
     used, told = (set(re.findall(r"--pressrum-[a-z]+", text)) for text in (sheet, DOCUMENTED))
     assert used == told
     page = read(press.get(f"/{ROOM}/embed.html?pictures=1").body)

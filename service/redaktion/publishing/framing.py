@@ -29,9 +29,12 @@ class ShownLinks(Links, frozen=True):
         return f"{self.files}/{public.rpartition('/')[2]}"
 
 
-def framed(body: bytes, links: Links, kind: str = HTML) -> Response:
-    """Return a rendering for a frame of our own pages; the address of those is told to nobody."""
-    headers = {name.decode(): value.decode() for name, value in policy.page(links)}
+def framed(body: bytes, links: Links, kind: str = HTML, *, style: str = "") -> Response:
+    """Return a rendering for a frame of our own pages; the address of those is told to nobody.
+
+    `style` is the text of its style element, if it has one.
+    """
+    headers = {name.decode(): value.decode() for name, value in policy.page(links, style=style)}
     headers["content-security-policy"] = headers["content-security-policy"].replace(
         "frame-ancestors 'none'", "frame-ancestors 'self'"
     )

@@ -7,13 +7,14 @@ from msgspec.structs import replace
 from starlette.responses import Response
 
 from feeds import syndication
+from feeds.accent import accent
 from feeds.embedding import Embed
 from feeds.item import item
 from releases import rehearsal
 from releases.errors import NotFound
 from releases.model import Media
 from releases.reading import Listing, PublicRelease, Selection
-from releases.store import drafts, listings
+from releases.store import drafts, listings, settings
 from releases.store import media as media_store
 from releases.store.tx import Tx
 from service import media, pages, pages_embeds
@@ -35,9 +36,11 @@ async def show(visit: Visit) -> Response:
             body = await asyncio.to_thread(pages.release, found.items[0], links)
         case "inbaddning":
             listing = await visit.read(_listed, found.items[0])
+            colour = accent((await visit.read(settings.get, visit.newsroom)).accent)
             body = await asyncio.to_thread(
-                pages_embeds.frame, listing, Embed(listing.selection), links
+                pages_embeds.frame, listing, Embed(listing.selection), links, colour
             )
+            return framing.framed(body, links, style=pages_embeds.style(colour))
         case "flode":
             return _feed(visit, found, links)
         case _:

@@ -1,1 +1,4 @@
-"""The settings of a newsroom, for its admins: newsroom, contacts, people, tokens, webhooks, log."""
+"""The settings of a newsroom, for its admins.
+
+Newsroom, kinds and templates, contacts, people, tokens, webhooks, log.
+"""

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from feeds import wording
-from releases import desk, stopping, writing
+from releases import desk, kinds, stopping, writing
 from releases.approval import Approval, approve
 from releases.desk import Order
 from releases.directory import Entry
@@ -11,6 +11,7 @@ from releases.errors import FourEyes, InvalidDocument, PersonalNumbers, VersionC
 from releases.model import Document, Newsroom, Release, new_id
 from releases.people import Role
 from releases.store import directory, drafts, newsrooms
+from releases.store import kinds as kinds_store
 from releases.store.tx import Tx
 from releases.timeline import Action
 from service.redaktion.visit import Form, Visit
@@ -107,6 +108,7 @@ def _write(tx: Tx, newsroom: str, form: Form, who: str) -> writing.Kept:
     chosen = tuple(each.contact for each in entries if each.id == form.get("contact"))
     draft = Document(
         title=form.get("title"),
+        kind=kinds.urgent(kinds_store.offered(tx, newsroom)),
         lead=form.get("lead"),
         language=room.language,
         places=(room.county,) if room.county else (),

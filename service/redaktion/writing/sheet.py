@@ -8,26 +8,26 @@ from starlette.responses import Response
 
 from feeds.topics import COUNTY_LABELS, TOPIC_LABELS, place_label, topic_label
 from feeds.wording import KIND_LABELS, language_name
+from releases import kinds as kind_rules
 from releases import cautions, merging
 from releases.comparing import Found, Piece, pieces
 from releases.directory import Entry
 from releases.errors import InvalidDocument
 from releases.intake import Caution
 from releases.merging import Merged
-from releases.model import Document, Media, Newsroom, Release, new_id
-from releases.store import desklist, directory, newsrooms, offered
+from releases.model import Document, Kind, Media, Newsroom, Release, new_id
+from releases.store import desklist, directory, kinds, newsrooms, offered
 from releases.store import media as media_store
 from releases.store.desklist import DeskState
 from releases.store.tx import Tx
 from releases.writing import Read
 from service.redaktion.visit import Form, Visit
-from service.redaktion.writing import fields, points
+from service.redaktion.writing import choices, fields, points
 from service.redaktion.writing.desk_links import DeskLinks
 
-LANGUAGES = ("sv", "en", "fi", "se", "fit", "smj", "sma", "rom", "yi", "ar", "so", "fa", "uk")
 FIELD_LABELS = {
     "title": "Rubrik",
-    "kind": "Sort",
+    "kind": "Slag",
     "lead": "Ingress",
     "body": "Text",
     "language": "Språk",
@@ -54,6 +54,7 @@ class Clash(msgspec.Struct, frozen=True):
 class Around(msgspec.Struct, frozen=True):
     """What a newsroom offers to who writes."""
 
+    kinds: tuple[Kind, ...]
     room: Newsroom
     topics: tuple[str, ...]
     directory: tuple[Entry, ...]
@@ -101,15 +102,12 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         key=form.get("key") or new_id(),
         around=around,
         state=around.state,
-        topics=_offered(form.all("topic"), (*around.topics, *TOPIC_LABELS)),
-        places=_offered(form.all("place"), (around.room.county, *COUNTY_LABELS)),
+        topics=choices.topics(form, around.topics),
+        places=choices.first(form.all("place"), (around.room.county, *COUNTY_LABELS)),
         topic_label=topic_label,
         place_label=place_label,
-        language_options=[
-            (code, language_name(code, visit.person.language).capitalize())
-            for code, _ in _offered((form.get("language"),), LANGUAGES)
-        ],
-        kind_options=[(kind.value, visit.say(label)) for kind, label in KIND_LABELS.items()],
+        language_options=choices.languages(visit, form),
+        kind_options=choices.kinds(visit, _kinds(form, release, around.kinds)),
         contacts=fields.rows(form, fields.CONTACT),
         images=fields.rows(form, fields.IMAGE),
         link_rows=fields.rows(form, fields.LINK),
@@ -135,6 +133,7 @@ def _around(tx: Tx, newsroom: str, sheet: Sheet, now: datetime) -> Around:
     named = (*sheet.form.all("image.media"), *sheet.form.all("attachment.media"))
     stored = media_store.by_id(tx, (name for name in named if name))
     return Around(
+        kinds.offered(tx, newsroom),
         newsrooms.get(tx, newsroom),
         offered.topics(tx, newsroom, now),
         directory.listed(tx, newsroom),
@@ -147,11 +146,11 @@ def _read_now(release: Release) -> Read:
     return Read(release.version, merging.marks(release.draft))
 
 
-def _offered(chosen: tuple[str, ...], others: tuple[str, ...]) -> list[tuple[str, bool]]:
-    """Return what is chosen, in its order, then what else may be, each with whether it is."""
-    mine = [each for each in dict.fromkeys(chosen) if each]
-    rest = [each for each in dict.fromkeys(others) if each and each not in mine]
-    return [(each, True) for each in mine] + [(each, False) for each in rest]
+def _kinds(form: Form, release: Release | None, offered: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    """Return the kinds to choose from: what a text is already it may stay."""
+    stored = (release.draft.kind,) if release else ()
+    typed = form.get("kind")
+    return kind_rules.selectable(offered, *stored, *(each for each in Kind if each == typed))
 
 
 def _pickable(form: Form, entries: tuple[Entry, ...], now: datetime) -> list[Entry]:

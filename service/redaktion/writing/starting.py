@@ -1,11 +1,11 @@
-"""Where a text begins: a skeleton, a pasted text or a file, another release."""
+"""Where a text begins: a template, a pasted text or a file, another release."""
 
 import asyncio
 
 import msgspec
 from starlette.responses import Response
 
-from releases import desk, skeletons
+from releases import beginnings, desk, offering
 from releases.errors import FieldError
 from releases.intake import Intake, charset, read, read_docx, read_html, to_document
 from releases.model import Document
@@ -13,20 +13,23 @@ from releases.store import drafts, newsrooms
 from releases.store.tx import Tx
 from service.redaktion.visit import Upload, Visit
 from service.redaktion.writing import fields, sheet
-from service.redaktion.writing.sheet import LANGUAGES, Sheet
+from service.redaktion.writing.choices import LANGUAGES
+from service.redaktion.writing.sheet import Sheet
 
 _ZIP = b"PK\x03\x04"
 _MOST = 1_000_000
 
 
 async def choose(visit: Visit) -> Response:
-    """Show what one may begin from, or the writing page of the skeleton chosen."""
-    chosen = skeletons.find(visit.request.query_params.get("mall", ""))
+    """Show what one may begin from, or the writing page filled from the template chosen."""
+    wanted = visit.request.query_params.get("mall")
+    if wanted is None:
+        return await _page(visit)
+    found = await visit.read(beginnings.offering, visit.newsroom)
+    chosen = offering.find(found, wanted)
     if chosen is None:
-        return visit.page("starting.html", skeletons=skeletons.SKELETONS, problem="")
-    room = await visit.read(newsrooms.get, visit.newsroom)
-    places = (room.county,) if room.county else ()
-    document = msgspec.structs.replace(chosen.document, language=room.language, places=places)
+        return await _page(visit, 404, gone=True)
+    document = offering.begun(found, chosen, visit.house.clock.now())
     return await sheet.page(visit, Sheet(form=fields.shown(document)))
 
 
@@ -44,7 +47,7 @@ async def read_in(visit: Visit) -> Response:
             "Det gick inte att läsa något. Klistra in text, eller välj ett Word-dokument (.docx), "
             "en webbsida eller en textfil."
         )
-        return visit.page("starting.html", 422, skeletons=skeletons.SKELETONS, problem=problem)
+        return await _page(visit, 422, problem=problem)
     first = found[0]
     room = await visit.read(newsrooms.get, visit.newsroom)
     document = to_document(first)
@@ -71,6 +74,20 @@ async def translate(visit: Visit) -> Response:
     made = await visit.write(_copy, visit.newsroom, visit.path["release"], visit.who, language)
     said = visit.say("Skriv över texten här med översättningen. De två hör nu ihop.")
     return visit.go("r", made, said=said)
+
+
+async def _page(
+    visit: Visit, status: int = 200, *, gone: bool = False, problem: str = ""
+) -> Response:
+    found = await visit.read(beginnings.offering, visit.newsroom)
+    return visit.page(
+        "starting.html",
+        status,
+        offers=offering.offers(found),
+        blank=offering.blank(found),
+        gone=gone,
+        problem=problem,
+    )
 
 
 def _records(file: Upload | None, text: str) -> tuple[Intake, ...]:

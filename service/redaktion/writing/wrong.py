@@ -11,7 +11,7 @@ _INDEX = re.compile(r"\[\d+\]")
 _LAST = re.compile(r"(\.(?:phones|emails)|topics|places|translations)\[\d+\]\Z")
 _SAID = {
     "title": "Skriv en rubrik, högst 300 tecken.",
-    "kind": "Välj en sort.",
+    "kind": "Välj ett slag.",
     "lead": "Ingressen är för lång: högst 5 000 tecken.",
     "body": "Texten är för lång: högst 500 000 tecken.",
     "about": "Texten om avsändaren är för lång: högst 5 000 tecken.",

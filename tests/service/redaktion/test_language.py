@@ -15,7 +15,7 @@ from feeds.wording import KIND_LABELS
 from releases.errors import Refusal
 from releases.model import new_id
 from releases.people import Role
-from releases.skeletons import SKELETONS
+from releases.skeletons import BLANK, SKELETONS
 from releases.store import drafts
 from service.redaktion.refusals import SAID, said
 from tests import builders
@@ -35,7 +35,7 @@ JINJA = Environment(autoescape=True)
 # What the desk gets to say from further in.
 FROM_WITHIN = {
     *KIND_LABELS.values(),
-    *(word for each in SKELETONS for word in (each.name, each.purpose)),
+    *(word for each in (*SKELETONS, BLANK) for word in (each.name, each.purpose)),
 }
 
 # Attributes that a macro hands to a tag: to HTML they stand in no tag.

@@ -1,0 +1,23 @@
+"""The schema of what releases begin from: the kinds a newsroom offers, its templates.
+
+Numbered steps: one that has been released is never edited.
+"""
+
+TEMPLATES = """
+CREATE TABLE offered_kind (
+    newsroom TEXT NOT NULL REFERENCES newsroom (slug),
+    kind TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (newsroom, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE template (
+    newsroom TEXT NOT NULL REFERENCES newsroom (slug),
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    document TEXT NOT NULL,
+    contacts TEXT NOT NULL,
+    PRIMARY KEY (newsroom, id)
+) STRICT, WITHOUT ROWID
+"""

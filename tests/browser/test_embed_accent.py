@@ -1,0 +1,148 @@
+"""A newsroom's colour in a browser: on light and dark pages, and never against the partner's."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from feeds.accent import Accent, accent
+from releases import settings as room_settings
+from releases.store.settings import RoomSettings
+from tests.browser.hosting import COMPONENT, OURS, STRICT, WATCH, Stage, hosting, staged
+from tests.service.serving import ROOM, WHO
+
+PLUM = accent("#7a1f5c") or Accent("", "")
+SHOWN = "press-releases .pressrum-list"
+HELD = (
+    "press-releases { --pressrum-height: 60rem }"
+    "press-releases:not(:defined) { display: block; height: var(--pressrum-height) }"
+)
+FRAMED = f'<iframe src="{OURS}/{ROOM}/embed" title="Nyheter" width="600" height="800"></iframe>'
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with staged(tmp_path_factory.mktemp("stage")) as running:
+        running.press.write(room_settings.change, RoomSettings(ROOM, accent=PLUM.light), WHO)
+        yield running
+
+
+def rgb(colour: str) -> str:
+    return "rgb({}, {}, {})".format(*(int(colour[at : at + 2], 16) for at in (1, 3, 5)))
+
+
+def link(page: Page) -> Locator:
+    return page.locator("press-releases h2 a").first
+
+
+def shown(stage: Stage, attributes: str, rules: str, scheme: str = "light") -> Page:
+    """Visit a strict page with the component, whose own style has some rules more."""
+    stage.style("/fargad.css", rules)
+    body = COMPONENT.replace("<press-releases", f"<press-releases {attributes}")
+    address = stage.put(
+        "/fargad", hosting(body, "/fargad.css"), {"Content-Security-Policy": STRICT}
+    )
+    page = stage.context(color_scheme=scheme).new_page()
+    page.add_init_script(WATCH)
+    page.goto(address)
+    page.wait_for_selector(SHOWN)
+    assert page.evaluate("window.refused") == []
+    return page
+
+
+@pytest.mark.parametrize(
+    ("attributes", "rules", "scheme", "colour"),
+    [
+        ("", "", "light", PLUM.light),
+        ("", "", "dark", PLUM.dark),
+        ('theme="light"', "", "dark", PLUM.light),
+        ('theme="dark"', "", "light", PLUM.dark),
+        # Many dark pages do not say that they are.
+        ("", "body { background: #111; color: oklch(90% 0.02 200) }", "light", PLUM.dark),
+        ("", "press-releases { --pressrum-ink: #eee; --pressrum-page: #222 }", "light", PLUM.dark),
+        ("", "press-releases { --pressrum-accent: #123456 }", "light", "#123456"),
+        ("", "press-releases { --pressrum-accent: #abcdef }", "dark", "#abcdef"),
+    ],
+)
+def test_links_and_focus_have_the_colour_that_the_page_can_bear(
+    stage: Stage, attributes: str, rules: str, scheme: str, colour: str
+) -> None:
+    page = shown(stage, attributes, rules, scheme)
+    expect(link(page)).to_have_css("color", rgb(colour))
+    page.keyboard.press("Tab")
+    expect(link(page)).to_be_focused()
+    expect(link(page)).to_have_css("outline-color", rgb(colour))
+
+
+def test_a_page_that_turns_dark_takes_the_links_with_it(stage: Stage) -> None:
+    page = shown(stage, "", "body.natt { background: #111; color: #eee; transition: color 0.1s }")
+    expect(link(page)).to_have_css("color", rgb(PLUM.light))
+    page.evaluate("document.body.className = 'natt'")
+    expect(link(page)).to_have_css("color", rgb(PLUM.dark))
+    page.evaluate("document.body.className = ''")
+    expect(link(page)).to_have_css("color", rgb(PLUM.light))
+    page.evaluate("document.querySelector('press-releases').setAttribute('theme', 'dark')")
+    expect(link(page)).to_have_css("color", rgb(PLUM.dark))
+
+
+@pytest.mark.parametrize(
+    "told", ["red", "#7a1f5c;background:red", "url(https://x.example/)", "#7A1F5C", "var(--x)", ""]
+)
+def test_what_is_no_colour_is_not_taken_for_one(stage: Stage, told: str) -> None:
+    context = stage.context()
+    context.route(
+        "**/embed.html*",
+        lambda route: route.fulfill(
+            body=f'<section class="pressrum" data-pressrum-accent="{told}">'
+            '<ul class="pressrum-list"><li><h2><a href="https://x.example/">Text</a></h2></li></ul>',
+            content_type="text/html",
+            headers={"access-control-allow-origin": "*"},
+        ),
+    )
+    page = stage.show(COMPONENT, context=context)
+    page.wait_for_selector(SHOWN)
+    own = page.locator("#below").evaluate("e => getComputedStyle(e).color")
+    expect(link(page)).to_have_css("color", own)
+    style = page.locator("press-releases [part=frame]").get_attribute("style") or ""
+    assert "--newsroom" not in style
+
+
+def test_nothing_moves_when_the_colour_comes(stage: Stage) -> None:
+    page = shown(stage, "", HELD)
+    expect(link(page)).to_have_css("color", rgb(PLUM.light))
+    assert page.evaluate("window.shifts") == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "scheme", "colour"),
+    [
+        ("", "light", PLUM.light),
+        ("", "dark", PLUM.dark),
+        ("?theme=light", "dark", PLUM.light),
+        ("?theme=dark", "light", PLUM.dark),
+    ],
+)
+def test_the_frame_has_the_colour_that_its_page_can_bear(
+    stage: Stage, theme: str, scheme: str, colour: str
+) -> None:
+    context = stage.context(color_scheme=scheme)
+    page = stage.show(FRAMED.replace("/embed", f"/embed{theme}"), "", context)
+    inside = page.frame_locator("iframe").get_by_role("link").first
+    expect(inside).to_have_css("color", rgb(colour))
+    inside.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(inside).to_have_css("outline-color", rgb(colour))
+
+
+def test_the_builder_shows_the_list_in_the_colour(stage: Stage) -> None:
+    page = stage.context().new_page()
+    page.goto(f"{OURS}/{ROOM}/embed/builder")
+    inside = page.frame_locator("iframe").first.get_by_role("link").first
+    expect(inside).to_have_css("color", rgb(PLUM.light))
+    page.get_by_label("Färger").select_option("dark")
+    expect(inside).to_have_css("color", rgb(PLUM.dark))
+    expect(page.get_by_label("Färger")).to_have_accessible_description(
+        "Länkarna har pressrummets färg. En annan sätter ni med --pressrum-accent i er stilmall, "
+        "dock inte för en iframe."
+    )
