@@ -6,10 +6,9 @@ from datetime import datetime
 import msgspec
 from starlette.responses import Response
 
-from feeds.topics import COUNTY_LABELS, TOPIC_LABELS, place_label, topic_label
-from feeds.wording import KIND_LABELS, language_name
-from releases import kinds as kind_rules
+from feeds.topics import COUNTY_LABELS, place_label, topic_label
 from releases import cautions, merging
+from releases import kinds as kind_rules
 from releases.comparing import Found, Piece, pieces
 from releases.directory import Entry
 from releases.errors import InvalidDocument
@@ -54,8 +53,8 @@ class Clash(msgspec.Struct, frozen=True):
 class Around(msgspec.Struct, frozen=True):
     """What a newsroom offers to who writes."""
 
-    kinds: tuple[Kind, ...]
     room: Newsroom
+    kinds: tuple[Kind, ...]
     topics: tuple[str, ...]
     directory: tuple[Entry, ...]
     media: Mapping[str, Media]
@@ -133,8 +132,8 @@ def _around(tx: Tx, newsroom: str, sheet: Sheet, now: datetime) -> Around:
     named = (*sheet.form.all("image.media"), *sheet.form.all("attachment.media"))
     stored = media_store.by_id(tx, (name for name in named if name))
     return Around(
-        kinds.offered(tx, newsroom),
         newsrooms.get(tx, newsroom),
+        kinds.offered(tx, newsroom),
         offered.topics(tx, newsroom, now),
         directory.listed(tx, newsroom),
         {name: each for name, each in stored.items() if each.newsroom == newsroom},
