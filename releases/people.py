@@ -25,7 +25,7 @@ class Person(msgspec.Struct, frozen=True):
     """Someone who may sign in. `email` is lower case; `language` is that of the desk (sv, en).
 
     `password` is an argon2id hash, empty where the person signs in elsewhere; `totp` the secret of
-    a second factor, empty without one.
+    a second factor as the service keeps it (sealed, where it has a key), empty without one.
     """
 
     id: str

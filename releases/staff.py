@@ -72,16 +72,24 @@ def enable(tx: Tx, email: str, boss: Person) -> None:
 
 
 def reset(tx: Tx, email: str, password: str, boss: Person) -> None:
+    """Let somebody in again as `renew` does; raises `Forbidden` too.
+
+    Whoever sets a password can sign in with it everywhere: `boss` is admin of all they do.
+    """
+    require_boss(tx, find(tx, email), boss)
+    renew(tx, email, password, boss.who)
+
+
+def renew(tx: Tx, email: str, password: str, who: str) -> None:
     """Give a person a new password (a hash) and one step to sign in; ends all their sessions.
 
-    Raises `NotFound`, or `Forbidden`: whoever sets a password can sign in with it everywhere.
+    Raises `NotFound`.
     """
     person = find(tx, email)
-    require_boss(tx, person, boss)
     set_password(tx, msgspec.structs.replace(person, totp=""), password)
     factors.set_codes(tx, person.id, ())
     for each in people.memberships(tx, person.id):
-        audit.note(tx, boss.who, "person.reset", each.newsroom, person=person.email)
+        audit.note(tx, who, "person.reset", each.newsroom, person=person.email)
 
 
 def require_boss(tx: Tx, person: Person, boss: Person) -> None:

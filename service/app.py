@@ -44,6 +44,7 @@ from service.mediafiles import MediaFiles
 from service.pages import DemoHints
 from service.redaktion import table as redaktion
 from service.scheduler import Scheduler
+from service.vault import Vault
 from service.visiting import Ledger
 from service.wiring import House, State
 
@@ -76,7 +77,10 @@ def create_app(
     darkroom = ThreadPoolExecutor(DARKROOM, thread_name_prefix="darkroom")
     announcer = Announcer(opened, clock, links, settings)
     scheduler = Scheduler(opened, clock, announcer, Ledger(opened, editions.tallies))
-    parts = House(settings, clock, opened, editions, links, files, darkroom, scheduler, key, demo)
+    vault = Vault(settings.secret)
+    parts = House(
+        settings, clock, opened, editions, links, files, darkroom, scheduler, key, vault, demo
+    )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[State]:

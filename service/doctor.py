@@ -9,13 +9,14 @@ from feeds import syndication
 from feeds.links import Links
 from releases.errors import StoreRefused
 from releases.reading import Selection
-from releases.store import listings, newsrooms, outbox
+from releases.store import listings, newsrooms, outbox, people
 from releases.store import media as media_store
 from releases.store.sqlite import SqliteStore, verify
 from releases.store.tx import Tx
 from service.clock import Clock
 from service.mediafiles import missing
 from service.public import FEED_ITEMS
+from service.vault import Vault
 
 # How long a picture may wait for its release before the doctor speaks of it.
 UNUSED = timedelta(days=30)
@@ -30,8 +31,10 @@ class Finding(msgspec.Struct, frozen=True):
     well: bool = True
 
 
-def examine(store: SqliteStore, clock: Clock, links: Links, media: Path) -> list[Finding]:
-    """Return what was found about engine, file, clock, outbox, feeds and the folder of pictures."""
+def examine(
+    store: SqliteStore, clock: Clock, links: Links, media: Path, vault: Vault
+) -> list[Finding]:
+    """Return what was found about engine, file, clock, outbox, feeds, pictures and who signs in."""
     return [
         Finding("engine", store.version()),
         _whole(store),
@@ -39,6 +42,7 @@ def examine(store: SqliteStore, clock: Clock, links: Links, media: Path) -> list
         *store.reading(_outbox).result(),
         *store.reading(_feeds, clock.now(), links).result(),
         *store.reading(_media, clock.now(), media).result(),
+        *store.reading(_second_factors, vault).result(),
     ]
 
 
@@ -97,5 +101,19 @@ def _media(tx: Tx, now: datetime, folder: Path) -> list[Finding]:
         *(
             Finding("unused", f"{each.id} of {each.newsroom} is over 30 days old and in no release")
             for each in unused
+        ),
+    ]
+
+
+def _second_factors(tx: Tx, vault: Vault) -> list[Finding]:
+    found = people.with_second_factor(tx)
+    lost = [each.email for each in found if vault.opened(each.totp, each.id) is None]
+    sealed = sum(vault.keeps(each.totp) for each in found)
+    said = f"{sealed} sealed" if vault.seals else "none sealed: there is no PRESSRUM_SECRET"
+    return [
+        Finding("second factors", f"{len(found)} in use, {said}"),
+        *(
+            Finding("lost second factor", f"PRESSRUM_SECRET does not open {each}'s", well=False)
+            for each in lost
         ),
     ]

@@ -16,10 +16,14 @@ from service.mediafiles import MediaFiles
 from service.pages import DemoHints
 from service.redaktion.limits import LoginLimits
 from service.scheduler import Scheduler
+from service.vault import Vault
 
 
 class House(msgspec.Struct, frozen=True):
-    """The parts of a running service; `key` signs what leaves it and comes back."""
+    """The parts of a running service.
+
+    `key` signs what leaves it and comes back, `vault` keeps the secrets of second factors.
+    """
 
     settings: Settings
     clock: Clock
@@ -30,6 +34,7 @@ class House(msgspec.Struct, frozen=True):
     darkroom: Executor
     scheduler: Scheduler
     key: str
+    vault: Vault
     demo: DemoHints | None = None
     limits: LoginLimits = msgspec.field(default_factory=LoginLimits)
     feedback_limits: FeedbackLimits = msgspec.field(default_factory=FeedbackLimits)

@@ -13,6 +13,11 @@ PATIENCE = timedelta(minutes=5)
 ATTEMPTS = 5
 
 
+def keep(tx: Tx, person_id: str, secret: str) -> None:
+    """Keep the secret of a person's TOTP in another way than before."""
+    tx.run("UPDATE person SET totp = :secret WHERE id = :id", secret=secret, id=person_id)
+
+
 def use_step(tx: Tx, person_id: str, step: int) -> bool:
     """Use up a time step of a person's TOTP; False where it or a later one was used before."""
     return bool(

@@ -94,6 +94,12 @@ def members(tx: Tx, newsroom: str) -> tuple[tuple[Person, Role], ...]:
     return tuple((_person(row), Role(row["role"])) for row in rows)
 
 
+def with_second_factor(tx: Tx) -> tuple[Person, ...]:
+    """Return everybody who signs in with a second factor, by e-mail."""
+    rows = tx.all(f"SELECT {_COLUMNS} FROM person WHERE totp <> '' ORDER BY email")
+    return tuple(map(_person, rows))
+
+
 def memberships(tx: Tx, person_id: str) -> tuple[Membership, ...]:
     """Return the roles of a person, by newsroom."""
     rows = tx.all(

@@ -17,6 +17,7 @@ from service.commands.opening import opened
 from service.config import Settings, from_environment
 from service.doctor import examine
 from service.mediafiles import PART
+from service.vault import Vault
 
 
 @click.command()
@@ -78,7 +79,8 @@ def doctor(context: click.Context) -> None:
     if context.invoked_subcommand:
         return
     with opened() as at:
-        findings = examine(at.store, at.clock, at.links, at.settings.media)
+        vault = Vault(at.settings.secret)
+        findings = examine(at.store, at.clock, at.links, at.settings.media, vault)
     for finding in findings:
         click.echo(f"{'ok ' if finding.well else 'BAD'}  {finding.subject}: {finding.said}")
     if not all(finding.well for finding in findings):

@@ -1,4 +1,4 @@
-"""People of the desk from the command line: add, list, disable."""
+"""People of the desk from the command line: add, list, reset, disable."""
 
 import secrets
 import sys
@@ -14,7 +14,7 @@ from service.commands.opening import WHO, opened
 
 @click.group()
 def user() -> None:
-    """People who may sign in to the desk: add, list, disable."""
+    """People who may sign in to the desk: add, list, reset, disable."""
 
 
 @user.command("add")
@@ -28,13 +28,12 @@ def add_user(email: str, name: str, role: str, slug: str, *, password_stdin: boo
 
     Without --password-stdin a password is made and printed once.
     """
-    made = "" if password_stdin else secrets.token_urlsafe(16)
-    password = passwords.checked(sys.stdin.readline().rstrip("\n") if password_stdin else made)
+    password = _password(typed=password_stdin)
     with opened() as at:
         known = at.read(people.find, email) is not None
         at.write(staff.add, email, name, slug, Role(role), passwords.hashed(password), WHO)
-    if made and not known:
-        click.echo(made)
+    if not password_stdin and not known:
+        click.echo(password)
 
 
 @user.command("list")
@@ -48,9 +47,31 @@ def list_users(slug: str) -> None:
             click.echo(f"{person.email}\t{person.name}\t{role}{disabled}")
 
 
+@user.command("reset")
+@click.argument("email")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def reset_user(email: str, *, password_stdin: bool) -> None:
+    """Give a person a new password and turn off two-step login; ends all their sessions.
+
+    Without --password-stdin a password is made and printed once.
+    """
+    password = _password(typed=password_stdin)
+    with opened() as at:
+        at.write(staff.renew, email, passwords.hashed(password), WHO)
+    if not password_stdin:
+        click.echo(password)
+
+
 @user.command("disable")
 @click.argument("email")
 def disable_user(email: str) -> None:
     """Keep a person from signing in, and sign them out everywhere."""
     with opened() as at:
         at.write(staff.disable, email, WHO)
+
+
+def _password(*, typed: bool) -> str:
+    """Return the password from standard input, or a new one; raises `FieldError`."""
+    return passwords.checked(
+        sys.stdin.readline().rstrip("\n") if typed else secrets.token_urlsafe(16)
+    )

@@ -65,7 +65,13 @@ async def _page(visit: Visit, status: int = 200, **problems: str) -> Response:
 
     codes, sessions = await visit.read(f)
     return visit.page(
-        "account.html", status, person=person, codes=codes, sessions=sessions, problems=problems
+        "account.html",
+        status,
+        person=person,
+        codes=codes,
+        sessions=sessions,
+        lost=signing.is_lost(visit, person),
+        problems=problems,
     )
 
 

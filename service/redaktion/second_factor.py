@@ -31,7 +31,8 @@ async def turn_on(visit: Visit) -> Response:
 
     def f(tx: Tx) -> None:
         person = people.get(tx, visit.person.id)
-        people.replace(tx, msgspec.structs.replace(person, totp=secret))
+        kept = visit.house.vault.sealed(secret, person.id)
+        people.replace(tx, msgspec.structs.replace(person, totp=kept))
         factors.use_step(tx, person.id, step)
         factors.set_codes(tx, person.id, codes)
 

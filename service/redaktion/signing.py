@@ -2,14 +2,23 @@
 
 from urllib.parse import urlsplit
 
+import structlog
 from starlette.responses import RedirectResponse, Response
 
 from releases.people import Person, Session
 from releases.store import audit, factors, people
 from releases.store.tx import Tx
 from service import passwords, totp
-from service.redaktion import cookies, keeping
+from service.redaktion import cookies, keeping, rendering
 from service.redaktion.visit import SEE_OTHER, Visit
+
+log = structlog.get_logger()
+
+# What to do about a second factor that cannot be opened, once one is in.
+LOST = (
+    "Koderna från din app går inte att kontrollera längre, för serverns nyckel har bytts. "
+    "Stäng av tvåstegsinloggningen under Mitt konto, och slå på den igen."
+)
 
 
 async def form(visit: Visit) -> Response:
@@ -31,7 +40,7 @@ async def sign_in(visit: Visit) -> Response:
         return asked(visit, wanted, 422, email, "wrong")
     if person.totp:
         token = await visit.write(factors.begin, person.id)
-        return visit.page("second_step.html", token=token, wanted=wanted, problem=False)
+        return _code_asked(visit, person, token, wanted)
     return await begin(visit, person, wanted)
 
 
@@ -39,14 +48,15 @@ async def second_step(visit: Visit) -> Response:
     """Begin a session with the code of an authenticator app, or a recovery code."""
     token, typed = visit.form.get("token"), visit.form.get("code")
     wanted = own_path(visit.form.get("till"))
-    now = visit.house.clock.now()
+    now, vault = visit.house.clock.now(), visit.house.vault
 
     def f(tx: Tx) -> tuple[Person | None, bool]:
         person_id = factors.attempt(tx, token)
         if person_id is None:
             return None, False
         person = people.get(tx, person_id)
-        step = totp.matching_step(person.totp, typed, now) if person.totp else None
+        secret = vault.opened(person.totp, person.id)
+        step = totp.matching_step(secret, typed, now) if secret else None
         sound = (
             factors.use_step(tx, person.id, step)
             if step is not None
@@ -54,14 +64,40 @@ async def second_step(visit: Visit) -> Response:
         )
         if sound:
             factors.end(tx, token)
+        if sound and secret and not vault.keeps(person.totp):
+            factors.keep(tx, person.id, vault.sealed(secret, person.id))
         return person, sound
 
     person, sound = await visit.write(f)
     if person is None or person.is_disabled:
         return asked(visit, wanted, 422, "", "again")
     if not sound:
-        return visit.page("second_step.html", 422, token=token, wanted=wanted, problem=True)
-    return await begin(visit, person, wanted)
+        return _code_asked(visit, person, token, wanted, problem=True)
+    response = await begin(visit, person, wanted)
+    if is_lost(visit, person):
+        rendering.remember(visit, response, rendering.translator(person.language)(LOST))
+    return response
+
+
+def is_lost(visit: Visit, person: Person) -> bool:
+    """Tell whether a person has a second factor that the service's secret does not open."""
+    return bool(person.totp) and visit.house.vault.opened(person.totp, person.id) is None
+
+
+def _code_asked(
+    visit: Visit, person: Person, token: str, wanted: str, *, problem: bool = False
+) -> Response:
+    lost = is_lost(visit, person)
+    if lost:
+        log.warning("second_factor.lost", person=person.id)
+    return visit.page(
+        "second_step.html",
+        422 if problem else 200,
+        token=token,
+        wanted=wanted,
+        problem=problem,
+        lost=lost,
+    )
 
 
 def asked(

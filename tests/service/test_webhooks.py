@@ -20,6 +20,7 @@ from service import doctor
 from service.announcer import Announcer
 from service.config import Settings
 from service.sinks import outgoing, webhook
+from service.vault import Vault
 from tests.builders import HOUR, MORNING
 from tests.service import receiving
 from tests.service.receiving import Receiver
@@ -244,7 +245,9 @@ async def test_what_is_never_accepted_becomes_a_dead_letter_the_doctor_names(
     assert await worker.run() == 0
     assert await asyncio.to_thread(states, desk) == {"dead": 1}
     folder = desk.store.path.parent
-    findings = await asyncio.to_thread(doctor.examine, desk.store, desk.clock, LINKS, folder)
+    findings = await asyncio.to_thread(
+        doctor.examine, desk.store, desk.clock, LINKS, folder, Vault("")
+    )
     (dead,) = (each for each in findings if not each.well)
     for part in (made.sink, release.id, "answered 410", f"{len(BACK_OFF) + 1} attempts"):
         assert part in dead.said
