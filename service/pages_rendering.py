@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,18 +21,28 @@ from releases.reading import PublicRelease, Selection
 from releases.times import STOCKHOLM
 
 _VERSION_LENGTH = 12
+# Parts of the public pages' sheet and of the desk's alike.
+_COMMON = "common.css"
+_SHEETS = ("pressrum.css", "redaktion.css")
 
 
 def _static(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
+        if entry.name == _COMMON:
+            continue
         if entry.name.endswith(".css") and entry.is_dir():
-            # A style sheet in parts, one idea a file: sent as one.
-            parts = sorted(entry.iterdir(), key=lambda part: part.name)
-            yield f"{prefix}{entry.name}", b"\n".join(part.read_bytes() for part in parts)
+            common = folder.joinpath(_COMMON).iterdir() if entry.name in _SHEETS else ()
+            yield f"{prefix}{entry.name}", _joined((*common, *entry.iterdir()))
         elif entry.is_dir():
             yield from _static(entry, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}", entry.read_bytes()
+
+
+def _joined(parts: Iterable[Traversable]) -> bytes:
+    """Return a style sheet whose parts, one idea a file, stand in the order of their numbers."""
+    ordered = sorted(parts, key=lambda part: int(part.name.partition("-")[0]))
+    return b"\n".join(part.read_bytes() for part in ordered)
 
 
 # Every file in `service/static` by its path there.

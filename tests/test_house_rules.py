@@ -62,6 +62,13 @@ def test_no_file_of_code_is_longer_than_300_lines() -> None:
     assert long == []
 
 
+def test_no_part_of_a_style_sheet_is_longer_than_150_lines() -> None:
+    parts = sorted((ROOT / "service" / "static").rglob("*.css"))
+    counts = {path.name: len(path.read_text().splitlines()) for path in parts if path.is_file()}
+    assert counts
+    assert {name: count for name, count in counts.items() if count > 150} == {}
+
+
 def test_lock_files_hold_versions_and_hashes_and_no_addresses() -> None:
     for name in ("requirements.lock", "requirements-dev.lock", "requirements-build.lock"):
         text = (ROOT / name).read_text()
