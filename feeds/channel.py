@@ -50,7 +50,7 @@ def channel(listing: Listing, links: Links, form: str) -> Channel:
         feed=links.feed(form, selection),
         updated=max((release.state.updated for release in listing.items), default=EPOCH),
         author=author(newsroom) if newsroom else None,
-        logo=web_address(newsroom.logo) if newsroom else "",
+        logo=web_address(links.logo(newsroom)) if newsroom else "",
     )
 
 

@@ -23,7 +23,7 @@ Thing = dict[str, Any]
 def news_article(release: PublicRelease, links: Links) -> str:
     """Return a public release as a NewsArticle, with its corrections, safe inside `<script>`."""
     document, state = release.document, release.state
-    publisher = _publisher(release.newsroom)
+    publisher = _publisher(release.newsroom, links)
     found: Thing = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -66,10 +66,10 @@ def written(thing: Thing) -> str:
     return msgspec.json.encode(thing).decode().translate(_UNSAFE)
 
 
-def _publisher(newsroom: Newsroom) -> Thing:
+def _publisher(newsroom: Newsroom, links: Links) -> Thing:
     who = author(newsroom)
     found = {"@type": "GovernmentOrganization", "name": who.name, "url": who.url}
-    logo = web_address(newsroom.logo)
+    logo = web_address(links.logo(newsroom))
     return {name: value for name, value in {**found, "logo": logo}.items() if value}
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from feeds.characters import clean
-from releases.model import Media, Rendition
+from releases.model import Media, Newsroom, Rendition
 from releases.reading import PublicRelease, Selection, Translation, Volume
 from releases.slugs import slug
 
@@ -15,6 +15,13 @@ EXTENSIONS = {
     "image/webp": ".webp",
     "application/pdf": ".pdf",
 }
+
+
+def file_name(media: Media, rendition: Rendition | None = None) -> str:
+    """Return the name of a stored file, or of one of its renditions, as the public knows it."""
+    if rendition is None:
+        return f"{media.id}{EXTENSIONS[media.type]}"
+    return f"{media.id}-{rendition.width}{EXTENSIONS[rendition.type]}"
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -98,11 +105,14 @@ class Links(msgspec.Struct, frozen=True):
 
     def media(self, media: Media) -> str:
         """Return the URL of a stored file; of a picture the one that stands for all its sizes."""
-        return f"{self.base}/media/{media.id}{EXTENSIONS[media.type]}"
+        return f"{self.base}/media/{file_name(media)}"
 
     def rendition(self, media: Media, rendition: Rendition) -> str:
-        name = f"{media.id}-{rendition.width}{EXTENSIONS[rendition.type]}"
-        return f"{self.base}/media/{name}"
+        return f"{self.base}/media/{file_name(media, rendition)}"
+
+    def logo(self, newsroom: Newsroom) -> str:
+        """Return the URL of a newsroom's logo, stored here or elsewhere, empty for none."""
+        return f"{self.base}/media/{newsroom.logo}" if newsroom.logo_media else newsroom.logo
 
     def scheme(self, name: str) -> str:
         """Return the URI that names a list of codes: kind, topic or place."""

@@ -139,10 +139,16 @@ def checked_newsroom(newsroom: Newsroom) -> Newsroom:
         name=name,
         about=faults.block(newsroom.about, "about", LEAD),
         site=faults.check(lambda: _web(newsroom.site, "site"), "") if newsroom.site else "",
-        logo=faults.check(lambda: _web(newsroom.logo, "logo"), "") if newsroom.logo else "",
+        logo=faults.check(lambda: _logo(newsroom), ""),
     )
     faults.end()
     return found
+
+
+def _logo(newsroom: Newsroom) -> str:
+    if not newsroom.logo or newsroom.logo_media:
+        return newsroom.logo
+    return _web(newsroom.logo, "logo")
 
 
 def checked_contact(contact: Contact) -> Contact:

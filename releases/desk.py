@@ -38,7 +38,10 @@ class Order(msgspec.Struct, frozen=True):
 
 
 def add_newsroom(tx: Tx, newsroom: Newsroom, who: str) -> Newsroom:
-    """Open a press room; raises `InvalidDocument` or `AlreadyExists`."""
+    """Open a press room; raises `InvalidDocument` or `AlreadyExists`.
+
+    Its logo may be a file that is yet to be stored: files come after the newsroom they belong to.
+    """
     sound = checked_newsroom(newsroom)
     newsrooms.add(tx, sound)
     audit.note(tx, who, "newsroom.add", sound.slug)
@@ -47,7 +50,9 @@ def add_newsroom(tx: Tx, newsroom: Newsroom, who: str) -> Newsroom:
 
 def set_newsroom(tx: Tx, newsroom: Newsroom, who: str) -> Newsroom:
     """Replace what a press room says of itself; raises `InvalidDocument` or `NotFound`."""
-    sound = checked_newsroom(newsroom)
+    before, sound = newsrooms.get(tx, newsroom.slug), checked_newsroom(newsroom)
+    if sound.logo != before.logo:
+        holdings.refuse_unknown_logo(tx, sound)
     newsrooms.replace(tx, sound)
     audit.note(tx, who, "newsroom.set", sound.slug)
     return sound

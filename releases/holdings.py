@@ -4,7 +4,7 @@ import msgspec
 
 from releases.checks import checked_focus
 from releases.errors import FieldError, InvalidDocument
-from releases.model import Document, Focus, Media
+from releases.model import Document, Focus, Media, Newsroom
 from releases.store import audit, media, newsrooms
 from releases.store.tx import Tx
 from releases.text import clean_line
@@ -94,3 +94,11 @@ def refuse_unknown(tx: Tx, newsroom: str, document: Document) -> None:
     ]
     if faults:
         raise InvalidDocument(faults)
+
+
+def refuse_unknown_logo(tx: Tx, newsroom: Newsroom) -> None:
+    """Raise `InvalidDocument` where a newsroom's logo is a stored picture that it does not have."""
+    name = newsroom.logo_media
+    stored = media.by_id(tx, (name,)).get(name) if name else None
+    if name and (stored is None or stored.newsroom != newsroom.slug or not stored.is_picture):
+        raise InvalidDocument([FieldError("logo", "the newsroom has no such picture")])

@@ -5,6 +5,7 @@ points at (see `releases.timeline`).
 """
 
 import hashlib
+import re
 import secrets
 import uuid
 from datetime import datetime
@@ -19,6 +20,7 @@ Focus: TypeAlias = tuple[float, float]
 
 ID_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 ID_LENGTH = 16
+_STORED_PICTURE = re.compile(rf"([{ID_ALPHABET}]{{{ID_LENGTH}}})\.(?:jpg|png|webp)")
 # Fixed for ever: the namespace under which release ids become `urn:uuid:` URIs.
 _URN_NAMESPACE = uuid.UUID("6b1f2a52-0d43-5a0e-9a55-7f1c1b3c9d10")
 
@@ -114,7 +116,10 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One publisher. `slug` is its place in every URL and never changes."""
+    """One publisher. `slug` is its place in every URL and never changes.
+
+    `logo` is the name of a stored picture ("{id}.png") or a URL elsewhere, empty for none.
+    """
 
     slug: str
     name: str
@@ -123,6 +128,12 @@ class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     county: str = ""
     site: str = ""
     logo: str = ""
+
+    @property
+    def logo_media(self) -> str | None:
+        """The id of the stored picture that is the logo, None where none is stored here."""
+        found = _STORED_PICTURE.fullmatch(self.logo)
+        return found[1] if found else None
 
 
 class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

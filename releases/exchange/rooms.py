@@ -7,7 +7,7 @@ from releases.model import Media, Newsroom
 
 
 class Room(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A newsroom with the pictures and attachments that its releases name."""
+    """A newsroom with its logo and the pictures and attachments that its releases name."""
 
     newsroom: Newsroom
     files: tuple[Media, ...] = ()

@@ -74,3 +74,17 @@ CREATE INDEX announcement_dead ON announcement (sink, next_ms) WHERE state = 'de
 
 CREATE INDEX audit_by_action ON audit (newsroom, action, at_ms)
 """
+
+# Until then a logo stored here was its whole URL, which no longer held under another base URL.
+LOGOS = """
+UPDATE newsroom SET logo = (
+    SELECT max(media.id || CASE media.type
+        WHEN 'image/png' THEN '.png' WHEN 'image/webp' THEN '.webp' ELSE '.jpg' END)
+    FROM media
+    WHERE media.newsroom = newsroom.slug AND newsroom.logo LIKE '%/media/' || media.id || '.%'
+)
+WHERE EXISTS (
+    SELECT 1 FROM media
+    WHERE media.newsroom = newsroom.slug AND newsroom.logo LIKE '%/media/' || media.id || '.%'
+)
+"""

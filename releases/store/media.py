@@ -12,10 +12,10 @@ from releases.times import from_millis, to_millis
 _FACTS = ("id", "newsroom", "type", "size", "width", "height", "sha256")
 _WORDS = ("title", "alt", "caption", "credit")
 _COLUMNS = ", ".join((*_FACTS, *_WORDS, "focus_x", "focus_y"))
-# A newsroom's logo is told by its URL, whose last part begins with the file's id.
+# A newsroom's logo is the name of a file, which begins with its id.
 _LOGO = (
     "EXISTS (SELECT 1 FROM newsroom WHERE slug = media.newsroom "
-    "AND newsroom.logo LIKE '%/media/' || media.id || '.%')"
+    "AND newsroom.logo LIKE media.id || '.%')"
 )
 # A point's fractions are stored as whole hundredths.
 _HUNDRED = 100

@@ -5,7 +5,7 @@ and a blank line. `period` and `facet` are derived from `entry` by `releases.tim
 whenever a release's log changes, so that a public list is one index range scan.
 """
 
-from releases.store.desk_steps import DELIVERIES, SHELL
+from releases.store.desk_steps import DELIVERIES, LOGOS, SHELL
 from releases.store.publishing_steps import PUBLISHING
 from releases.store.spine import SPINE
 from releases.store.template_steps import TEMPLATES
@@ -129,4 +129,5 @@ CREATE TABLE cache (
     ),
     ("0060_publishing", PUBLISHING),
     ("0070_templates", TEMPLATES),
+    ("0080_logos", LOGOS),
 )

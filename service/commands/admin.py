@@ -26,9 +26,10 @@ def newsroom() -> None:
 @click.option("--language", default="sv", show_default=True, help="BCP 47 tag.")
 @click.option("--site", default="", help="The publisher's own site.")
 @click.option("--about", default="", help="The closing text of its releases.")
-def add_newsroom(slug: str, name: str, county: str, language: str, site: str, about: str) -> None:
+@click.option("--logo", default="", help="URL of a logo elsewhere; the desk takes a file.")
+def add_newsroom(**given: str) -> None:
     """Open a press room."""
-    wanted = Newsroom(slug, name, about=about, language=language, county=county, site=site)
+    wanted = Newsroom(**given)
     with opened() as at:
         made = at.write(desk.add_newsroom, wanted, WHO)
         click.echo(at.links.newsroom(made.slug))
@@ -49,11 +50,14 @@ def list_newsrooms() -> None:
 @click.option("--language")
 @click.option("--site")
 @click.option("--about")
+@click.option("--logo", help="URL of a logo elsewhere; empty takes it away.")
 def set_newsroom(slug: str, **given: str | None) -> None:
     """Change what a press room says of itself; what is not given stays."""
     changes = {name: value for name, value in given.items() if value is not None}
     if not changes:
-        raise click.UsageError("Say what to change: --name, --county, --language, --site, --about.")
+        raise click.UsageError(
+            "Say what to change: --name, --county, --language, --site, --about, --logo."
+        )
     with opened() as at:
         current = at.read(newsrooms.get, slug)
         at.write(desk.set_newsroom, msgspec.structs.replace(current, **changes), WHO)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from feeds.links import file_name
 from releases.errors import FieldError, NotFound
 from releases.exchange import frontmatter, rooms
 from releases.exchange.rooms import Room
@@ -14,7 +15,7 @@ from releases.store import media as media_store
 from releases.store import newsrooms, stories
 from releases.store.tx import Tx
 from releases.times import local_day
-from service.commands.folders import MEDIA, ROOM, file_name
+from service.commands.folders import MEDIA, ROOM
 from service.commands.opening import opened
 from service.mediafiles import MediaFiles
 
@@ -55,8 +56,9 @@ def _write(tx: Tx, newsroom: str, place: Path, files: MediaFiles) -> Counter[str
         path.write_text(frontmatter.write(story, tx.now), "utf-8", newline="\n")
         named.update(story.files)
         counts["releases"] += 1
-    stored = media_store.by_id(tx, named)
-    room = Room(newsrooms.get(tx, newsroom), tuple(stored[each] for each in sorted(stored)))
+    facts = newsrooms.get(tx, newsroom)
+    stored = media_store.by_id(tx, named | {facts.logo_media or ""})
+    room = Room(facts, tuple(stored[each] for each in sorted(stored)))
     for media in room.files:
         (place / MEDIA).mkdir(exist_ok=True)
         (place / MEDIA / file_name(media)).write_bytes(files.read(media))

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from feeds.links import EXTENSIONS
+from feeds.links import file_name
 from releases import desk
 from releases.errors import AlreadyExists, FieldError
 from releases.exchange import rooms
@@ -39,13 +39,6 @@ def open_rooms(at: Desk, folder: Path) -> None:
         files = MediaFiles(at.settings.media)
         for each in room.files:
             _keep(at, files, path.parent / MEDIA, each)
-
-
-def file_name(media: Media, rendition: Rendition | None = None) -> str:
-    """Return the name of a stored file in an export."""
-    if rendition is None:
-        return f"{media.id}{EXTENSIONS[media.type]}"
-    return f"{media.id}-{rendition.width}{EXTENSIONS[rendition.type]}"
 
 
 def _open(tx: Tx, room: Room) -> None:

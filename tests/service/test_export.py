@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from releases import desk as desk_module
-from releases.model import Document, Image, Rendition
+from releases.model import Document, Image, Rendition, new_id
 from releases.reading import Selection
-from releases.store import listings, log, media, stories
+from releases.store import listings, log, media, newsrooms, stories
 from releases.timeline import Action
 from service.mediafiles import MediaFiles
 from tests import builders as b
@@ -80,6 +80,23 @@ def test_everything_comes_back_as_it_was(pressrum: Commands) -> None:
     files = MediaFiles(pressrum.folder / "other-media")
     assert files.read(stored) == PICTURE
     assert [files.read(stored, each) for each in stored.renditions] == [SMALL]
+
+
+def test_a_logo_comes_along_though_no_release_names_it(pressrum: Commands) -> None:
+    name, drawn = new_id(), b"en logotyp"
+    logo = b.media(name, size=len(drawn), sha256=hashlib.sha256(drawn).hexdigest())
+    MediaFiles(pressrum.folder / "media").write(logo, drawn)
+    with pressrum.desk() as desk:
+        desk.write(media.add, logo)
+        room = b.newsroom(ROOM, logo=f"{name}.jpg")
+        desk.write(desk_module.set_newsroom, room, "maja")
+    pressrum.done("export", "ut")
+    elsewhere(pressrum)
+    pressrum.done("import", "ut")
+    with opened(pressrum.folder / "other.db") as desk:
+        assert desk.read(newsrooms.get, ROOM).logo == f"{name}.jpg"
+        assert desk.read(media.public, name, b.MORNING) == logo
+    assert MediaFiles(pressrum.folder / "other-media").read(logo) == drawn
 
 
 def test_two_exports_of_one_content_are_one_and_importing_twice_is_importing_once(

@@ -7,6 +7,7 @@ from io import BytesIO
 import msgspec
 from starlette.responses import Response
 
+from feeds.links import file_name
 from releases import desk, holdings
 from releases import settings as room_settings
 from releases.errors import FieldError, InvalidDocument
@@ -36,7 +37,7 @@ _SAID = {
 async def show(visit: Visit) -> Response:
     """Show the form."""
     room, choices = await visit.read(_read, visit.newsroom)
-    return _page(visit, room, choices)
+    return _page(visit, room, room, choices)
 
 
 async def save(visit: Visit) -> Response:
@@ -52,20 +53,27 @@ async def save(visit: Visit) -> Response:
         await visit.write(_write, room, choices, visit.who)
     except InvalidDocument as refused:
         problems = {each.field: visit.say(_SAID[each.field]) for each in refused.errors}
-        return _page(visit, room, choices, problems)
+        return _page(visit, before, room, choices, problems)
     except FieldError:
-        return _page(visit, room, choices, {"logo": visit.say(_SAID["logo"])})
+        return _page(visit, before, room, choices, {"logo": visit.say(_SAID["logo"])})
     return visit.go("installningar", said=visit.say("Sparat."))
 
 
 def _page(
-    visit: Visit, room: Newsroom, choices: RoomSettings, problems: dict[str, str] | None = None
+    visit: Visit,
+    before: Newsroom,
+    room: Newsroom,
+    choices: RoomSettings,
+    problems: dict[str, str] | None = None,
 ) -> Response:
+    """Show the form as typed; `before` is what is stored, and what readers see of it."""
     return visit.page(
         "settings_newsroom.html",
         422 if problems else 200,
         room=room,
         choices=choices,
+        logo=visit.house.links.logo(before),
+        new_logo=room.logo not in ("", before.logo),
         problems=problems or {},
     )
 
@@ -73,7 +81,9 @@ def _page(
 def _typed(visit: Visit, before: Newsroom) -> tuple[Newsroom, RoomSettings]:
     form = visit.form
     texts = {name: form.get(name).strip() for name in ("name", "language", "county", "site")}
-    room = msgspec.structs.replace(before, about=form.get("about"), **texts)
+    # A file can be chosen again only by hand: what was received goes along with the form.
+    logo = form.get("kept_logo", before.logo)
+    room = msgspec.structs.replace(before, about=form.get("about"), logo=logo, **texts)
     days = form.get("keep_days").strip()
     choices = RoomSettings(
         newsroom=visit.newsroom,
@@ -87,7 +97,7 @@ def _typed(visit: Visit, before: Newsroom) -> tuple[Newsroom, RoomSettings]:
 
 
 async def _logo(visit: Visit, upload: Upload) -> str:
-    """Keep a logo among the newsroom's pictures and return its URL; raises `FieldError`."""
+    """Keep a logo among the newsroom's pictures and return its name; raises `FieldError`."""
     if upload.data.startswith(_PDF):
         raise FieldError("logo", "is no picture")
     words = Words(alt=visit.say("Logotyp"), title=visit.say("Logotyp"))
@@ -96,7 +106,7 @@ async def _logo(visit: Visit, upload: Upload) -> str:
         parts.darkroom, kept, parts.media, visit.newsroom, BytesIO(upload.data), words
     )
     await visit.write(holdings.add, stored, visit.who)
-    return parts.links.media(stored)
+    return file_name(stored)
 
 
 def _read(tx: Tx, slug: str) -> tuple[Newsroom, RoomSettings]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from releases import access, staff
+from releases import access, desk, staff
 from releases.people import Role
 from releases.store import newsrooms, outbox, people, settings
 from releases.store.audit import Deed
@@ -76,9 +76,39 @@ def test_a_logo_is_public_from_the_moment_it_is_the_newsrooms(press: Press, admi
         headers = {"Content-Type": kind, "Cookie": admin._headers()["Cookie"]}
         assert press.send("POST", BASE, headers, body).status == expected
     logo = press.store.reading(newsrooms.get, ROOM).result().logo
-    assert press.get(logo.removeprefix(press.settings.base_url)).status == 200
+    assert press.get(f"/media/{logo}").status == 200
+    assert f'src="{press.settings.base_url}/media/{logo}"' in admin.get(BASE).text
     admin.post(BASE, WHOLE | {"remove_logo": "1"})
-    assert press.get(logo.removeprefix(press.settings.base_url)).status == 404
+    assert press.get(f"/media/{logo}").status == 404
+
+
+def test_a_logo_sent_with_what_is_refused_need_not_be_sent_again(
+    press: Press, admin: Visitor
+) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (64, 32), "#005a68").save(drawn, "PNG")
+    wrong = WHOLE | {"name": "", "csrf": admin.csrf()}
+    kind, body = multipart(wrong, "logo", drawn.getvalue())
+    headers = {"Content-Type": kind, "Cookie": admin._headers()["Cookie"]}
+    refused = press.send("POST", BASE, headers, body)
+    assert refused.status == 422
+    assert "Den nya logotypen är mottagen" in refused.text
+    (name,) = re.findall(r'name="kept_logo" value="([^"]+)"', refused.text)
+    assert press.get(f"/media/{name}").status == 404
+    assert admin.post(BASE, WHOLE | {"kept_logo": name}).status == 303
+    assert press.get(f"/media/{name}").status == 200
+    assert admin.post(BASE, WHOLE | {"kept_logo": "abcdefghjkmnpqrs.png"}).status == 422
+    assert press.get(f"/media/{name}").status == 200
+
+
+def test_a_logo_elsewhere_is_led_to_and_stays(press: Press, admin: Visitor) -> None:
+    elsewhere = "https://www.mellanlandet.example/logo.png"
+    press.write(desk.set_newsroom, builders.newsroom(ROOM, logo=elsewhere), WHO)
+    page = admin.get(BASE).text
+    assert f'<a href="{elsewhere}">Nuvarande logotyp</a>' in page
+    assert "<img" not in page
+    assert admin.post(BASE, WHOLE | {"kept_logo": admin.field("kept_logo")}).status == 303
+    assert press.store.reading(newsrooms.get, ROOM).result().logo == elsewhere
 
 
 def test_a_new_person_gets_a_password_that_is_shown_once(press: Press, admin: Visitor) -> None:
