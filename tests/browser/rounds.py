@@ -5,12 +5,14 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from releases import access
+from releases import access, beginnings
 from releases.desk import Order
-from releases.model import new_id
+from releases.kinds import Change
+from releases.model import Document, Kind, new_id
 from releases.store import drafts, feedback, previews
 from releases.store.tokens import Scope
 from releases.store.tx import Tx
+from releases.templates import Template
 from releases.timeline import Action
 from service.redaktion.table import DOORS
 from tests import builders
@@ -56,13 +58,14 @@ def round_of(desk: Desk) -> list[Stop]:
         for door in DOORS
         if "GET" in door.handlers and door.path not in NO_PAGES | FRAMED
     ]
-    here = f"{BASE}/r/{known['release']}"
+    here, settings = f"{BASE}/r/{known['release']}", f"{BASE}/installningar"
     more = {
         "/{newsroom}/nytt": f"{BASE}/nytt?mall=pressinbjudan",
         "/{newsroom}/r/{release}/granska": f"{here}/granska?naer=tid&datum=2027-03-28&tid=02:30",
         "/{newsroom}/r/{release}/historik": f"{here}/historik?t=2018-04-03T07:23:00%2B02:00",
         "/{newsroom}/kalender": f"{BASE}/kalender?manad=2018-04&dag=2018-04-03",
         "/{newsroom}/snabb/{release}": f"{BASE}/snabb/{known['draft']}",
+        "/{newsroom}/installningar/mallar/{template}": f"{settings}/mallar/ny?fran=beslut",
     }
     return stops + [Stop(door, address) for door, address in more.items()]
 
@@ -92,8 +95,19 @@ def _furnished(desk: Desk) -> dict[str, str]:
         "draft": draft.id,
         "entry": waiting.id,
         "contact": "jour",
+        "template": _templates(desk),
         "token": press.write(_linked, release),
     }
+
+
+def _templates(desk: Desk) -> str:
+    """Offer three kinds, one with a template of the newsroom's own; return its id."""
+    press = desk.press
+    press.write(beginnings.change_kinds, ROOM, Kind.STATEMENT, Change.LEAVE, WHO)
+    text = Document(title="[Rubrik] i korthet", kind=Kind.NEWS, body="[Vad?]", topics=("kultur",))
+    weekly = Template(new_id(), "Veckans kulturnyhet", "Varje fredag.", text, ("jour",))
+    made: Template = press.write(beginnings.put, ROOM, weekly, WHO)
+    return made.id
 
 
 def _linked(tx: Tx, release: str) -> str:

@@ -49,9 +49,7 @@ async def save(visit: Visit) -> Response:
             return await _page(visit, form, preview=await _previewed(visit, template))
         kept = await visit.write(beginnings.put, visit.newsroom, template, visit.who)
     except InvalidDocument as refused:
-        own = {each.field: _SAID[each.field] for each in refused.errors if each.field in _SAID}
-        said = {field: visit.say(text) for field, text in own.items()}
-        return await _page(visit, form, wrong.problems(refused, visit.say) | said)
+        return await _page(visit, form, _problems(visit, refused))
     except AlreadyExists:
         taken = visit.say("Det finns redan en mall som heter så.")
         return await _page(visit, form, {"name": taken})
@@ -85,6 +83,13 @@ def _typed(wanted: str, form: Form) -> Template:
     """Return the template that is typed; raises `InvalidDocument` for a kind that is none."""
     document, picked = fields.read(form), form.all("contact.pick")
     return Template(wanted, form.get("name"), form.get("purpose"), document, picked)
+
+
+def _problems(visit: Visit, refused: InvalidDocument) -> dict[str, str]:
+    """Return sentences by field, those of the template itself first."""
+    found = wrong.problems(refused, visit.say)
+    own = {field: visit.say(said) for field, said in _SAID.items() if field in found}
+    return own | found | own
 
 
 async def _previewed(visit: Visit, template: Template) -> str:
