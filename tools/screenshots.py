@@ -104,6 +104,9 @@ def desk_pages(page: Page) -> list[str]:
     page.goto(f"{HOME}/installningar/kontakter")
     contact = page.locator("main a[href*='/kontakter/']:not([href$='/ny'])").first
     known["contact"] = str(contact.get_attribute("href")).rpartition("/")[2]
+    page.goto(f"{HOME}/installningar/mallar")
+    template = page.locator("main a.title").first
+    known["template"] = str(template.get_attribute("href")).rpartition("/")[2]
     doors = [each.path for each in DOORS if "GET" in each.handlers and not PASSED.search(each.path)]
     other = known | {"release": published}
     kept = ("{entry}", "/snabb/")

@@ -1,12 +1,13 @@
-"""The demo's desk: three people who may sign in, contacts to choose from, comments switched on."""
+"""The demo's desk: people who may sign in, contacts and a template to choose, comments allowed."""
 
-from releases import contacts, settings, staff
+from releases import beginnings, contacts, settings, staff
 from releases.directory import Entry
-from releases.model import new_id
+from releases.model import Document, Kind, new_id
 from releases.people import Role
 from releases.store import directory, people
 from releases.store.settings import RoomSettings
 from releases.store.tx import Tx
+from releases.templates import Template
 from service import passwords
 from service.demo.people import HENRIK, MAJA, NORDANVIK, SAGA, SUNDMARK
 from service.pages import DemoPerson
@@ -22,6 +23,15 @@ GUIDANCE = (
     "Gäller det din egen vård? Ring 1177 eller logga in på 1177.se. Här svarar de som skriver "
     "nyheterna."
 )
+INVITATION = Document(
+    title="Pressträff: [ämne]",
+    kind=Kind.PRESS_INVITATION,
+    lead="Välkommen till pressträff om [ämne] [dag] klockan [klockslag].",
+    body="Medverkar gör [namn], [titel].\n\n"
+    "## Tid och plats\n\nRegionhuset i Tranehamn, lokal [lokal], [dag] klockan [klockslag]. "
+    "Det går också att vara med på länk.\n\n"
+    "## Anmälan\n\nAnmäl dig till presstjänsten senast [dag].",
+)
 
 
 def fill(tx: Tx, who: str) -> None:
@@ -34,7 +44,11 @@ def fill(tx: Tx, who: str) -> None:
     if len(people.memberships(tx, admin.id)) == 1:
         staff.add(tx, admin.email, admin.name, SUNDMARK.slug, Role.ADMIN, "", who)
     if not directory.listed(tx, NORDANVIK.slug):
-        for contact in (MAJA, HENRIK, SAGA):
-            contacts.put(tx, NORDANVIK.slug, Entry(new_id(), contact), who, new=True)
+        known = [Entry(new_id(), contact) for contact in (MAJA, HENRIK, SAGA)]
+        for entry in known:
+            contacts.put(tx, NORDANVIK.slug, entry, who, new=True)
+        purpose = "Med tid, plats och anmälan. Presschefen står som kontakt."
+        template = Template(new_id(), "Pressträff", purpose, INVITATION, (known[0].id,))
+        beginnings.put(tx, NORDANVIK.slug, template, who)
         wanted = RoomSettings(NORDANVIK.slug, feedback=True, guidance=GUIDANCE)
         settings.change(tx, wanted, who)
