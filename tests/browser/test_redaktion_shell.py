@@ -22,7 +22,7 @@ PAGES = (
     f"/redaktion/{ROOM}/synpunkter",
     BASE,
     *(f"{BASE}/{part}" for part in ("kontakter", "kontakter/ny", "medarbetare", "nycklar")),
-    *(f"{BASE}/{part}" for part in ("webhooks", "logg")),
+    *(f"{BASE}/{part}" for part in ("webhooks", "logg", "mallar", "mallar/ny?fran=beslut")),
 )
 # Targets of WCAG 2.2 are 24 pixels; ours are 44, but for links in text.
 SMALL = """() => [...document.querySelectorAll(`button, input:not([type=hidden]), select, textarea,
