@@ -1,4 +1,4 @@
-"""What became of announcements to a newsroom's webhooks: the log, dead letters, another try."""
+"""What became of a newsroom's announcements: the log of a sink, dead letters, another try."""
 
 from releases.errors import NotFound
 from releases.store import outbox
@@ -7,10 +7,14 @@ from releases.store.tx import Tx
 from releases.times import to_millis
 
 
-def latest(tx: Tx, webhook: Webhook, count: int) -> tuple[Announcement, ...]:
-    """Return the last announcements to a webhook, latest due first, those still to come too."""
+def latest(tx: Tx, newsroom: str, sink: str, count: int) -> tuple[Announcement, ...]:
+    """Return a newsroom's last announcements to a sink, latest due first, those to come too."""
     return outbox.announcements(
-        tx, "sink = :sink ORDER BY next_ms DESC LIMIT :count", sink=webhook.sink, count=count
+        tx,
+        "announcement.newsroom = :newsroom AND sink = :sink ORDER BY next_ms DESC LIMIT :count",
+        newsroom=newsroom,
+        sink=sink,
+        count=count,
     )
 
 

@@ -5,6 +5,7 @@ and a blank line. `period` and `facet` are derived from `entry` by `releases.tim
 whenever a release's log changes, so that a public list is one index range scan.
 """
 
+from releases.store.announcing_steps import ANNOUNCED
 from releases.store.desk_steps import DELIVERIES, LOGOS, SHELL
 from releases.store.publishing_steps import PUBLISHING
 from releases.store.spine import SPINE
@@ -130,4 +131,5 @@ CREATE TABLE cache (
     ("0060_publishing", PUBLISHING),
     ("0070_templates", TEMPLATES),
     ("0080_logos", LOGOS),
+    ("0090_announced", ANNOUNCED),
 )

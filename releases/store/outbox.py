@@ -57,7 +57,7 @@ class Announcement(msgspec.Struct, frozen=True):
 
 
 _SELECT = (
-    "SELECT announcement.id, entry, release, newsroom, action, note, effective_ms, sink, "
+    "SELECT announcement.id, entry, release, release.newsroom, action, note, effective_ms, sink, "
     "next_ms, attempts, state, error, settled_ms FROM announcement "
     "JOIN entry ON entry.id = announcement.entry JOIN release ON release.id = entry.release"
 )
@@ -148,8 +148,10 @@ def sinks(tx: Tx, newsroom: str) -> tuple[str, ...]:
 def owe(tx: Tx, entry: str, sinks: Sequence[str], due: datetime) -> None:
     """Note that each sink is to be told of an entry when it takes effect."""
     tx.many(
-        "INSERT INTO announcement (id, entry, sink, next_ms, leased_ms, attempts, state, error) "
-        "VALUES (:id, :entry, :sink, :due, 0, 0, 'owed', '')",
+        "INSERT INTO announcement "
+        "(id, entry, newsroom, sink, next_ms, leased_ms, attempts, state, error) "
+        "SELECT :id, :entry, (SELECT newsroom FROM entry JOIN release "
+        "ON release.id = entry.release WHERE entry.id = :entry), :sink, :due, 0, 0, 'owed', ''",
         [{"id": new_id(), "entry": entry, "sink": sink, "due": to_millis(due)} for sink in sinks],
     )
 

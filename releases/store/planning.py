@@ -152,7 +152,8 @@ def late(tx: Tx, newsroom: str, due: datetime, count: int) -> tuple[Announcement
     """Return announcements that were due before an instant and have not been made yet."""
     return announcements(
         tx,
-        f"{_AMONG.format(state='owed')} AND effective_ms < :due AND newsroom = :newsroom "
+        f"{_AMONG.format(state='owed')} AND effective_ms < :due "
+        "AND release.newsroom = :newsroom "
         "ORDER BY next_ms LIMIT :count",
         newsroom=newsroom,
         due=to_millis(due),
@@ -164,7 +165,7 @@ def dead(tx: Tx, newsroom: str, count: int) -> tuple[Announcement, ...]:
     """Return announcements of a newsroom that are no longer tried, latest first."""
     return announcements(
         tx,
-        f"{_AMONG.format(state='dead')} AND newsroom = :newsroom "
+        f"{_AMONG.format(state='dead')} AND release.newsroom = :newsroom "
         "ORDER BY next_ms DESC LIMIT :count",
         newsroom=newsroom,
         count=count,

@@ -1,19 +1,22 @@
 """What is owed to subscribers: once for each entry and sink, tried until told or given up."""
 
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
+from typing import cast
 
 import pytest
 
 from releases import access, announcing
 from releases.announcing import BACK_OFF, LEASE, Errand
 from releases.errors import NotFound
-from releases.store import outbox
+from releases.store import deliveries, outbox
 from releases.store.outbox import Webhook
 from releases.store.tx import Tx
 from releases.timeline import Action
 from tests import builders as b
-from tests.stores import ROOM, WHO, Desk
+from tests.stores import ROOM, WHO, Desk, opened
 
 MOMENT = timedelta(milliseconds=1)
 
@@ -174,3 +177,37 @@ def test_as_many_are_claimed_as_can_be_told_in_one_lease(desk: Desk, hook: Webho
     for _ in range(announcing.BATCH + 1):
         desk.publish()
     assert [len(claim(desk)) for _ in range(3)] == [announcing.BATCH, 1, 0]
+
+
+def test_an_outbox_from_before_newsrooms_stood_in_it_is_the_newsrooms_own(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    with opened(path) as desk:
+        sink = add(desk, "ett").sink
+        release = desk.publish()
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.execute("DROP INDEX announcement_of_newsroom")
+        old.execute("ALTER TABLE announcement DROP COLUMN newsroom")
+        old.execute("DELETE FROM _sqlite_migrations WHERE name = '0090_announced'")
+    with opened(path) as desk:
+        (found,) = desk.read(deliveries.latest, ROOM, sink, 5)
+        assert (found.release, found.newsroom) == (release.id, ROOM)
+
+
+def test_the_log_of_a_sink_is_read_without_walking_through_that_of_others(desk: Desk) -> None:
+    """However much a hub is told by other newsrooms."""
+    asked: list[str] = []
+
+    class Spy:
+        def all(self, statement: str, **_: object) -> tuple[()]:
+            asked.append(statement)
+            return ()
+
+    deliveries.latest(cast("Tx", Spy()), ROOM, "websub:https://hub.example/", 20)
+
+    def plan(tx: Tx) -> str:
+        bound = {"newsroom": ROOM, "sink": "", "count": 20}
+        return " ".join(row["detail"] for row in tx.all(f"EXPLAIN QUERY PLAN {asked[0]}", **bound))
+
+    assert "announcement_of_newsroom (newsroom=? AND sink=?)" in desk.read(plan)
+    assert "SCAN" not in desk.read(plan)
+    assert "TEMP B-TREE" not in desk.read(plan)

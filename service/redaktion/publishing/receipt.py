@@ -16,6 +16,7 @@ from releases.store.log import Line
 from releases.store.outbox import Announcement
 from releases.store.tx import Tx
 from releases.times import local_day
+from service.redaktion import answers
 from service.redaktion.publishing import chart, moments
 from service.redaktion.publishing.outputs import Output, Shows, outputs
 from service.redaktion.publishing.words import ACTIONS
@@ -57,6 +58,7 @@ async def receipt(visit: Visit) -> Response:
         actions=ACTIONS,
         may_publish=visit.role is not None and visit.role.covers(Role.EDITOR),
         sink=lambda each: _sink(found.hooks, each),
+        answer=lambda error: answers.said(error, visit.say),
         echo=moments.echo,
     )
 

@@ -1,12 +1,14 @@
-"""Webhooks of the newsroom: added, tried, removed; what was delivered, and what was not."""
+"""Webhooks of the newsroom: added, tried, removed; what was delivered to whom, and what was not."""
 
+import msgspec
 from starlette.responses import Response
 
 from releases import access
 from releases.errors import FieldError, NotFound
-from releases.store import audit, deliveries, outbox
+from releases.store import audit, deliveries, outbox, planning
 from releases.store.outbox import Announcement, Webhook
 from releases.store.tx import Tx
+from service.redaktion import answers
 from service.redaktion.visit import Visit
 from service.sinks import outgoing, webhook
 from service.sinks.outgoing import DeliveryFailed
@@ -16,7 +18,7 @@ DEAD = 50
 
 
 async def show(visit: Visit) -> Response:
-    """Show each webhook with its dead letters and last deliveries, and the hubs."""
+    """Show each webhook with its dead letters, and the last deliveries to it, hubs and caches."""
     return await _page(visit)
 
 
@@ -46,7 +48,8 @@ async def ping(visit: Visit) -> Response:
     try:
         await webhook.ping(found, parts.clock.now(), parts.settings.private_targets)
     except DeliveryFailed as error:
-        said = visit.say("Testet kom inte fram: {why}", why=str(error))
+        why = answers.said(str(error), visit.say)
+        said = visit.say("Testet kom inte fram: {why}", why=why)
         return await _page(visit, said)
     return visit.go("installningar", "webhooks", said=visit.say("Testet kom fram."))
 
@@ -63,23 +66,43 @@ async def again(visit: Visit) -> Response:
     return visit.go("installningar", "webhooks", said=visit.say("Skickas igen nu."))
 
 
-Row = tuple[Webhook, tuple[Announcement, ...], tuple[Announcement, ...]]
+Told = tuple[Announcement, ...]
+
+
+class Deliveries(msgspec.Struct, frozen=True):
+    """What became of a newsroom's announcements, by receiver, and the titles they are about.
+
+    Hubs and caches are the server's, known by their URLs; of what they are told, a newsroom sees
+    its own.
+    """
+
+    webhooks: tuple[tuple[Webhook, Told, Told], ...]
+    hubs: tuple[tuple[str, Told], ...]
+    caches: tuple[tuple[str, Told], ...]
+    titles: dict[str, str]
 
 
 async def _page(visit: Visit, problem: str = "") -> Response:
-    def f(tx: Tx) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-        rows = tuple(
-            (each, deliveries.dead(tx, each, DEAD), deliveries.latest(tx, each, LISTED))
-            for each in outbox.webhooks(tx, visit.newsroom)
-        )
-        return rows, outbox.hubs(tx)
-
-    rows, hubs = await visit.read(f)
     return visit.page(
         "settings_webhooks.html",
         422 if problem else 200,
-        rows=rows,
-        hubs=hubs,
+        found=await visit.read(_deliveries, visit.newsroom),
         form=visit.form,
         problem=problem,
+        answer=lambda error: answers.said(error, visit.say),
     )
+
+
+def _deliveries(tx: Tx, newsroom: str) -> Deliveries:
+    def latest(sink: str) -> Told:
+        return deliveries.latest(tx, newsroom, sink, LISTED)
+
+    webhooks = tuple(
+        (each, deliveries.dead(tx, each, DEAD), latest(each.sink))
+        for each in outbox.webhooks(tx, newsroom)
+    )
+    hubs = tuple((url, latest(outbox.HUB + url)) for url in outbox.hubs(tx))
+    caches = tuple((url, latest(outbox.PURGE + url)) for url in outbox.caches(tx))
+    shown = [dead + told for _, dead, told in webhooks] + [told for _, told in hubs + caches]
+    about = {each.release for told in shown for each in told}
+    return Deliveries(webhooks, hubs, caches, planning.titles(tx, newsroom, sorted(about)))

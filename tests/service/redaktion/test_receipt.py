@@ -67,8 +67,8 @@ def test_a_dead_letter_is_told_of_on_receipt_and_overview(press: Press, editor: 
     press.write(outbox.add_webhook, ROOM, "https://kommun.example/mottag", "whsec_hemlig")
     release = press.publish(builders.document()).release
     (owed,) = press.write(outbox.claim, MORNING, MORNING + HOUR, 9)
-    press.write(outbox.postpone, owed.id, "500 Internal Server Error", None)
-    assert "Gick inte fram: 500" in editor.get(at(release, "/kvitto")).text
+    press.write(outbox.postpone, owed.id, "answered 500", None)
+    assert "Gick inte fram: svarade 500" in editor.get(at(release, "/kvitto")).text
     assert "Ett utskick gick inte fram" in editor.get(f"/redaktion/{ROOM}/").text
 
 

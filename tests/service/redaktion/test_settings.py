@@ -193,7 +193,7 @@ def test_a_webhook_is_tried_and_its_dead_letters_are_sent_again(tmp_path: Path) 
             assert admin.post(f"{BASE}/webhooks/{hook.id}/testa").status == 303
             assert receiver.got[0].json()["type"] == "ping"
             receiver.replies.append(receiving.status(500))
-            assert "answered 500" in admin.post(f"{BASE}/webhooks/{hook.id}/testa").text
+            assert "svarade 500" in admin.post(f"{BASE}/webhooks/{hook.id}/testa").text
             press.publish(builders.document())
             (owed,) = press.write(outbox.claim, MORNING + HOUR, MORNING + 2 * HOUR, 5)
             press.write(outbox.postpone, owed.id, "answered 500", None)
