@@ -75,6 +75,20 @@ def everything(tx: Tx) -> tuple[Entry, ...]:
 
 def write(tx: Tx, newsroom: str, entry: Entry) -> None:
     """Add an entry that `releases.timeline.append` has allowed."""
+    _insert(tx, entry)
+    _derive(tx, newsroom, entry.release)
+
+
+def restore(tx: Tx, newsroom: str, release_id: str, told: Iterable[Line]) -> None:
+    """Write the whole log of a release that has none, what was cancelled as cancelled."""
+    for line in told:
+        _insert(tx, line.entry)
+        if line.cancelled_at is not None:
+            _mark_cancelled(tx, line.entry.id, line.cancelled_at, line.cancelled_by or "")
+    _derive(tx, newsroom, release_id)
+
+
+def _insert(tx: Tx, entry: Entry) -> None:
     tx.run(
         f"INSERT INTO entry ({COLUMNS}) VALUES (:id, :release, :number, :revision, :action, "
         ":at_ms, :made_ms, :effective_ms, :made_by, :significance, :note, :announce, :day_only)",
@@ -92,18 +106,21 @@ def write(tx: Tx, newsroom: str, entry: Entry) -> None:
         announce=int(entry.announce),
         day_only=int(entry.day_only),
     )
-    _derive(tx, newsroom, entry.release)
 
 
 def cancel(tx: Tx, newsroom: str, release_id: str, entry_id: str, who: str) -> None:
     """Mark an entry cancelled that `releases.timeline.cancel` has let go."""
+    _mark_cancelled(tx, entry_id, tx.now, who)
+    _derive(tx, newsroom, release_id)
+
+
+def _mark_cancelled(tx: Tx, entry_id: str, at: datetime, who: str) -> None:
     tx.run(
-        "UPDATE entry SET cancelled_ms = :now, cancelled_by = :who WHERE id = :id",
+        "UPDATE entry SET cancelled_ms = :at, cancelled_by = :who WHERE id = :id",
         id=entry_id,
-        now=to_millis(tx.now),
+        at=to_millis(at),
         who=who,
     )
-    _derive(tx, newsroom, release_id)
 
 
 def facet_keys(document: Document) -> Iterator[str]:

@@ -132,4 +132,16 @@ CREATE TABLE cache (
     ("0070_templates", TEMPLATES),
     ("0080_logos", LOGOS),
     ("0090_announced", ANNOUNCED),
+    # A release restored with a cancelled publication once stayed findable.
+    (
+        "0100_found",
+        """
+DELETE FROM search WHERE NOT EXISTS (
+    SELECT 1 FROM period
+    WHERE period.release = search.release AND period.since_ms = search.since_ms
+);
+
+UPDATE release SET logged = 0 WHERE logged = 1 AND id NOT IN (SELECT release FROM period)
+""",
+    ),
 )

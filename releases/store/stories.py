@@ -3,6 +3,7 @@
 from releases.exchange.story import Cancelled, Story
 from releases.model import canonical
 from releases.store import drafts, log, outbox
+from releases.store.log import Line
 from releases.store.tx import Tx, any_of
 from releases.times import to_millis
 
@@ -76,12 +77,11 @@ def add(tx: Tx, story: Story) -> None:
             for each in story.revisions
         ],
     )
-    newsroom = story.release.newsroom
-    for each in story.cancelled:
-        log.write(tx, newsroom, each.entry)
-        _cancel(tx, each)
+    newsroom, release_id = story.release.newsroom, story.release.id
+    kept = [Line(entry, None, None) for entry in story.entries]
+    gone = [Line(each.entry, each.at, each.by) for each in story.cancelled]
+    log.restore(tx, newsroom, release_id, (*gone, *kept))
     for entry in story.entries:
-        log.write(tx, newsroom, entry)
         outbox.owe_purges(tx, newsroom, entry)
 
 
@@ -105,15 +105,3 @@ def _add_release(tx: Tx, story: Story) -> None:
         id=release.id,
         text=drafts.searched(release.draft),
     )
-
-
-def _cancel(tx: Tx, cancelled: Cancelled) -> None:
-    """Mark an entry cancelled at the instant it was, and forget what writing it derived."""
-    tx.run(
-        "UPDATE entry SET cancelled_ms = :at, cancelled_by = :by WHERE id = :id",
-        id=cancelled.entry.id,
-        at=to_millis(cancelled.at),
-        by=cancelled.by,
-    )
-    for table in ("facet", "period"):
-        tx.run(f"DELETE FROM {table} WHERE release = :release", release=cancelled.entry.release)

@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given, settings
 from msgspec import structs
 
-from releases import importing, timeline
+from releases import importing, searching, timeline
 from releases.errors import AlreadyExists, FieldError, NotFound
 from releases.exchange import frontmatter
 from releases.exchange.story import Story
 from releases.importing import Arrival, Fate, Outcome
 from releases.model import Document
 from releases.reading import Selection
-from releases.store import audit, drafts, listings, log, outbox, stories
+from releases.store import audit, desklist, drafts, listings, log, outbox, search, stories
+from releases.store.desklist import DeskState
+from releases.store.tx import Tx
 from releases.timeline import Action, Significance
 from releases.times import Moment
 from tests import builders as b
@@ -183,6 +185,7 @@ def test_whatever_happened_comes_back_as_it_was(steps: list[Step]) -> None:
             assert list(_told(new)) == told
             before, after = old.read(log.everything), new.read(log.everything)
             assert set(after) == set(before)
+            assert _derived(new) == _derived(old)
             for t in instants(before):
                 assert timeline.public(after, t) == timeline.public(before, t)
                 assert _listed(new, t) == _listed(old, t)
@@ -204,8 +207,38 @@ def _told(desk: Desk) -> Iterator[Story]:
         yield desk.read(stories.get, ROOM, release_id)
 
 
+def _derived(desk: Desk) -> dict[str, set[tuple[object, ...]]]:
+    """Every row that follows from the log, without the ids that only tell rows apart."""
+    wanted = (
+        "SELECT * FROM period",
+        "SELECT * FROM facet",
+        "SELECT release, since_ms, until_ms, title, text, keys FROM search",
+        "SELECT id, logged FROM release",
+    )
+
+    def rows(tx: Tx, statement: str) -> set[tuple[object, ...]]:
+        return {tuple(row) for row in tx.all(statement)}
+
+    return {each: desk.read(rows, each) for each in wanted}
+
+
 def _listed(desk: Desk, t: Any) -> Any:
     return desk.read(listings.listing, Selection(ROOM), t, 50, notices=True)
+
+
+def test_a_plan_that_was_cancelled_comes_back_as_a_draft_that_nobody_finds(
+    desk: Desk, tmp_path: Path
+) -> None:
+    release = desk.draft(b.document("Hemligheten", body="Kanariefågeln sjunger."))
+    planned = desk.order(release, at=b.MORNING + b.HOUR)
+    desk.cancel(release, planned)
+    story = told(desk, release.id)
+    with opened(tmp_path / "other.db", ManualClock(b.MORNING + b.DAY)) as other:
+        other.write(importing.restore, story, WHO)
+        asked, now = searching.question("kanariefågeln"), other.clock.now()
+        assert other.read(search.hits, asked, Selection(ROOM), now, 20).total == 0
+        waiting = other.read(desklist.page, ROOM, now, 50, DeskState.DRAFT)
+        assert [each.release.id for each in waiting.items] == [release.id]
 
 
 def test_coming_back_twice_is_coming_back_once(desk: Desk, tmp_path: Path) -> None:
