@@ -15,7 +15,7 @@ from releases.store.tx import Row, Tx, any_of
 from releases.timeline import Action, Entry
 from releases.times import to_millis
 
-# The most entries of a month; more are an import, and no calendar shows them one by one.
+# The most entries a calendar shows at once; more are an import.
 MOST = 1_000
 
 
@@ -43,6 +43,13 @@ class Planned(msgspec.Struct, frozen=True):
     def shown(self) -> datetime:
         is_publication = self.entry.action is Action.PUBLISH
         return self.entry.at if is_publication else self.entry.effective
+
+
+class Span(msgspec.Struct, frozen=True):
+    """What a calendar shows of a stretch of time, in order; `cut` where there is more than that."""
+
+    plans: tuple[Planned, ...]
+    cut: bool
 
 
 _HEAD = msgspec.json.Decoder(_Head)
@@ -82,10 +89,8 @@ def published(tx: Tx, newsroom: str, t: datetime, count: int) -> tuple[Planned, 
     )
 
 
-def between(
-    tx: Tx, newsroom: str, start: datetime, end: datetime, t: datetime
-) -> tuple[Planned, ...]:
-    """Return what a calendar shows from `start` until before `end`, in order of time.
+def between(tx: Tx, newsroom: str, start: datetime, end: datetime, t: datetime) -> Span:
+    """Return what a calendar shows from `start` until before `end`: the first thousand of it.
 
     Publications by the date shown; corrections and withdrawals that readers are told of, and
     everything after `t`, by the instant from which they hold.
@@ -95,24 +100,25 @@ def between(
         f"{_FROM} AND period.published_ms >= :start AND period.published_ms < :end "
         "AND entry.action = 'publish' ORDER BY period.published_ms LIMIT :most",
         **bounds,
-        most=MOST,
+        most=MOST + 1,
     )
     told = tx.all(
         f"{_FROM} AND period.notable = 1 AND period.since_ms >= :start AND period.since_ms < :end "
-        "LIMIT :most",
+        "ORDER BY period.since_ms LIMIT :most",
         **bounds,
-        most=MOST,
+        most=MOST + 1,
     )
     later = tx.all(
         f"{_FROM} AND period.since_ms > :t AND period.since_ms >= :start "
-        "AND period.since_ms < :end LIMIT :most",
+        "AND period.since_ms < :end ORDER BY period.since_ms LIMIT :most",
         **bounds,
         t=to_millis(t),
-        most=MOST,
+        most=MOST + 1,
     )
     found = {each.entry.id: each for each in _found((*first, *told, *later))}
     inside = (each for each in found.values() if start <= each.shown < end)
-    return tuple(sorted(inside, key=lambda each: (each.shown, each.entry.id)))
+    plans = sorted(inside, key=lambda each: (each.shown, each.entry.id))
+    return Span(tuple(plans[:MOST]), cut=len(plans) > MOST)
 
 
 def near(tx: Tx, newsroom: str, start: datetime, end: datetime, but: str) -> tuple[Planned, ...]:

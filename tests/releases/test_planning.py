@@ -28,9 +28,9 @@ def test_a_calendar_shows_an_import_by_the_date_shown(desk: Desk) -> None:
     release = desk.draft(b.document("Gammal"))
     desk.order(release, at=MORNING - 100 * DAY)
     start = MORNING - 101 * DAY
-    (found,) = desk.read(planning.between, ROOM, start, start + 2 * DAY, MORNING)
+    (found,) = desk.read(planning.between, ROOM, start, start + 2 * DAY, MORNING).plans
     assert found.title == "Gammal"
-    assert desk.read(planning.between, ROOM, MORNING - DAY, MORNING + DAY, MORNING) == ()
+    assert desk.read(planning.between, ROOM, MORNING - DAY, MORNING + DAY, MORNING).plans == ()
 
 
 def test_a_calendar_shows_what_readers_are_told_and_all_that_is_to_come(desk: Desk) -> None:
@@ -39,7 +39,26 @@ def test_a_calendar_shows_what_readers_are_told_and_all_that_is_to_come(desk: De
     desk.order(release, Action.CORRECT, note="Fyra linjer.")
     desk.order(release, Action.WITHDRAW, MORNING + DAY)
     found = desk.read(planning.between, ROOM, MORNING - DAY, MORNING + 2 * DAY, desk.clock.now())
-    assert [each.entry.action for each in found] == ["publish", "correct", "withdraw"]
+    assert [each.entry.action for each in found.plans] == ["publish", "correct", "withdraw"]
+
+
+@pytest.mark.parametrize(("most", "cut"), [(2, True), (5, True), (6, False)])
+def test_a_calendar_with_too_much_shows_what_comes_first_and_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, most: int, cut: bool
+) -> None:
+    """Whichever way it came to stand there: published, told to readers, still to come."""
+    monkeypatch.setattr(planning, "MOST", most)
+    for day in (4, 2):
+        desk.order(desk.draft(b.document(f"Utkom {day}")), at=MORNING - day * DAY)
+    release = desk.publish(b.document("I dag"))
+    desk.clock.advance(HOUR)
+    desk.order(release, Action.CORRECT, note="Fyra linjer.")
+    for day in (3, 2):
+        desk.order(desk.draft(b.document(f"Om {day}")), at=MORNING + day * DAY)
+    start, end, now = MORNING - 9 * DAY, MORNING + 9 * DAY, desk.clock.now()
+    found = desk.read(planning.between, ROOM, start, end, now)
+    titles = ["Utkom 4", "Utkom 2", "I dag", "I dag", "Om 2", "Om 3"]
+    assert ([each.title for each in found.plans], found.cut) == (titles[:most], cut)
 
 
 def test_neighbours_in_time_are_others(desk: Desk) -> None:

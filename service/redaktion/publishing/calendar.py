@@ -2,15 +2,15 @@
 
 import re
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from starlette.responses import Response
 
 from releases import times
 from releases.store import planning
-from releases.store.planning import Planned
+from releases.store.planning import Planned, Span
 from releases.times import local_day
-from service.redaktion.publishing import moments, month
+from service.redaktion.publishing import moments, month, spelled
 from service.redaktion.visit import Visit
 
 # So many stand in a day of the month; the rest is told of and shown with the day.
@@ -29,9 +29,12 @@ async def calendar(visit: Visit) -> Response:
     start, end = times.midnight(first), times.midnight(last + _DAY)
     found = await visit.read(planning.between, visit.newsroom, start, end, now)
     by_day: defaultdict[date, list[Planned]] = defaultdict(list)
-    for each in found:
+    for each in found.plans:
         by_day[local_day(each.shown)].append(each)
-    day = _day(visit.request.query_params.get("dag", ""))
+    asked = _day(visit.request.query_params.get("dag", ""))
+    day = asked if asked and first <= asked <= last else None
+    # A month that is cut may lack the day.
+    of_day = await _of(visit, day, now) if day and found.cut else None
     before, after = (f"{of:04}-{at:02}" for of, at in month.near(year, number))
     return visit.page(
         "calendar.html",
@@ -39,12 +42,20 @@ async def calendar(visit: Visit) -> Response:
         first=date(year, number, 1),
         today=today,
         by_day=by_day,
-        day=day if day and first <= day <= last else None,
+        cut=found.cut,
+        day=day,
+        of_day=of_day or Span(tuple(by_day.get(day, ())) if day else (), cut=False),
         before=before,
         after=after,
         shown=SHOWN,
+        most=spelled.number(planning.MOST, visit.person.language),
         echo=moments.echo,
     )
+
+
+async def _of(visit: Visit, day: date, now: datetime) -> Span:
+    start, end = times.midnight(day), times.midnight(day + _DAY)
+    return await visit.read(planning.between, visit.newsroom, start, end, now)
 
 
 def _wanted(text: str, today: date) -> tuple[int, int]:

@@ -1,9 +1,10 @@
-"""How the desk writes days, months and what is left of the time until something is due."""
+"""How the desk writes days, months, numbers and the time left until something is due."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from releases.times import STOCKHOLM
 
@@ -20,6 +21,11 @@ def month_name(day: date, language: str) -> str:
 def weekday(day: date, language: str) -> str:
     """Write the day of the week, short: tors."""
     return str(format_date(day, "ccc", locale=_LOCALES[language]))
+
+
+def number(count: int, language: str) -> str:
+    """Write a number: 1 000 with a no-break space, or 1,000."""
+    return str(format_decimal(count, locale=_LOCALES[language]))
 
 
 def clock_value(instant: datetime) -> str:

@@ -7,8 +7,9 @@ import pytest
 from releases import contacts, desk
 from releases.desk import Order
 from releases.directory import Entry
+from releases.store import planning
 from releases.timeline import Action
-from service.redaktion.publishing import month
+from service.redaktion.publishing import month, spelled
 from tests import builders
 from tests.builders import DAY, HOUR, MORNING
 from tests.service.redaktion.desking import Visitor
@@ -87,6 +88,36 @@ def test_the_calendar_names_holidays_weeks_and_nights_of_the_clocks(author: Visi
     october = author.get(f"{HOME}/kalender?manad=2018-10").text
     assert "finns två gånger" in october
     assert author.get(f"{HOME}/kalender?manad=2018-13&dag=x").status == 200
+
+
+def test_a_month_that_holds_too_much_says_so_and_its_days_can_be_opened(
+    press: Press, author: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "MOST", 2)
+    for day, title in ((2, "Först"), (1, "Sedan"), (0, "Sist"), (0, "Allra sist")):
+        press.publish(builders.document(title), Order(Action.PUBLISH, moment(MORNING - day * DAY)))
+    page = author.get(f"{HOME}/kalender?manad=2018-04").text
+    assert "Bara de 2 första visas." in page
+    assert f'<a href="{HOME}/alla">Alla meddelanden</a>' in page
+    assert all(title in page for title in ("Först", "Sedan"))
+    assert "Sist" not in page
+    # Small screens leave out days without anything; here nobody knows which those are.
+    assert ' bare"' not in page
+    opened = author.get(f"{HOME}/kalender?manad=2018-04&dag=2018-04-03").text
+    assert all(title in opened.partition('id="dag"')[2] for title in ("Sist", "Allra sist"))
+    assert opened.count("Bara de 2 första visas.") == 1
+    monkeypatch.setattr(planning, "MOST", 1)
+    assert author.get(f"{HOME}/kalender?dag=2018-04-03").text.count("Bara de 1 första visas.") == 2
+    author.post("/redaktion/konto", {"name": "Kim Ekdal", "language": "en"})
+    assert "Only the first 1 are shown." in author.get(f"{HOME}/kalender").text
+    monkeypatch.setattr(planning, "MOST", 1_000)
+    assert ' bare"' in author.get(f"{HOME}/kalender").text
+    assert "Only the first" not in author.get(f"{HOME}/kalender?dag=2018-04-03").text
+
+
+def test_numbers_are_written_as_each_language_writes_them() -> None:
+    assert spelled.number(1_000, "sv") == "1\u00a0000"
+    assert spelled.number(1_000, "en") == "1,000"
 
 
 def test_a_month_is_whole_weeks_from_monday() -> None:
