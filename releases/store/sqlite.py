@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from contextvars import copy_context
 from datetime import datetime
 from pathlib import Path
@@ -116,18 +116,8 @@ class SqliteStore:
         return int(row[0])
 
     def backup(self, target: Path) -> None:
-        """Write a consistent copy of the database to `target`, a path where nothing is yet.
-
-        Raises `StoreRefused` where it cannot be written whole.
-        """
-        connection = _connect(self.path, read_only=True)
-        try:
-            connection.execute("VACUUM INTO ?", (str(target),))
-        except sqlite3.Error as error:
-            raise StoreRefused(f"The copy {target} cannot be written: {error}.") from error
-        finally:
-            connection.close()
-        verify(target)
+        """Write a consistent copy of the database to a path where nothing is yet, as `copy`."""
+        copy(self.path, target)
 
     def version(self) -> str:
         """Return the engine's name and version for people."""
@@ -274,6 +264,16 @@ def _applying(statements: str) -> Callable[[Database], None]:
             database.conn.execute(statement)
 
     return migration
+
+
+def copy(path: Path, target: Path) -> None:
+    """Write a verified copy of a database, its write-ahead log included; raises `StoreRefused`."""
+    try:
+        with closing(_connect(path, read_only=True)) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
+    except sqlite3.Error as error:
+        raise StoreRefused(f"The copy {target} cannot be written: {error}.") from error
+    verify(target)
 
 
 def verify(path: Path) -> None:

@@ -1,7 +1,6 @@
 """Keeping a service well: announce once, back up, restore, ask the doctor."""
 
 import asyncio
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -9,12 +8,12 @@ from pathlib import Path
 import click
 
 from releases.errors import StoreRefused
-from releases.store.sqlite import verify
 from service import logs
 from service.announcer import Announcer
 from service.commands.examining import embed
 from service.commands.opening import opened
-from service.config import Settings, from_environment
+from service.commands.restoring import restore_database, restore_pictures
+from service.config import from_environment
 from service.doctor import examine
 from service.mediafiles import PART
 from service.vault import Vault
@@ -50,7 +49,11 @@ def backup(file: Path) -> None:
         # After the database: every picture the copy names is then among the files.
         if at.settings.media.is_dir():
             unfinished = shutil.ignore_patterns(f"*{PART}")
-            shutil.copytree(at.settings.media, pictures, ignore=unfinished)
+            try:
+                shutil.copytree(at.settings.media, pictures, ignore=unfinished)
+            except OSError as error:
+                said = f"{pictures} is not whole: {error}. Take another backup, to another FILE."
+                raise StoreRefused(said) from error
     click.echo(f"{file} ({file.stat().st_size} bytes), verified")
 
 
@@ -62,13 +65,10 @@ def restore(file: Path, *, replace: bool) -> None:
     settings = from_environment()
     if not file.is_file():
         raise StoreRefused(f"There is no file {file}.")
-    verify(file)
-    _put_aside(settings.database, replace=replace)
-    part = settings.database.with_name(settings.database.name + ".part")
-    shutil.copyfile(file, part)
-    verify(part)
-    part.replace(settings.database)
-    _restore_pictures(file, settings)
+    restore_database(file, settings.database, replace=replace)
+    pictures = _beside(file)
+    if pictures.is_dir():
+        restore_pictures(pictures, settings.media)
     click.echo(f"{settings.database} restored from {file}")
 
 
@@ -92,25 +92,3 @@ doctor.add_command(embed)
 
 def _beside(file: Path) -> Path:
     return file.with_name(file.name + ".media")
-
-
-def _put_aside(database: Path, *, replace: bool) -> None:
-    if not database.exists():
-        return
-    if not replace:
-        raise StoreRefused(f"{database} exists; add --replace to put it aside and restore.")
-    for suffix in ("", "-wal", "-shm"):
-        there = database.with_name(database.name + suffix)
-        if there.exists():
-            there.replace(there.with_name(there.name + ".before-restore"))
-
-
-def _restore_pictures(file: Path, settings: Settings) -> None:
-    pictures = _beside(file)
-    if pictures.is_dir():
-        shutil.copytree(pictures, settings.media, dirs_exist_ok=True, copy_function=_copy_once)
-
-
-def _copy_once(source: str, target: str) -> str:
-    # Pictures never change under their id.
-    return target if os.path.exists(target) else str(shutil.copy2(source, target))  # noqa: PTH110

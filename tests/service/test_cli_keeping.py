@@ -1,6 +1,9 @@
 """Backup, restore and the doctor: what was published can be had back, whole, or is refused."""
 
+import resource
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -84,6 +87,82 @@ def test_a_damaged_backup_is_not_restored(pressrum: Commands) -> None:
     target.write_bytes(whole)
     assert "copy.db" in pressrum.refused("restore", str(target), "--replace")
     assert titles(pressrum) == ["Nya busslinjer till sjukhuset"]
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """Let no file grow beyond so many bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_stops_a_restore_and_leaves_the_database(pressrum: Commands) -> None:
+    target = str(pressrum.folder / "copy.db")
+    pressrum.done("backup", target)
+    with pressrum.desk() as desk:
+        desk.publish(builders.document("Efteråt"))
+    before, names = titles(pressrum), sorted(pressrum.folder.iterdir())
+    with files_of_at_most(40_000):
+        assert "cannot be written" in pressrum.refused("restore", target, "--replace")
+    assert titles(pressrum) == before
+    assert "Efteråt" in before
+    assert sorted(pressrum.folder.iterdir()) == names
+
+
+def test_a_backup_whose_pictures_find_no_room_is_refused_as_not_whole(pressrum: Commands) -> None:
+    (pressrum.folder / "media" / "bild1").write_bytes(b"picture" * 200_000)
+    with files_of_at_most(1_000_000):
+        said = pressrum.refused("backup", str(pressrum.folder / "copy.db"))
+    assert "copy.db.media is not whole" in said
+
+
+def test_what_a_first_restore_put_aside_a_second_leaves(pressrum: Commands) -> None:
+    target = str(pressrum.folder / "copy.db")
+    pressrum.done("backup", target)
+    with pressrum.desk() as desk:
+        desk.publish(builders.document("Efteråt"))
+    pressrum.done("restore", target, "--replace")
+    assert titles(pressrum) == ["Nya busslinjer till sjukhuset"]
+    pressrum.done("restore", target, "--replace")
+    assert (pressrum.folder / "p.db.before-restore-2").exists()
+    # What was put aside is a database like any other.
+    pressrum.done("restore", str(pressrum.folder / "p.db.before-restore"), "--replace")
+    assert "Efteråt" in titles(pressrum)
+
+
+def test_what_was_put_aside_keeps_what_stood_in_its_write_ahead_log(pressrum: Commands) -> None:
+    target = str(pressrum.folder / "copy.db")
+    pressrum.done("backup", target)
+    with pressrum.desk() as desk:
+        desk.publish(builders.document("Bara i loggen"))
+        assert (pressrum.folder / "p.db-wal").stat().st_size
+        # As after a kill: nobody has folded the log into the file.
+        for suffix in ("", "-wal"):
+            copied = (pressrum.folder / f"p.db{suffix}").read_bytes()
+            (pressrum.folder / f"killed.db{suffix}").write_bytes(copied)
+    pressrum.setting("DATABASE", str(pressrum.folder / "killed.db"))
+    pressrum.done("restore", target, "--replace")
+    aside = pressrum.folder / "killed.db.before-restore"
+    pressrum.setting("DATABASE", str(pressrum.folder / "p.db"))
+    pressrum.done("restore", str(aside), "--replace")
+    assert "Bara i loggen" in titles(pressrum)
+
+
+def test_a_picture_that_was_half_copied_is_copied_whole_the_next_time(pressrum: Commands) -> None:
+    target = str(pressrum.folder / "copy.db")
+    (pressrum.folder / "media" / "bild1").write_bytes(b"picture" * 200_000)
+    pressrum.done("backup", target)
+    (pressrum.folder / "media" / "bild1").unlink()
+    with files_of_at_most(1_000_000):
+        said = pressrum.refused("restore", target, "--replace")
+    assert "The database is restored; not all pictures" in said
+    assert not (pressrum.folder / "media" / "bild1").exists()
+    pressrum.done("restore", target, "--replace")
+    assert (pressrum.folder / "media" / "bild1").read_bytes() == b"picture" * 200_000
 
 
 def test_the_doctor_finds_a_sound_service_well(pressrum: Commands) -> None:
