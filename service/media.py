@@ -30,7 +30,7 @@ async def media(request: Request) -> Response:
     file = request.path_params["file"]
 
     def build(tx: Tx, t: datetime) -> Draft:
-        found = media_store.public(tx, file.partition(".")[0].partition("-")[0], t)
+        found = media_store.public(tx, id_of(file), t)
         if found is None:
             raise NotFound("There is no such picture.")
         body, kind = read(parts.media, parts.links, found, file)
@@ -43,6 +43,11 @@ async def media(request: Request) -> Response:
         draft = await parts.store.read(build, parts.clock.now())
         return EditionResponse(await asyncio.to_thread(encode, draft))
     return EditionResponse(await parts.editions.get(queries.key(request, {}, ()), build))
+
+
+def id_of(file: str) -> str:
+    """Return the id of the stored file that an address ends with, in whatever size."""
+    return file.partition(".")[0].partition("-")[0]
 
 
 def read(files: MediaFiles, links: Links, stored: Media, file: str) -> tuple[bytes, str]:

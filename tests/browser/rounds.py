@@ -27,13 +27,12 @@ NO_PAGES = {
     "/logga-in/organisation/svar",
     "/forhandsvisning/{token}/fil/{file}",
     "/{newsroom}/r/{release}/fil/{file}",
-    "/{newsroom}/media/{media}/{file}",
+    "/{newsroom}/media/{file}",
     "/{newsroom}/installningar/logg.csv",
 }
 # Renderings for readers inside our frames: they are looked at as readers' pages, not as the desk's.
 FRAMED = {
     "/forhandsvisning/{token}/sida",
-    "/{newsroom}/r/{release}/visning",
     "/{newsroom}/r/{release}/som/{form}",
     "/{newsroom}/r/{release}/historik/sida",
 }

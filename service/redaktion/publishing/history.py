@@ -18,8 +18,8 @@ from releases.store.tx import Tx
 from releases.timeline import State
 from releases.times import parse
 from service import pages
-from service.redaktion.publishing import framing, moments
-from service.redaktion.publishing.framing import ShownLinks
+from service.redaktion import framing
+from service.redaktion.publishing import moments
 from service.redaktion.publishing.words import ACTIONS, DEEDS
 from service.redaktion.visit import Visit
 
@@ -59,7 +59,7 @@ async def page(visit: Visit) -> Response:
     if at is None or problem:
         raise NotFound("No instant was asked for.")
     item = await visit.read(_at, visit, at)
-    links = ShownLinks(visit.house.links.base, visit.url("r", item.id, "fil"))
+    links = framing.links_of(visit, item.id)
     render = pages.withdrawn if item.state.withdrawn else pages.release
     return framing.framed(await asyncio.to_thread(render, item, links), links)
 

@@ -14,8 +14,9 @@ from releases.store import audit, drafts, previews
 from releases.store.previews import PreviewLink
 from releases.store.tx import Tx
 from service import media, pages
-from service.redaktion.publishing import framing, moments, review, wish
-from service.redaktion.publishing.framing import ShownLinks
+from service.redaktion import framing
+from service.redaktion.framing import ShownLinks
+from service.redaktion.publishing import moments, review, wish
 from service.redaktion.visit import Visit
 from service.redaktion.writing.wrong import problems
 
@@ -97,7 +98,7 @@ def _opened(tx: Tx, token: str) -> tuple[PreviewLink, PublicRelease]:
 
 
 def _named(item: PublicRelease, name: str) -> Media:
-    wanted = name.partition(".")[0].partition("-")[0]
+    wanted = media.id_of(name)
     found = next((each for each in item.media if each.id == wanted), None)
     if found is None:
         raise NotFound("There is no such picture.")

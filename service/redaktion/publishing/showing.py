@@ -18,8 +18,9 @@ from releases.store import drafts, listings, settings
 from releases.store import media as media_store
 from releases.store.tx import Tx
 from service import media, pages, pages_embeds
-from service.redaktion.publishing import framing, wish
-from service.redaktion.publishing.framing import ShownLinks
+from service.redaktion import framing
+from service.redaktion.framing import ShownLinks
+from service.redaktion.publishing import wish
 from service.redaktion.publishing.wish import Asked
 from service.redaktion.visit import Visit
 
@@ -30,7 +31,7 @@ async def show(visit: Visit) -> Response:
     """Show the draft as page, feed item or embed, as it would be from the chosen instant on."""
     wanted = wish.asked(visit, lambda name: visit.request.query_params.get(name, ""))
     found = await visit.read(_rehearsed, visit, wanted)
-    links = links_of(visit)
+    links = framing.links_of(visit, visit.path["release"])
     match visit.path["form"]:
         case "sida":
             body = await asyncio.to_thread(pages.release, found.items[0], links)
@@ -56,11 +57,6 @@ async def stored(visit: Visit) -> Response:
         media.read, visit.house.media, visit.house.links, found, name
     )
     return framing.file(body, kind, media.safety(found))
-
-
-def links_of(visit: Visit) -> ShownLinks:
-    """Return URLs whose stored files are those of this release, for who may see it."""
-    return ShownLinks(visit.house.links.base, visit.url("r", visit.path["release"], "fil"))
 
 
 def _rehearsed(tx: Tx, visit: Visit, wanted: Asked) -> Listing:
@@ -95,7 +91,7 @@ def _feed(visit: Visit, listing: Listing, links: ShownLinks) -> Response:
 
 def _named(tx: Tx, visit: Visit, name: str) -> Media:
     release = drafts.get(tx, visit.newsroom, visit.path["release"])
-    wanted = name.partition(".")[0].partition("-")[0]
+    wanted = media.id_of(name)
     revisions = drafts.revisions(tx, release.id)
     known = {*release.draft.files, *(file for each in revisions for file in each.document.files)}
     found = media_store.by_id(tx, (wanted,)).get(wanted) if wanted in known else None

@@ -1,23 +1,30 @@
 """The fast communiqué: three fields, one look, out. For the night something happens."""
 
+import asyncio
+
+from markupsafe import Markup
 from starlette.responses import Response
 
-from feeds import wording
-from releases import desk, kinds, stopping, writing
+from feeds import content, wording
+from releases import desk, kinds, rehearsal, stopping, writing
 from releases.approval import Approval, approve
 from releases.desk import Order
 from releases.directory import Entry
 from releases.errors import FourEyes, InvalidDocument, PersonalNumbers, VersionConflict
 from releases.model import Document, Newsroom, Release, new_id
 from releases.people import Role
+from releases.rehearsal import Wish
 from releases.store import directory, drafts, newsrooms
 from releases.store import kinds as kinds_store
 from releases.store.tx import Tx
 from releases.timeline import Action
+from service.redaktion import framing
 from service.redaktion.visit import Form, Visit
 from service.redaktion.writing import wrong
 
 _SHORT = 120
+# Below the title, which is below the question.
+_HEADING = 3
 
 
 async def ask(visit: Visit) -> Response:
@@ -38,7 +45,7 @@ async def write(visit: Visit) -> Response:
 async def look(visit: Visit) -> Response:
     """Show the communiqué as it will stand, with one button."""
     release = await visit.read(drafts.get, visit.newsroom, visit.path["release"])
-    return _looked(visit, release)
+    return await _looked(visit, release)
 
 
 async def send(visit: Visit) -> Response:
@@ -48,7 +55,7 @@ async def send(visit: Visit) -> Response:
     release = await visit.read(drafts.get, visit.newsroom, visit.path["release"])
     stops = bool(stopping.in_document(release.draft))
     if release.version != version or stops:
-        return _looked(visit, release, 409)
+        return await _looked(visit, release, 409)
     if not _may_publish(visit) or visit.form.get("do") == "skicka":
         await visit.write(desk.submit, visit.newsroom, release.id, visit.who, version)
         said = visit.say("Skickat för godkännande. Ring den redaktör som har jour.")
@@ -57,9 +64,9 @@ async def send(visit: Visit) -> Response:
         wish = Approval(Order(Action.PUBLISH), version)
         entry = await visit.write(approve, visit.newsroom, release.id, wish, visit.who)
     except (PersonalNumbers, VersionConflict):
-        return _looked(visit, release, 409)
+        return await _looked(visit, release, 409)
     except FourEyes:
-        return _looked(visit, release, 409, alone=True)
+        return await _looked(visit, release, 409, alone=True)
     visit.house.scheduler.rearm()
     at = wording.clock(entry.effective)
     return visit.go(
@@ -83,11 +90,18 @@ async def _asked(visit: Visit, form: Form, problems: dict[str, str]) -> Response
     )
 
 
-def _looked(visit: Visit, release: Release, status: int = 200, *, alone: bool = False) -> Response:
+async def _looked(
+    visit: Visit, release: Release, status: int = 200, *, alone: bool = False
+) -> Response:
+    now = visit.house.clock.now()
+    item = await visit.read(rehearsal.rehearse, release, Wish(now))
+    links = framing.links_of(visit, release.id)
+    shown = await asyncio.to_thread(content.html, item, links, _HEADING)
     return visit.page(
         "fast_look.html",
         status,
         release=release,
+        shown=Markup(shown),  # noqa: S704 - safe by its promise
         stopping=stopping.in_document(release.draft),
         may_publish=_may_publish(visit) and not alone,
         alone=alone,

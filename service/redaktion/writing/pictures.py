@@ -49,7 +49,7 @@ async def taken(visit: Visit) -> Form:
 
 async def file(visit: Visit) -> Response:
     """Show a file of the newsroom to who works there, whether it is public or not."""
-    stored = await visit.read(_find, visit.newsroom, visit.path["media"])
+    stored = await visit.read(_find, visit.newsroom, public_media.id_of(visit.path["file"]))
     parts = visit.house
     body, kind = await asyncio.to_thread(
         public_media.read, parts.media, parts.links, stored, visit.path["file"]

@@ -20,9 +20,9 @@ from releases.store import media as media_store
 from releases.store.desklist import DeskState
 from releases.store.tx import Tx
 from releases.writing import Read
+from service.redaktion.framing import ShownLinks
 from service.redaktion.visit import Form, Visit
 from service.redaktion.writing import choices, fields, points
-from service.redaktion.writing.desk_links import DeskLinks
 
 FIELD_LABELS = {
     "title": "Rubrik",
@@ -114,7 +114,7 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         pickable=_pickable(form, around.directory, now),
         picked=set(form.all("contact.pick")),
         percent=lambda stored: points.percent(stored.focus or points.MIDDLE),
-        desk_links=DeskLinks(visit.house.links.base, visit.newsroom),
+        shown_links=ShownLinks(visit.house.links.base, visit.url("media")),
         labels=FIELD_LABELS,
     )
 

@@ -12,14 +12,13 @@ WRITING: tuple[Door, ...] = (
     Door("/{newsroom}/nytt/inlasning", {"POST": (starting.read_in, Need.AUTHOR)}, keeps=True),
     Door("/{newsroom}/kontroll", {"POST": (asking.look, Need.AUTHOR)}),
     Door("/{newsroom}/inklistrat", {"POST": (asking.paste, Need.AUTHOR)}),
-    Door("/{newsroom}/media/{media}/{file}", {"GET": (pictures.file, Need.AUTHOR)}),
+    Door("/{newsroom}/media/{file}", {"GET": (pictures.file, Need.AUTHOR)}),
     Door(
         "/{newsroom}/r/{release}",
         {"GET": (saving.show, Need.AUTHOR), "POST": (saving.save, Need.AUTHOR)},
         keeps=True,
     ),
     Door("/{newsroom}/r/{release}/forhandsgranska", {"GET": (previewing.frame, Need.AUTHOR)}),
-    Door("/{newsroom}/r/{release}/visning", {"GET": (previewing.framed, Need.AUTHOR)}),
     Door("/{newsroom}/r/{release}/kopiera", {"POST": (starting.copy, Need.AUTHOR)}),
     Door("/{newsroom}/r/{release}/oversatt", {"POST": (starting.translate, Need.AUTHOR)}),
     Door(

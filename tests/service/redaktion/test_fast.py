@@ -1,5 +1,7 @@
 """The fast communiqué over HTTP: looked at once, out once, and never by the wrong hands."""
 
+from msgspec.structs import replace
+
 from releases import contacts, desk, settings
 from releases.directory import Entry
 from releases.model import new_id
@@ -73,3 +75,16 @@ def test_a_communique_with_an_identity_number_does_not_go_out(
     assert "Publicera nu" not in editor.page
     assert editor.post(place, {"version": "1", "do": "publicera"}).status == 409
     assert press.get(f"/{ROOM}/feed.json").json()["items"] == []
+
+
+def test_an_ordinary_release_is_looked_at_as_readers_would_see_it(
+    press: Press, editor: Visitor
+) -> None:
+    press.picture("bild1")
+    content = builders.document(body="Det är **klart**.\n\n## Bakgrund\n\n- Bra, säger Maja Ek.")
+    draft = press.write(desk.create, ROOM, replace(content, images=(builders.image(),)), WHO)
+    page = editor.get(f"{HOME}/snabb/{draft.id}").text
+    for shown in ("<strong>klart</strong>", "<h3>Bakgrund</h3>", '<p class="citat">– Bra, säger'):
+        assert shown in page
+    assert "**" not in page
+    assert f'src="{HOME}/r/{draft.id}/fil/bild1.jpg"' in page

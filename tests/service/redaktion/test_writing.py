@@ -256,10 +256,11 @@ def test_a_picture_is_sent_with_its_words_and_shown_at_the_desk_alone(
     assert author.get(found[1]).kind == "image/jpeg"
     assert stranger.get(found[1]).status == 303
     assert press.get(f"/media/{image.media}.jpg").status == 404
-    assert (
-        f"/redaktion/{ROOM}/media/{image.media}/"
-        in author.get(f"{HOME}/r/{release.id}/visning").text
-    )
+    assert f'src="{HOME}/r/{release.id}/som/sida"' in author.get(
+        f"{HOME}/r/{release.id}/forhandsgranska"
+    ).text
+    page = author.get(f"{HOME}/r/{release.id}/som/sida").text
+    assert f"{HOME}/r/{release.id}/fil/{image.media}.jpg" in page
 
 
 def test_the_point_and_the_words_of_a_picture_are_changed_where_it_stands(

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from feeds.links import Links
 from releases.model import Media, Rendition
 from service import policy
+from service.redaktion.visit import Visit
 
 HTML = "text/html; charset=utf-8"
 _HEADERS = {
@@ -27,6 +28,11 @@ class ShownLinks(Links, frozen=True):
 
     def _beside(self, public: str) -> str:
         return f"{self.files}/{public.rpartition('/')[2]}"
+
+
+def links_of(visit: Visit, release: str) -> ShownLinks:
+    """Return URLs whose stored files are those of a release, for who works in its newsroom."""
+    return ShownLinks(visit.house.links.base, visit.url("r", release, "fil"))
 
 
 def framed(body: bytes, links: Links, kind: str = HTML, *, style: str = "") -> Response:
