@@ -8,9 +8,10 @@ from feeds import wording
 from feeds.characters import clean, language, line, shortened, web_address
 from feeds.item import Author, author
 from feeds.links import Links, query
-from feeds.topics import place_label, topic_label
+from feeds.topics import topic_label
 from releases.markdown import to_text
 from releases.model import feed_urn
+from releases.places import place_name
 from releases.reading import Listing, Selection
 from releases.times import EPOCH
 
@@ -65,7 +66,7 @@ def _narrowed(selection: Selection) -> list[str]:
     parts = (
         wording.KIND_PLURALS[selection.kind] if selection.kind else "",
         topic_label(selection.topic) if selection.topic else "",
-        place_label(selection.place) if selection.place else "",
+        place_name(selection.place) if selection.place else "",
         selection.lang or "",
         str(selection.year or ""),
     )

@@ -10,8 +10,9 @@ from feeds.characters import language, line, shortened, web_address
 from feeds.links import Links
 from feeds.picture import thumbnail
 from feeds.tongues import said, tongue
-from feeds.topics import place_label, topic_label
+from feeds.topics import topic_label
 from releases.model import Newsroom, urn
+from releases.places import place_name
 from releases.reading import PublicRelease
 
 # Long enough for every lead; keeps a summary made of a body from becoming the body.
@@ -144,7 +145,7 @@ def _categories(release: PublicRelease, links: Links) -> tuple[Category, ...]:
     codes = (
         ("kind", kind.value, wording.KIND_LABELS[kind]),
         *(("topic", code, topic_label(code)) for code in document.topics),
-        *(("place", code, place_label(code)) for code in document.places),
+        *(("place", code, place_name(code)) for code in document.places),
     )
     return tuple(
         Category(line(code), links.scheme(name), line(label))

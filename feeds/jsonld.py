@@ -9,8 +9,9 @@ from feeds.characters import language, line, web_address
 from feeds.item import author, summary, title
 from feeds.links import Links
 from feeds.tongues import said, tongue
-from feeds.topics import place_label, topic_label
+from feeds.topics import topic_label
 from releases.model import Event, Newsroom, urn
+from releases.places import place_name
 from releases.reading import PublicRelease
 from releases.times import local_day, local_text
 
@@ -43,7 +44,7 @@ def news_article(release: PublicRelease, links: Links) -> str:
         "articleSection": said(wording.KIND_LABELS[document.kind], tongue(document.language)),
         "keywords": [line(topic_label(code)) for code in document.topics],
         "contentLocation": [
-            {"@type": "Place", "name": line(place_label(code))} for code in document.places
+            {"@type": "Place", "name": line(place_name(code))} for code in document.places
         ],
         "author": publisher,
         "publisher": publisher,

@@ -26,10 +26,11 @@ from feeds.ninjs_parts import (
     Text,
 )
 from feeds.rendered import Rendered, each
-from feeds.topics import place_label, topic_label
+from feeds.topics import topic_label
 from feeds.wording import KIND_LABELS
 from releases.model import Attachment, Event, Image, Media, urn
 from releases.model import Contact as Reached
+from releases.places import place_name
 from releases.reading import Listing, PublicRelease
 from releases.times import utc_text
 
@@ -105,7 +106,7 @@ def _usable(told: Association, view: Item, release: PublicRelease, links: Links)
             Text(transcript.text(release), "main", "text/plain"),
         ),
         people=tuple(_person(contact) for contact in document.contacts),
-        places=tuple(Named(line(place_label(code)), line(code)) for code in document.places),
+        places=tuple(Named(line(place_name(code)), line(code)) for code in document.places),
         subjects=tuple(Named(line(topic_label(code)), line(code)) for code in document.topics),
         genres=(Named(KIND_LABELS[document.kind], document.kind.value),),
         event_details=_occasion(document.event) if document.event else None,

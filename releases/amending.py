@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from releases.comparing import Found, Piece, pieces
 from releases.model import Contact, Document, Image
+from releases.places import place_name
 
 
 class Change(NamedTuple):
@@ -43,7 +44,7 @@ def _fields(document: Document) -> Iterator[tuple[str, str]]:
     when = (event.starts_at.isoformat(), str(event.ends_at or ""), event.place) if event else ()
     yield "event", "\n".join(when)
     yield "topics", ", ".join(document.topics)
-    yield "places", ", ".join(document.places)
+    yield "places", ", ".join(map(place_name, document.places))
     yield "language", document.language
     yield "translations", ", ".join(document.translations)
     yield "about", document.about

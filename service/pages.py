@@ -16,9 +16,10 @@ from feeds.characters import line, shortened
 from feeds.links import Links
 from feeds.picture import focus, picture
 from feeds.tongues import tongue
-from feeds.topics import place_label, topic_label
+from feeds.topics import topic_label
 from releases.markdown import to_text
 from releases.model import Image, Media, Newsroom
+from releases.places import place_name
 from releases.reading import Listing, PublicRelease, Selection
 from releases.store.settings import RoomSettings
 from releases.timeline import Significance
@@ -167,7 +168,7 @@ def _heading(selection: Selection) -> str:
     kinds = wording.KIND_PLURALS[selection.kind] if selection.kind else "Senaste nytt"
     narrowed = (
         topic_label(selection.topic) if selection.topic else "",
-        place_label(selection.place) if selection.place else "",
+        place_name(selection.place) if selection.place else "",
         selection.lang or "",
         str(selection.year or ""),
     )

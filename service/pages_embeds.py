@@ -10,7 +10,8 @@ from feeds.accent import Accent
 from feeds.embedding import HEADING, MOST, Embed, Theme, frame_url
 from feeds.item import title
 from feeds.links import Links
-from feeds.topics import place_label, topic_label
+from feeds.topics import topic_label
+from releases.places import place_name
 from releases.reading import Listing
 from service.embed_code import ways
 from service.pages_rendering import STATIC, render
@@ -78,7 +79,7 @@ def builder(listing: Listing, embed: Embed, links: Links, *, coloured: bool = Fa
         themes=_THEMES,
         coloured=coloured,
         topics=_named(topics, topic_label),
-        places=_named(places, place_label),
+        places=_named(places, place_name),
         languages=_named(languages, wording.language_name),
         preview=frame_url(embed, links),
         ways=ways(embed, channel.title(listing), links),

@@ -19,7 +19,7 @@ def releases(start: datetime) -> tuple[DemoRelease, ...]:
     waiting = document(
         "vantetider",
         topics=("halso-och-sjukvard",),
-        places=("2604",),
+        places=("Brattskär",),
         contacts=(MAJA,),
         images=(
             Image(
@@ -35,7 +35,7 @@ def releases(start: datetime) -> tuple[DemoRelease, ...]:
             document(
                 "elbussar",
                 topics=("kollektivtrafik", "hallbarhet"),
-                places=("2601", "2607"),
+                places=("Nordanvik", "Tranehamn"),
                 contacts=(HENRIK, MAJA),
                 images=(
                     Image(
@@ -53,7 +53,7 @@ def releases(start: datetime) -> tuple[DemoRelease, ...]:
             document(
                 "vardcentral",
                 topics=("halso-och-sjukvard",),
-                places=("2607",),
+                places=("Tranehamn",),
                 contacts=(SAGA, MAJA),
                 images=(
                     Image(
@@ -98,7 +98,7 @@ def releases(start: datetime) -> tuple[DemoRelease, ...]:
                 "helikopter",
                 Kind.PRESS_INVITATION,
                 topics=("halso-och-sjukvard",),
-                places=("2601",),
+                places=("Nordanvik",),
                 contacts=(MAJA,),
                 event=Event(
                     starts_at=instant(Slot(1, 2, "10.00"), start),

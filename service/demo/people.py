@@ -14,7 +14,6 @@ NORDANVIK = Newsroom(
         "utveckling för 214 000 invånare mellan kusten och fjällen. Regionen har 8 600 "
         "medarbetare, tre sjukhus och 26 vårdcentraler."
     ),
-    county="26",
     site="https://www.nordanvik.example/",
 )
 SUNDMARK = Newsroom(
@@ -25,7 +24,6 @@ SUNDMARK = Newsroom(
         "hållbart och leva i ett landskap där kultur och natur finns nära. Regionen styrs av 71 "
         "folkvalda ledamöter."
     ),
-    county="27",
     site="https://www.sundmark.example/",
 )
 NEWSROOMS = (DemoNewsroom(NORDANVIK), DemoNewsroom(SUNDMARK))

@@ -19,7 +19,7 @@ def releases(start: datetime) -> tuple[DemoRelease, ...]:
             document(
                 "sparvag",
                 topics=("kollektivtrafik", "regional-utveckling"),
-                places=("2701", "2703"),
+                places=("Sundstad",),
                 contacts=(ELSA, NADJA),
                 images=(
                     Image(
@@ -35,7 +35,10 @@ def releases(start: datetime) -> tuple[DemoRelease, ...]:
         DemoRelease(
             slug,
             document(
-                "narakuten", topics=("halso-och-sjukvard",), places=("2709",), contacts=(NADJA,)
+                "narakuten",
+                topics=("halso-och-sjukvard",),
+                places=("Mosslanda",),
+                contacts=(NADJA,),
             ),
             since(Slot(-1, 4, "15.20"), start),
             then=(
@@ -53,7 +56,7 @@ def releases(start: datetime) -> tuple[DemoRelease, ...]:
                 "solpark",
                 Kind.PRESS_INVITATION,
                 topics=("hallbarhet",),
-                places=("2705",),
+                places=("Lindaryd",),
                 contacts=(NADJA,),
                 images=(
                     Image(
@@ -75,7 +78,7 @@ def releases(start: datetime) -> tuple[DemoRelease, ...]:
             document(
                 "vatmark",
                 topics=("hallbarhet",),
-                places=("2705", "2709"),
+                places=("Lindaryd", "Mosslanda"),
                 contacts=(NADJA,),
                 images=(
                     Image(

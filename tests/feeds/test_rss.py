@@ -110,7 +110,7 @@ def test_code_and_label_are_categories_of_their_own() -> None:
         *("news", "Nyhet"),
         *("halso-och-sjukvard", "Hälso- och sjukvård"),
         "egen, kod",
-        "1880",
+        *("1880", "Örebro"),
     ]
 
 

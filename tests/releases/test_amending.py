@@ -17,6 +17,11 @@ def test_only_the_fields_that_differ_are_told() -> None:
     assert [change.field for change in found] == ["lead", "topics"]
 
 
+def test_places_are_told_by_their_names() -> None:
+    (change,) = changes(b.document(places=("18",)), b.document(places=("18", "1880", "Tranehamn")))
+    assert "".join(each.text for each in change.after) == "Örebro län, Örebro, Tranehamn"
+
+
 def test_words_that_are_kept_are_told_apart_from_those_that_are_not() -> None:
     (change,) = changes(b.document("Fyra nya linjer"), b.document("Fem nya linjer"))
     assert [piece.text for piece in change.before if piece.found == "first"] == ["Fyra"]

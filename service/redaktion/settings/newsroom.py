@@ -13,6 +13,7 @@ from releases import settings as room_settings
 from releases.errors import FieldError, InvalidDocument
 from releases.holdings import Words
 from releases.model import Newsroom
+from releases.places import COUNTIES, place_name
 from releases.store import newsrooms, settings
 from releases.store.settings import RoomSettings
 from releases.store.tx import Tx
@@ -25,7 +26,7 @@ _SAID = {
     "name": "Skriv pressrummets namn.",
     "about": "Texten är för lång eller innehåller tecken som inte går att visa.",
     "language": "Skriv en språkkod som sv, en, fi eller se.",
-    "county": "Skriv länets två siffror, till exempel 18.",
+    "county": "Välj ett län i listan.",
     "site": "Skriv en hel webbadress som börjar med https://.",
     "logo": "Välj en bild i JPEG, PNG eller WebP, högst 15 MB.",
     "accent": "Välj en färg som går att läsa på vitt: minst 4,5 i kontrast.",
@@ -74,8 +75,14 @@ def _page(
         choices=choices,
         logo=visit.house.links.logo(before),
         new_logo=room.logo not in ("", before.logo),
+        counties=[("", visit.say("Inget län")), *_counties(before.county)],
         problems=problems or {},
     )
+
+
+def _counties(own: str) -> list[tuple[str, str]]:
+    """Return the counties with their names; a code that is none of them stays, if it is stored."""
+    return [(code, place_name(code)) for code in dict.fromkeys((*COUNTIES, own)) if code]
 
 
 def _typed(visit: Visit, before: Newsroom) -> tuple[Newsroom, RoomSettings]:

@@ -21,6 +21,7 @@ from releases.model import (
     Kind,
     Link,
 )
+from releases.places import place_code
 from service.redaktion.visit import Form
 from service.redaktion.writing import points
 
@@ -79,8 +80,8 @@ def read(form: Form) -> Document:
         lead=form.get("lead"),
         body=form.get("body"),
         language=form.get("language").strip(),
-        topics=_codes(form, "topic"),
-        places=_codes(form, "place"),
+        topics=(*form.all("topic"), *_listed(form.get("topic.more"))),
+        places=(*form.all("place"), *map(place_code, _listed(form.get("place.more")))),
         contacts=tuple(
             Contact(name, role, _phones(numbers), _listed(addresses))
             for name, role, numbers, addresses in rows(form, CONTACT)
@@ -114,10 +115,6 @@ def _image(row: tuple[str, ...], number: int, faults: list[FieldError]) -> Image
     media, alt, caption, credit, across, down = row
     focus = points.read((across, down), f"images[{number}].focus", faults)
     return Image(media.strip() or None, alt, caption, credit, focus)
-
-
-def _codes(form: Form, name: str) -> tuple[str, ...]:
-    return (*form.all(name), *_listed(form.get(f"{name}.more")))
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from starlette.responses import Response
 
-from feeds.topics import COUNTY_LABELS, place_label, topic_label
+from feeds.topics import topic_label
 from releases import cautions, merging
 from releases import kinds as kind_rules
 from releases.comparing import Found, Piece, pieces
@@ -15,6 +15,7 @@ from releases.errors import InvalidDocument
 from releases.intake import Caution
 from releases.merging import Merged
 from releases.model import Document, Kind, Media, Newsroom, Release, new_id
+from releases.places import COUNTIES, place_name
 from releases.store import desklist, directory, kinds, newsrooms, offered
 from releases.store import media as media_store
 from releases.store.desklist import DeskState
@@ -102,9 +103,9 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         around=around,
         state=around.state,
         topics=choices.topics(form, around.topics),
-        places=choices.first(form.all("place"), (around.room.county, *COUNTY_LABELS)),
+        places=choices.first(form.all("place"), (around.room.county, *COUNTIES)),
         topic_label=topic_label,
-        place_label=place_label,
+        place_name=place_name,
         language_options=choices.languages(visit, form),
         kind_options=choices.kinds(visit, _kinds(form, release, around.kinds)),
         contacts=fields.rows(form, fields.CONTACT),

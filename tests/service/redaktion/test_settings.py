@@ -44,6 +44,15 @@ def test_what_the_newsroom_says_of_itself_is_saved_and_shown(press: Press, admin
     )
 
 
+def test_a_county_is_chosen_by_its_name_and_an_unknown_one_stays(
+    press: Press, admin: Visitor
+) -> None:
+    assert '<option value="18" selected>Örebro län</option>' in admin.get(BASE).text
+    press.write(desk.set_newsroom, builders.newsroom(ROOM, county="26"), WHO)
+    assert '<option value="26" selected>26</option>' in admin.get(BASE).text
+    assert admin.post(BASE, WHOLE | {"county": "26"}).status == 303
+
+
 def test_all_that_is_wrong_is_told_at_once_and_nothing_is_saved(
     press: Press, admin: Visitor
 ) -> None:

@@ -82,6 +82,12 @@ def test_several_numbers_and_addresses_stand_in_one_field() -> None:
     assert contact.emails == ("a@b.se", "c@d.se")
 
 
+def test_places_are_typed_as_codes_or_by_their_names() -> None:
+    typed = ("place.more", "Örebro kommun, 1881; kumla, Tranehamn")
+    form = Form((("kind", "news"), ("place", "18"), typed))
+    assert fields.read(form).places == ("18", "1880", "1881", "1881", "Tranehamn")
+
+
 def test_an_address_of_a_release_names_a_translation() -> None:
     release = "abcdefghijkmnpqr"
     form = Form(
