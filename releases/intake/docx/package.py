@@ -5,9 +5,10 @@ directory's sizes bind, as nothing beyond them is read.
 """
 
 import re
+import zlib
 from html import unescape
 from io import BytesIO
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import msgspec
 
@@ -19,6 +20,13 @@ _MOST_UNPACKED = 100_000_000
 _MOST_XML = 8_000_000
 _MOST_RATIO = 200
 _SMALL = 1_000_000
+# What ECMA-376 part 2, annex C, lets parts be packed with.
+_PACKED = (ZIP_STORED, ZIP_DEFLATED)
+# All that reading an archive of any bytes was seen to raise.
+_DAMAGED = (
+    *(BadZipFile, zlib.error, EOFError, OSError),
+    *(KeyError, NotImplementedError, ValueError),
+)
 _MAIN = "word/document.xml"
 _MARGINS = re.compile(r"word/header\d*\.xml", re.ASCII)
 _FIELD = "docx"
@@ -54,7 +62,7 @@ def unpack(data: bytes) -> Package:
             entries = archive.infolist()
             _check(entries, len(data))
             parts = {each.filename: archive.read(each) for each in entries if _is_read(each)}
-    except (BadZipFile, NotImplementedError, OSError, EOFError, ValueError, KeyError) as error:
+    except _DAMAGED as error:
         raise FieldError(_FIELD, "is damaged, or no .docx: save it as .docx again") from error
     if _MAIN not in parts:
         raise FieldError(_FIELD, "is no Word document: it has no text part")
@@ -78,6 +86,8 @@ def _check(entries: list[ZipInfo], size: int) -> None:
         raise FieldError(_FIELD, f"is packed more than {_MOST_RATIO} to one")
     if sum(each.file_size for each in entries if _is_read(each)) > _MOST_XML:
         raise FieldError(_FIELD, f"holds more than {_MOST_XML // 1_000_000} MB of text and styles")
+    if any(each.compress_type not in _PACKED for each in entries):
+        raise FieldError(_FIELD, "is packed in a way that no .docx is: save it as .docx again")
     if any(each.flag_bits & 1 for each in entries):
         raise FieldError(_FIELD, "is locked with a password")
     if len({each.filename for each in entries}) < len(entries):

@@ -1,6 +1,11 @@
 """Word documents become records by the same rules as pages and text."""
 
+from io import BytesIO
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from releases.errors import FieldError
 from releases.intake import Intake, read_docx
@@ -131,3 +136,42 @@ def test_parts_in_one_another_beyond_all_reason_are_refused() -> None:
     deep = "<w:smartTag>" * 20_000 + w.run("x") + "</w:smartTag>" * 20_000
     with pytest.raises(FieldError, match="nested deeper"):
         read_docx(w.document(f"<w:p>{deep}</w:p>"))
+
+
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_parts_packed_as_no_word_document_is_are_refused(method: int) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w", method) as archive:
+        archive.writestr("word/document.xml", "<w:document/>")
+    with pytest.raises(FieldError, match="packed in a way"):
+        read_docx(packed.getvalue())
+
+
+def test_a_part_whose_packed_bytes_are_damaged_is_refused() -> None:
+    damaged = bytearray(w.document(*RELEASE, links=LINKS))
+    begins = damaged.find(b"word/document.xml") + len("word/document.xml")
+    damaged[begins : begins + 4] = b"\xff\xff\xff\xff"
+    with pytest.raises(FieldError, match="damaged"):
+        read_docx(bytes(damaged))
+
+
+WHOLE = w.document(*RELEASE, links=LINKS)
+
+
+@given(
+    st.dictionaries(st.integers(0, len(WHOLE) - 1), st.integers(0, 255), min_size=1, max_size=9),
+    st.integers(0, len(WHOLE)),
+)
+def test_a_document_damaged_anywhere_is_read_or_refused(
+    bytes_at: dict[int, int], lost: int
+) -> None:
+    damaged = bytearray(WHOLE)
+    for place, byte in bytes_at.items():
+        damaged[place] = byte
+    for data in (bytes(damaged), bytes(damaged[:lost]), bytes(damaged[lost:])):
+        try:
+            records = read_docx(data)
+        except FieldError as refused:
+            assert refused.field == "docx"  # noqa: PT017 - most damage is refused, not all
+        else:
+            assert all(isinstance(each, Intake) for each in records)
