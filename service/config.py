@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,8 +32,8 @@ class Settings(msgspec.Struct, frozen=True):
     `private_targets` are hosts (or host:port) that webhooks may reach although their addresses
     are not public. `secret` signs what leaves the service and comes back. `hubs` are the URLs of
     WebSub hubs that are told of what happens in the feeds, `caches` those of shared caches that are
-    told to drop what has become old. `oidc` is None where people sign in
-    with passwords alone.
+    told to drop what has become old. `proxies` are the addresses and networks of those whose
+    X-Forwarded-For is believed. `oidc` is None where people sign in with passwords alone.
     """
 
     database: Path = Path("pressrum.db")
@@ -44,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True):
     private_targets: frozenset[str] = frozenset()
     hubs: tuple[str, ...] = ()
     caches: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
     oidc: Oidc | None = None
 
 
@@ -68,6 +70,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         private_targets=_targets(environ.get("PRESSRUM_PRIVATE_TARGETS", "")),
         hubs=_urls("PRESSRUM_HUBS", environ.get("PRESSRUM_HUBS", ""), "https://hub.example.se/"),
         caches=_urls("PRESSRUM_PURGE", environ.get("PRESSRUM_PURGE", ""), "http://127.0.0.1:6081/"),
+        proxies=_proxies(environ.get("PRESSRUM_PROXIES", "")),
         oidc=_oidc(environ),
     )
 
@@ -84,6 +87,22 @@ def _targets(text: str) -> frozenset[str]:
         if not _TARGET.fullmatch(target):
             raise ConfigError(
                 f"PRESSRUM_PRIVATE_TARGETS: {target!r} is no host or host:port; part them by commas"
+            )
+    return found
+
+
+def _proxies(text: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
+    for each in found:
+        try:
+            # To believe everybody is to have no limits.
+            sound = ip_network(each).prefixlen > 0
+        except ValueError:
+            sound = False
+        if not sound:
+            raise ConfigError(
+                f"PRESSRUM_PROXIES: {each!r} is no address or network such as 10.0.0.0/24; "
+                "part them by commas"
             )
     return found
 

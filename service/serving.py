@@ -34,20 +34,27 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-def run(app: ASGIApp, listening: socket.socket) -> None:
-    """Serve until SIGTERM or SIGINT; requests under way are finished first, then `SystemExit`."""
-    # uvicorn passes the signal on once it has stopped: by then that is a wish fulfilled.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _end)
-    config = uvicorn.Config(
+def config(app: ASGIApp, proxies: tuple[str, ...] = ()) -> uvicorn.Config:
+    """Return how uvicorn serves: whose request it is, X-Forwarded-For says from `proxies` alone."""
+    return uvicorn.Config(
         app,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=10,
         lifespan="on",
+        # By itself uvicorn believes whoever connects from this machine.
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
     )
-    uvicorn.Server(config).run(sockets=[listening])
+
+
+def run(app: ASGIApp, listening: socket.socket, proxies: tuple[str, ...] = ()) -> None:
+    """Serve until SIGTERM or SIGINT; requests under way are finished first, then `SystemExit`."""
+    # uvicorn passes the signal on once it has stopped: by then that is a wish fulfilled.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)
+    uvicorn.Server(config(app, proxies)).run(sockets=[listening])
 
 
 def _end(_: int, __: FrameType | None) -> None:

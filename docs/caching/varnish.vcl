@@ -25,6 +25,9 @@ acl purgers {
 }
 
 sub vcl_recv {
+    # In place of what the client says of itself.
+    set req.http.X-Forwarded-For = client.ip;
+
     if (req.method == "PURGE") {
         if (client.ip !~ purgers) {
             return (synth(403));

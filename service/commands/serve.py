@@ -39,7 +39,7 @@ def serve(host: str, port: int, *, demo: bool) -> None:
             click.echo(f"Pressrum: {settings.base_url}/")
             warmed = warming.begin(local_day(clock.now()))
             try:
-                serving.run(application, listening)
+                serving.run(application, listening, settings.proxies)
             finally:
                 warmed.set()
         finally:

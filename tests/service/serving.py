@@ -25,7 +25,7 @@ from service.app import create_app
 from service.clock import Clock
 from service.config import Settings
 from service.mediafiles import MediaFiles
-from service.serving import listen
+from service.serving import config, listen
 from tests import builders
 
 BASE = "https://press.example"
@@ -184,7 +184,7 @@ def served(
     new = not chosen.database.exists()
     store = SqliteStore(chosen.database, clock)
     try:
-        with listened(create_app(chosen, clock, store), listening) as address:
+        with listened(create_app(chosen, clock, store), listening, chosen.proxies) as address:
             press = Press(address, store, clock, chosen)
             if new:
                 press.open(builders.newsroom(ROOM))
@@ -221,12 +221,12 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def listened(app: Any, listening: socket.socket | None = None) -> Iterator[str]:
+def listened(
+    app: Any, listening: socket.socket | None = None, proxies: tuple[str, ...] = ()
+) -> Iterator[str]:
     """Run an application under uvicorn on a free port of loopback; yield its address."""
     listening = listening or listen("127.0.0.1", 0)
-    server = _Server(
-        uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="on")
-    )
+    server = _Server(config(app, proxies))
     # Connections queue at the socket until the server takes them: nothing to wait for.
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
