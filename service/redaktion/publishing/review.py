@@ -1,6 +1,5 @@
 """Granska och publicera: what will be seen, what to look at, when, and then the approval."""
 
-
 import msgspec
 from starlette.responses import Response
 
