@@ -1,5 +1,6 @@
 """One request to the desk: who comes, in which newsroom, with which role."""
 
+import re
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -16,6 +17,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SEE_OTHER = 303
+# More digits than any number of the desk has, and few enough to count with.
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class Upload(msgspec.Struct, frozen=True):
@@ -34,6 +37,11 @@ class Form(msgspec.Struct, frozen=True):
 
     def get(self, name: str, otherwise: str = "") -> str:
         return next((value for key, value in self.fields if key == name), otherwise)
+
+    def number(self, name: str) -> int:
+        """Return a whole number that is typed, 0 for anything else and beyond nine digits."""
+        typed = self.get(name).strip()
+        return int(typed) if _NUMBER.fullmatch(typed) else 0
 
     def all(self, name: str) -> tuple[str, ...]:
         return tuple(value for key, value in self.fields if key == name)

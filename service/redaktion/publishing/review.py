@@ -64,12 +64,8 @@ async def publish(visit: Visit) -> Response:
     # What was shown is what is done: pressed twice, a publication does not become a correction.
     if not wanted.settled or action not in (Action.PUBLISH, Action.CORRECT):
         return await shown(visit, wanted, 422)
-    version = visit.form.get("version")
     release_id = visit.path["release"]
-    given = Approval(
-        wanted.order(Action(action)),
-        int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,  # noqa: PLR2004 - digits
-    )
+    given = Approval(wanted.order(Action(action)), visit.form.number("version"))
     try:
         entry = await visit.write(approval.approve, visit.newsroom, release_id, given, visit.who)
     except (EntryRefused, FourEyes, InvalidDocument, PersonalNumbers, VersionConflict) as error:
@@ -80,8 +76,7 @@ async def publish(visit: Visit) -> Response:
 
 async def submit(visit: Visit) -> Response:
     """Ask an editor for approval of the draft that was shown."""
-    release_id, version = visit.path["release"], visit.form.get("version")
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0  # noqa: PLR2004 - digits
+    release_id, number = visit.path["release"], visit.form.number("version")
     try:
         await visit.write(desk.submit, visit.newsroom, release_id, visit.who, number)
     except VersionConflict as error:

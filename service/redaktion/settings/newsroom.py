@@ -91,14 +91,13 @@ def _typed(visit: Visit, before: Newsroom) -> tuple[Newsroom, RoomSettings]:
     # A file can be chosen again only by hand: what was received goes along with the form.
     logo = form.get("kept_logo", before.logo)
     room = msgspec.structs.replace(before, about=form.get("about"), logo=logo, **texts)
-    days = form.get("keep_days").strip()
     choices = RoomSettings(
         newsroom=visit.newsroom,
         accent=form.get("accent").strip() if "own_accent" in form else "",
         four_eyes="four_eyes" in form,
         feedback="feedback" in form,
         guidance=form.get("guidance"),
-        keep_days=int(days) if days.isascii() and days.isdigit() and len(days) <= 3 else 0,  # noqa: PLR2004 - no more than 999
+        keep_days=form.number("keep_days"),
     )
     return room, choices
 

@@ -50,8 +50,7 @@ async def look(visit: Visit) -> Response:
 
 async def send(visit: Visit) -> Response:
     """Publish now, exactly what was looked at; an author asks for approval instead."""
-    written = visit.form.get("version")
-    version = int(written) if written.isascii() and written.isdigit() else 0
+    version = visit.form.number("version")
     release = await visit.read(drafts.get, visit.newsroom, visit.path["release"])
     stops = bool(stopping.in_document(release.draft))
     if release.version != version or stops:

@@ -91,9 +91,8 @@ async def _completed(visit: Visit) -> Form:
 
 
 def _read(form: Form) -> Read:
-    version = form.get("version")
     return Read(
-        int(version) if version.isascii() and version.isdigit() else 0,
+        form.number("version"),
         {name: form.get(f"was.{name}") for name in merging.FIELDS},
         tuple(name for name in merging.FIELDS if form.get(f"take.{name}") == "theirs"),
     )
