@@ -17,9 +17,11 @@ from releases.places import COUNTIES, place_name
 from releases.store import newsrooms, settings
 from releases.store.settings import RoomSettings
 from releases.store.tx import Tx
-from service.redaktion.visit import Upload, Visit
+from service.redaktion.visit import Form, Upload, Visit
 from service.uploads import kept
 
+# The colour that embeds have of themselves, and that the form shows until another is picked.
+_OURS = "#005a68"
 # The first bytes of what is an attachment and no picture.
 _PDF = b"%PDF"
 _SAID = {
@@ -43,8 +45,8 @@ async def show(visit: Visit) -> Response:
 
 async def save(visit: Visit) -> Response:
     """Store the form, or show it again with what is wrong."""
-    before, _ = await visit.read(_read, visit.newsroom)
-    room, choices = _typed(visit, before)
+    before, chosen = await visit.read(_read, visit.newsroom)
+    room, choices = _typed(visit, before, chosen)
     upload = visit.form.file("logo")
     if "remove_logo" in visit.form:
         room = msgspec.structs.replace(room, logo="")
@@ -73,6 +75,7 @@ def _page(
         422 if problems else 200,
         room=room,
         choices=choices,
+        accent=choices.accent or _OURS,
         logo=visit.house.links.logo(before),
         new_logo=room.logo not in ("", before.logo),
         counties=[("", visit.say("Inget län")), *_counties(before.county)],
@@ -85,7 +88,7 @@ def _counties(own: str) -> list[tuple[str, str]]:
     return [(code, place_name(code)) for code in dict.fromkeys((*COUNTIES, own)) if code]
 
 
-def _typed(visit: Visit, before: Newsroom) -> tuple[Newsroom, RoomSettings]:
+def _typed(visit: Visit, before: Newsroom, chosen: RoomSettings) -> tuple[Newsroom, RoomSettings]:
     form = visit.form
     texts = {name: form.get(name).strip() for name in ("name", "language", "county", "site")}
     # A file can be chosen again only by hand: what was received goes along with the form.
@@ -93,13 +96,20 @@ def _typed(visit: Visit, before: Newsroom) -> tuple[Newsroom, RoomSettings]:
     room = msgspec.structs.replace(before, about=form.get("about"), logo=logo, **texts)
     choices = RoomSettings(
         newsroom=visit.newsroom,
-        accent=form.get("accent").strip() if "own_accent" in form else "",
+        accent=_accent(form, chosen),
         four_eyes="four_eyes" in form,
         feedback="feedback" in form,
         guidance=form.get("guidance"),
         keep_days=form.number("keep_days"),
     )
     return room, choices
+
+
+def _accent(form: Form, chosen: RoomSettings) -> str:
+    """Return the colour if it is wanted: the box is ticked, or another one than shown is picked."""
+    picked = form.get("accent").strip()
+    another = picked.lower() not in ("", chosen.accent or _OURS)
+    return picked if another or "own_accent" in form else ""
 
 
 async def _logo(visit: Visit, upload: Upload) -> str:
