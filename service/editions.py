@@ -3,7 +3,7 @@
 The hot path is a dictionary look-up and three comparisons. What makes an edition old is told by
 three numbers: the store's own writes, the file's data version (other processes), and the
 next instant of the publication log. The last two are looked at every few milliseconds, never
-past the next instant.
+past the next instant. What is planned or called off makes nothing old: it shows nowhere yet.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ import msgspec
 from releases.store import listings, pulse
 from releases.store.sqlite import SqliteStore
 from releases.store.tx import Tx
-from releases.times import to_millis
+from releases.times import from_millis, to_millis
 from service.clock import Clock
 from service.edition import OK, Draft, Edition, encode
 from service.visiting import Tallies
@@ -31,10 +31,9 @@ Build = Callable[[Tx, datetime], Draft]
 
 
 class _Epoch(msgspec.Struct, frozen=True):
-    """A stretch of time and log in which nothing public changes; ends before `until` (ms)."""
+    """A stretch of time and log in which nothing public changes."""
 
     version: int
-    until: int
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -57,7 +56,9 @@ class Editions:
         self._budget = budget
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._weight = 0
-        self._epoch = _Epoch(-1, 0)
+        self._epoch = _Epoch(-1)
+        self._last_look = from_millis(0)
+        self._until = 0
         self._data_version = -1
         self._writes = -1
         self._tick = clock.tick
@@ -113,7 +114,7 @@ class Editions:
         if tick < self._sure_until:
             return True
         # Milliseconds are rounded down: one less is certain to lie before the instant.
-        left = self._epoch.until - self._clock.millis() - 1
+        left = self._until - self._clock.millis() - 1
         if left < 0 or self._store.data_version() != self._data_version:
             return False
         self._sure_until = tick + min(WATCH_SECONDS, left / 1000)
@@ -137,10 +138,11 @@ class Editions:
         # Read before the snapshot: a commit in between is then seen next time, never missed.
         writes, data_version = self._store.writes, self._store.data_version()
         now = self._clock.now()
-        version, upcoming = await self._store.read(_horizon, now)
-        until = NEVER if upcoming is None else to_millis(upcoming)
-        if (version, until) != (self._epoch.version, self._epoch.until):
-            self._epoch = _Epoch(version, until)
+        seen = await self._store.read(_look, self._last_look, now)
+        if seen.version != self._epoch.version or seen.passed:
+            self._epoch = _Epoch(seen.version)
+        self._until = NEVER if seen.upcoming is None else to_millis(seen.upcoming)
+        self._last_look = now
         self._writes, self._data_version, self._sure_until = writes, data_version, 0.0
 
     async def _build(self, key: Key, build: Build, *, exclusive: bool) -> Edition:
@@ -164,5 +166,15 @@ class Editions:
             self._weight -= oldest.weight
 
 
-def _horizon(tx: Tx, now: datetime) -> tuple[int, datetime | None]:
-    return pulse.version(tx), listings.next_instant(tx, now)
+class _Seen(msgspec.Struct, frozen=True):
+    """What a look at the log tells: whether an instant has `passed`, and which is `upcoming`."""
+
+    version: int
+    passed: bool
+    upcoming: datetime | None
+
+
+def _look(tx: Tx, before: datetime, now: datetime) -> _Seen:
+    first = listings.next_instant(tx, before)
+    passed = first is not None and first <= now
+    return _Seen(pulse.version(tx), passed, listings.next_instant(tx, now) if passed else first)

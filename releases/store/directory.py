@@ -8,7 +8,7 @@ from releases.directory import Entry
 from releases.errors import NotFound
 from releases.lapsing import lapsed
 from releases.model import Contact
-from releases.store import pulse
+from releases.store import newsrooms, pulse
 from releases.store.tx import Row, Tx, any_of
 from releases.times import from_millis, to_millis
 
@@ -37,7 +37,8 @@ def get(tx: Tx, newsroom: str, entry_id: str) -> Entry:
 
 
 def put(tx: Tx, newsroom: str, entry: Entry) -> None:
-    """Store a contact, new or changed; what shows it is rendered anew."""
+    """Store a contact, new or changed; what no longer may show it is rendered anew."""
+    before = _lapsed(tx, newsroom)
     tx.run(
         "DELETE FROM contact WHERE id = :id AND newsroom = :newsroom",
         id=entry.id,
@@ -54,11 +55,12 @@ def put(tx: Tx, newsroom: str, entry: Entry) -> None:
         emails=msgspec.json.encode(entry.contact.emails).decode(),
         until=to_millis(entry.until) if entry.until else None,
     )
-    pulse.beat(tx)
+    _tell(tx, newsroom, before)
 
 
 def remove(tx: Tx, newsroom: str, entry_id: str) -> None:
     """Strike a contact from the directory; releases that name it keep it. Raises `NotFound`."""
+    before = _lapsed(tx, newsroom)
     gone = tx.run(
         "DELETE FROM contact WHERE id = :id AND newsroom = :newsroom",
         id=entry_id,
@@ -66,12 +68,12 @@ def remove(tx: Tx, newsroom: str, entry_id: str) -> None:
     )
     if not gone:
         raise NotFound("There is no such contact.")
-    pulse.beat(tx)
+    _tell(tx, newsroom, before)
 
 
-def lapsed_in(tx: Tx, newsrooms: set[str], t: datetime) -> dict[str, frozenset[str]]:
+def lapsed_in(tx: Tx, rooms: set[str], t: datetime) -> dict[str, frozenset[str]]:
     """Return, by newsroom, the numbers and addresses that may no longer be shown at `t`."""
-    inside, bound = any_of("newsroom", newsrooms)
+    inside, bound = any_of("newsroom", rooms)
     rows = tx.all(
         "SELECT DISTINCT newsroom FROM contact WHERE until_ms IS NOT NULL AND until_ms <= :t "
         f"AND newsroom IN ({inside})",
@@ -90,6 +92,18 @@ def last_end(tx: Tx, newsroom: str | None, t: datetime) -> int:
         t=to_millis(t),
     )
     return int(row["ms"] or 0) if row else 0
+
+
+def _lapsed(tx: Tx, newsroom: str) -> frozenset[str]:
+    return lapsed_in(tx, {newsroom}, tx.now).get(newsroom, frozenset())
+
+
+def _tell(tx: Tx, newsroom: str, before: frozenset[str]) -> None:
+    if _lapsed(tx, newsroom) == before:
+        pulse.keep_time(tx)
+    else:
+        # With a new date: whoever asks by the old one must not keep what is no longer shown.
+        newsrooms.touch(tx, newsroom)
 
 
 def _entry(row: Row) -> Entry:

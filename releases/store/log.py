@@ -77,15 +77,20 @@ def write(tx: Tx, newsroom: str, entry: Entry) -> None:
     """Add an entry that `releases.timeline.append` has allowed."""
     _insert(tx, entry)
     _derive(tx, newsroom, entry.release)
+    _tell(tx, (entry,))
 
 
 def restore(tx: Tx, newsroom: str, release_id: str, told: Iterable[Line]) -> None:
     """Write the whole log of a release that has none, what was cancelled as cancelled."""
+    lives = []
     for line in told:
         _insert(tx, line.entry)
         if line.cancelled_at is not None:
             _mark_cancelled(tx, line.entry.id, line.cancelled_at, line.cancelled_by or "")
+        else:
+            lives.append(line.entry)
     _derive(tx, newsroom, release_id)
+    _tell(tx, lives)
 
 
 def _insert(tx: Tx, entry: Entry) -> None:
@@ -112,6 +117,7 @@ def cancel(tx: Tx, newsroom: str, release_id: str, entry_id: str, who: str) -> N
     """Mark an entry cancelled that `releases.timeline.cancel` has let go."""
     _mark_cancelled(tx, entry_id, tx.now, who)
     _derive(tx, newsroom, release_id)
+    _tell(tx, ())
 
 
 def _mark_cancelled(tx: Tx, entry_id: str, at: datetime, who: str) -> None:
@@ -151,7 +157,14 @@ def _derive(tx: Tx, newsroom: str, release_id: str) -> None:
         id=release_id,
         logged=int(bool(found)),
     )
-    pulse.beat(tx)
+
+
+def _tell(tx: Tx, written: Iterable[Entry]) -> None:
+    """Make what was rendered old if an entry holds already; what is to come shows nowhere."""
+    if any(entry.effective <= tx.now for entry in written):
+        pulse.beat(tx)
+    else:
+        pulse.keep_time(tx)
 
 
 def index(tx: Tx, newsroom: str, state: State, document: Document) -> None:

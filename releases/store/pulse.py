@@ -1,4 +1,4 @@
-"""A counter that moves whenever public output may have changed, for caches to compare."""
+"""A counter that moves whenever public output has changed, for caches to compare."""
 
 from datetime import datetime
 
@@ -14,6 +14,11 @@ def beat(tx: Tx) -> None:
     )
 
 
+def keep_time(tx: Tx) -> None:
+    """Note the instant of a change that nobody outside sees yet: what was rendered stays good."""
+    tx.run("UPDATE pulse SET latest_ms = :now WHERE id = 1", now=to_millis(tx.now))
+
+
 def close_instant(tx: Tx) -> None:
     """Let every later transaction be later than this one, so that a reader's cursor misses none."""
     tx.run("UPDATE pulse SET latest_ms = :now + 1 WHERE id = 1", now=to_millis(tx.now))
@@ -26,6 +31,6 @@ def version(tx: Tx) -> int:
 
 
 def latest(tx: Tx) -> datetime:
-    """Return the instant of the newest beat: time has come at least this far."""
+    """Return the newest instant noted: time has come at least this far."""
     row = tx.one("SELECT latest_ms FROM pulse WHERE id = 1")
     return from_millis(row["latest_ms"] if row else 0)

@@ -143,7 +143,7 @@ def test_a_reader_cannot_write(desk: Desk) -> None:
         desk.read(pulse.beat)
 
 
-def test_public_changes_beat_the_pulse_and_drafts_do_not(desk: Desk) -> None:
+def test_public_changes_beat_the_pulse_while_drafts_and_plans_do_not(desk: Desk) -> None:
     def beats(change: Callable[[], object]) -> bool:
         before = desk.read(pulse.version)
         change()
@@ -152,6 +152,10 @@ def test_public_changes_beat_the_pulse_and_drafts_do_not(desk: Desk) -> None:
     release = desk.draft()
     assert not beats(desk.draft)
     assert not beats(lambda: desk.save(release, b.document("Ny")))
+    planned = desk.order(release, at=b.MORNING + b.HOUR)
+    assert not beats(lambda: desk.order(desk.draft(), at=b.MORNING + b.HOUR))
+    assert not beats(lambda: desk.move(release, planned, b.MORNING + b.DAY))
+    assert not beats(lambda: desk.cancel(release, desk.entries(release)[-1]))
     assert beats(lambda: desk.order(release))
     assert beats(lambda: desk.write(newsrooms.replace, b.newsroom(ROOM, name="Ny")))
 

@@ -121,6 +121,36 @@ async def test_a_write_of_another_process_is_seen(
         assert body(await editions.get(KEY, build)) == b"1 releases"
 
 
+async def test_plans_and_their_cancelling_make_nothing_old(editions: Editions, desk: Desk) -> None:
+    build = Counting()
+    release = await asyncio.to_thread(desk.publish)
+    await editions.get(KEY, build)
+    correction = await asyncio.to_thread(
+        lambda: desk.order(release, Action.CORRECT, MORNING + HOUR)
+    )
+    await editions.get(KEY, build)
+    moved = await asyncio.to_thread(desk.move, release, correction, MORNING + 2 * HOUR)
+    await editions.get(KEY, build)
+    await asyncio.to_thread(desk.cancel, release, moved)
+    await editions.get(KEY, build)
+    desk.clock.set(MORNING + 3 * HOUR)
+    await editions.get(KEY, build)
+    assert build.built == 1
+
+
+async def test_what_was_planned_and_passed_between_two_looks_is_seen(
+    editions: Editions, desk: Desk
+) -> None:
+    build = Counting()
+    await editions.get(KEY, build)
+    await asyncio.to_thread(
+        lambda: desk.order(desk.draft(), at=MORNING + timedelta(milliseconds=1))
+    )
+    desk.clock.set(MORNING + timedelta(milliseconds=1))
+    await editions.get(KEY, build)
+    assert build.built == 2
+
+
 class Running(ManualClock):
     """Ticks as far as its instants go on, as the machine's do between two looks."""
 

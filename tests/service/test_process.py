@@ -23,7 +23,7 @@ LISTS = (
     *("/feed.atom", f"/{ROOM}/embed.html", f"/api/v1/newsrooms/{ROOM}/changes"),
 )
 BASE = "https://press.example"
-AHEAD = timedelta(seconds=3)
+AHEAD = tuple(timedelta(seconds=each) for each in (3, 10, 30))
 HALF_SECOND = 500
 
 
@@ -51,24 +51,34 @@ def made(service: Running, token: str, title: str, at: str | None = None) -> str
 def test_a_release_is_public_at_its_instant_though_the_process_was_killed_before(
     tmp_path: Path, token: str, scheduler: str
 ) -> None:
-    clock = GuardedClock()
+    """A machine too busy to start again within three seconds is given more of them."""
     settings = {"PRESSRUM_SCHEDULER": scheduler, "PRESSRUM_BASE_URL": BASE}
-    with serving(tmp_path, **settings) as first:
+    assert any(_killed(tmp_path, token, settings, ahead) for ahead in AHEAD), "too slow"
+
+
+def _killed(folder: Path, token: str, settings: dict[str, str], ahead: timedelta) -> bool:
+    """Kill before an instant and look around it; False where the first look came too late."""
+    clock = GuardedClock()
+    with serving(folder, **settings) as first:
         made(first, token, "Redan ute")
-        instant = clock.now() + AHEAD
-        release = made(first, token, "Kanariefågeln", utc_text(instant))
-        page = f"/{ROOM}/{release}/kanariefageln"
+        instant = clock.now() + ahead
+        title = f"Kanariefågeln om {ahead.seconds}"
+        release = made(first, token, title, utc_text(instant))
+        page = f"/{ROOM}/{release}/kanariefageln-om-{ahead.seconds}"
         before = looked(first, *LISTS, page)
         first.process.send_signal(signal.SIGKILL)
         assert first.process.wait(10) == -signal.SIGKILL
-    with serving(tmp_path, **settings) as second:
+    with serving(folder, **settings) as second:
         until(clock, to_millis(instant) - HALF_SECOND)
-        assert looked(second, *LISTS, page) == before
-        assert clock.now() < instant, "this machine is too slow to look half a second before"
+        seen = looked(second, *LISTS, page)
+        if clock.now() >= instant:
+            return False
+        assert seen == before
         until(clock, to_millis(instant) + HALF_SECOND)
         for path in (*LISTS, page):
             shown = second.get(path)
-            assert (shown.status, "Kanariefågeln" in shown.text) == (200, True), path
+            assert (shown.status, title in shown.text) == (200, True), path
+    return True
 
 
 def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, token: str) -> None:
