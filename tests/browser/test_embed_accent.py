@@ -1,6 +1,7 @@
 """A newsroom's colour in a browser: on light and dark pages, and never against the partner's."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -8,9 +9,20 @@ from playwright.sync_api import Locator, Page, expect
 from feeds.accent import Accent, accent
 from releases import settings as room_settings
 from releases.store.settings import RoomSettings
-from tests.browser.hosting import COMPONENT, OURS, STRICT, WATCH, Stage, hosting, staged
+from tests.browser.hosting import (
+    COMPONENT,
+    NODE,
+    OURS,
+    STRICT,
+    WATCH,
+    Stage,
+    hosting,
+    needed,
+    staged,
+)
 from tests.service.serving import ROOM, WHO
 
+AXE = NODE / "axe-core" / "axe.min.js"
 PLUM = accent("#7a1f5c") or Accent("", "")
 SHOWN = "press-releases .pressrum-list"
 HELD = (
@@ -133,6 +145,31 @@ def test_the_frame_has_the_colour_that_its_page_can_bear(
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     expect(inside).to_have_css("outline-color", rgb(colour))
+
+
+@pytest.mark.parametrize(
+    ("theme", "scheme"),
+    [("inherit", "light"), ("inherit", "dark"), ("light", "dark"), ("dark", "light")],
+)
+@pytest.mark.parametrize("way", ["component", "frame"])
+def test_axe_finds_the_lightest_choice_readable(
+    stage: Stage, way: str, theme: str, scheme: Any
+) -> None:
+    needed(AXE.exists(), "axe-core (npm ci in tests/node)")
+    stage.press.write(room_settings.change, RoomSettings(ROOM, accent="#767676"), WHO)
+    page = stage.context(color_scheme=scheme, bypass_csp=True).new_page()
+    if way == "frame":
+        page.goto(f"{OURS}/{ROOM}/embed?theme={theme}")
+        # The browser's own dark page, which axe takes for white unless it is spelled out.
+        page.add_style_tag(content="html { background: Canvas }")
+    else:
+        themed = COMPONENT.replace("<press-releases", f'<press-releases theme="{theme}"')
+        page.goto(stage.put("/sida", hosting(themed)))
+        page.wait_for_selector(SHOWN)
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    stage.press.write(room_settings.change, RoomSettings(ROOM, accent=PLUM.light), WHO)
+    assert [(each["id"], len(each["nodes"])) for each in found["violations"]] == []
 
 
 def test_the_builder_shows_the_list_in_the_colour(stage: Stage) -> None:
