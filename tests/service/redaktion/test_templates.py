@@ -1,35 +1,32 @@
-"""Kinds and templates over HTTP: admins settle them, whoever writes begins from them."""
+"""Templates over HTTP: admins settle them, whoever writes begins from them."""
 
 import re
 from html import unescape
-from typing import Any
 
 import pytest
 
 from releases import beginnings, contacts, desk
 from releases.directory import Entry
-from releases.kinds import ALL, Change
-from releases.model import Document, Kind, Release, new_id
-from releases.store import audit, drafts, kinds, templates
-from releases.templates import Template
+from releases.kinds import Change
+from releases.model import Kind, new_id
+from releases.store import audit
 from releases.timeline import Action
 from tests import builders
 from tests.builders import MORNING
 from tests.service.redaktion.desking import Visitor
+from tests.service.redaktion.templating import (
+    BASE,
+    HOME,
+    TYPED,
+    change,
+    names,
+    options,
+    put,
+    shown,
+    stored,
+)
 from tests.service.serving import ROOM, WHO, Press
 
-HOME = f"/redaktion/{ROOM}"
-BASE = f"{HOME}/installningar/mallar"
-TYPED = {
-    "name": "Beslut i nämnden",
-    "purpose": "Efter varje sammanträde",
-    "kind": "press_release",
-    "language": "sv",
-    "title": "Beslut: [ärende]",
-    "lead": "",
-    "body": "Nämnden har beslutat att [vad].",
-    "topic": "politik",
-}
 PICKED = TYPED | {"contact.pick": "jour"}
 
 
@@ -37,136 +34,6 @@ PICKED = TYPED | {"contact.pick": "jour"}
 def jour(press: Press) -> Entry:
     made: Entry = press.write(contacts.put, ROOM, Entry("jour", builders.contact()), WHO, new=True)
     return made
-
-
-def stored(press: Press) -> tuple[Template, ...]:
-    found: tuple[Template, ...] = press.store.reading(templates.listed, ROOM).result()
-    return found
-
-
-def offered(press: Press) -> tuple[Kind, ...]:
-    found: tuple[Kind, ...] = press.store.reading(kinds.offered, ROOM).result()
-    return found
-
-
-def put(press: Press, name: str = "Beslut i nämnden", **changes: Any) -> Template:
-    document = Document(title="Beslut: [ärende]", **changes)
-    made: Template = press.write(beginnings.put, ROOM, Template(new_id(), name, "", document), WHO)
-    return made
-
-
-def change(press: Press, kind: Kind, wish: Change) -> None:
-    press.write(beginnings.change_kinds, ROOM, kind, wish, WHO)
-
-
-def names(page: str) -> list[str]:
-    """Return what there is to begin from, in its order."""
-    return re.findall(r'<a class="title" href="[^"]*\?mall=[^"]*">([^<]+)<', page)
-
-
-def options(page: str) -> list[str]:
-    """Return the kinds a page offers in its select."""
-    (found,) = re.findall(r'<select id="kind".*?</select>', page, re.DOTALL)
-    return re.findall(r'<option value="(\w+)"', found)
-
-
-def shown(page: str, name: str) -> str:
-    """Return the text of a field of a page."""
-    (found,) = re.findall(
-        rf'<(?:input id="{name}"[^>]* value="([^"]*)"|textarea id="{name}"[^>]*>\n([^<]*)<)', page
-    )
-    return unescape("".join(found))
-
-
-def test_kinds_are_left_taken_up_and_ordered_and_those_who_write_see_it(
-    press: Press, admin: Visitor, author: Visitor
-) -> None:
-    for kind, do in (("statement", "leave"), ("news", "raise"), ("press_invitation", "leave")):
-        assert admin.post(BASE, {"kind": kind, "do": do}).status == 303
-    assert offered(press) == (Kind.NEWS, Kind.PRESS_RELEASE)
-    assert "Pressinbjudan erbjuds inte längre" in admin.get(BASE).text
-    assert names(author.get(f"{HOME}/nytt").text) == [
-        "Nyhet",
-        "Pressmeddelande",
-        "Beslut",
-        "Störning eller händelse",
-        "Tomt",
-    ]
-    assert options(author.get(f"{HOME}/nytt?mall=tomt").text) == ["news", "press_release"]
-    admin.post(BASE, {"kind": "statement", "do": "use"})
-    assert names(author.get(f"{HOME}/nytt").text)[-2:] == ["Uttalande", "Tomt"]
-
-
-def test_the_last_kind_cannot_be_left_and_nonsense_changes_nothing(
-    press: Press, admin: Visitor
-) -> None:
-    for kind in ALL[1:]:
-        change(press, kind, Change.LEAVE)
-    answer = admin.post(BASE, {"kind": "press_release", "do": "leave"})
-    assert answer.status == 422
-    assert "Minst ett slag måste erbjudas" in answer.text
-    assert "Sluta erbjuda" not in admin.get(BASE).text
-    for sent in ({"kind": "roman", "do": "use"}, {"kind": "news", "do": "x"}, {}):
-        assert admin.post(BASE, sent).status == 422
-    assert offered(press) == (Kind.PRESS_RELEASE,)
-
-
-def written(press: Press, kind: Kind) -> Release:
-    made: Release = press.write(desk.create, ROOM, builders.document(kind=kind), WHO)
-    return made
-
-
-def test_a_release_keeps_a_kind_that_is_offered_no_longer(press: Press, author: Visitor) -> None:
-    release = written(press, Kind.STATEMENT)
-    change(press, Kind.STATEMENT, Change.LEAVE)
-    page = author.get(f"{HOME}/r/{release.id}").text
-    assert options(page) == ["press_release", "news", "press_invitation", "statement"]
-    assert "använder annars inte det här slaget" in page
-    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-    sent = hidden | {"title": "Ny rubrik", "kind": "statement", "language": "sv"}
-    assert author.post(f"{HOME}/r/{release.id}", sent).status == 303
-    kept = press.store.reading(drafts.get, ROOM, release.id).result()
-    assert (kept.draft.title, kept.draft.kind) == ("Ny rubrik", Kind.STATEMENT)
-    other = written(press, Kind.NEWS)
-    assert "statement" not in options(author.get(f"{HOME}/r/{other.id}").text)
-
-
-def test_the_api_and_a_text_read_in_may_have_any_kind(press: Press, author: Visitor) -> None:
-    for kind in ALL[1:]:
-        change(press, kind, Change.LEAVE)
-    sent = {"title": "Uttalande om vården", "kind": "statement"}
-    path = f"/api/v1/newsrooms/{ROOM}/releases"
-    assert press.api("POST", path, press.token(), sent).status == 201
-    text = "Pressinbjudan: Öppet hus\n\nVälkommen till öppet hus den 3 maj 2018 kl. 10.00."
-    page = author.post(f"{HOME}/nytt/inlasning", {"text": text}).text
-    assert options(page) == ["press_release", "press_invitation"]
-
-
-def test_nothing_public_changes_by_kinds_and_templates(press: Press, admin: Visitor) -> None:
-    entry = press.publish(builders.document(kind=Kind.STATEMENT))
-    paths = [
-        f"/{ROOM}/",
-        f"/{ROOM}/feed.atom",
-        f"/{ROOM}/{entry.release}",
-        f"/{ROOM}/?kind=statement",
-    ]
-    before = [press.get(path).lasting for path in paths]
-    admin.post(BASE, {"kind": "statement", "do": "leave"})
-    assert admin.post(f"{BASE}/{new_id()}", TYPED).status == 303
-    assert [press.get(path).lasting for path in paths] == before
-
-
-def test_a_fast_communique_is_a_press_release_where_there_are_any(
-    press: Press, author: Visitor
-) -> None:
-    found = []
-    for leave in (Kind.NEWS, Kind.PRESS_RELEASE):
-        change(press, leave, Change.LEAVE)
-        sent = {"title": "Akuten är stängd", "lead": "Ring 112.", "key": new_id()}
-        assert author.post(f"{HOME}/snabb", sent).status == 303
-        release = press.store.reading(drafts.get, ROOM, sent["key"]).result()
-        found.append(release.draft.kind)
-    assert found == [Kind.PRESS_RELEASE, Kind.PRESS_INVITATION]
 
 
 def test_a_new_template_begins_as_a_built_in_one_in_the_readers_language(
