@@ -14,13 +14,15 @@ from releases.store import media as media_store
 from releases.store.sqlite import SqliteStore, verify
 from releases.store.tx import Tx
 from service.clock import Clock
-from service.mediafiles import missing
+from service.mediafiles import missing, strays
 from service.public import FEED_ITEMS
 from service.vault import Vault
 
 # How long a picture may wait for its release before the doctor speaks of it.
 UNUSED = timedelta(days=30)
 LISTED = 100
+# An upload takes seconds: what has lain for so long with no row is of none under way.
+STRAY = timedelta(days=1)
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -101,6 +103,10 @@ def _media(tx: Tx, now: datetime, folder: Path) -> list[Finding]:
         *(
             Finding("unused", f"{each.id} of {each.newsroom} is over 30 days old and in no release")
             for each in unused
+        ),
+        *(
+            Finding("stray file", f"{folder / name} is over a day old and of no picture: remove it")
+            for name in strays(folder, stored, now - STRAY)[:LISTED]
         ),
     ]
 

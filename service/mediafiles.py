@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from feeds.links import EXTENSIONS
@@ -24,15 +25,28 @@ class MediaFiles:
             raise StoreRefused(f"The media folder {folder} cannot be written to.")
 
     def write(self, media: Media, body: bytes, rendition: Rendition | None = None) -> None:
-        """Keep the bytes of a file, or of one of its renditions; on disk before this returns."""
+        """Keep the bytes of a file, or of one of its renditions; on disk before this returns.
+
+        Raises `StoreRefused` where the folder takes no more; then nothing of it is there.
+        """
         path = self.folder / _name(media, rendition)
         part = path.with_name(path.name + PART)
-        with part.open("wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(path)
-        self._settle()
+        try:
+            with part.open("wb") as file:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+            part.rename(path)
+            self._settle()
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            said = f"The media folder {self.folder} cannot be written to: {error}."
+            raise StoreRefused(said) from error
+
+    def remove(self, media: Media) -> None:
+        """Remove a file and its renditions, as far as they are there: those of a row never kept."""
+        for name in _names(media):
+            (self.folder / name).unlink(missing_ok=True)
 
     def read(self, media: Media, rendition: Rendition | None = None) -> bytes:
         """Return the bytes of a file or rendition; raises `NotFound` where they were lost."""
@@ -54,6 +68,20 @@ def missing(folder: Path, stored: Iterable[Media]) -> list[str]:
     """Return the names of files that should be in a media folder and are not."""
     there = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
     return [name for media in stored for name in _names(media) if name not in there]
+
+
+def strays(folder: Path, stored: Iterable[Media], before: datetime) -> list[str]:
+    """Return the names of files in a media folder, written before an instant, that nothing names.
+
+    Half-written ones are among them. What is younger may belong to an upload under way.
+    """
+    named = {name for media in stored for name in _names(media)}
+    there = folder.iterdir() if folder.is_dir() else ()
+    return sorted(
+        path.name
+        for path in there
+        if path.name not in named and path.is_file() and path.stat().st_mtime < before.timestamp()
+    )
 
 
 def _names(media: Media) -> Iterator[str]:

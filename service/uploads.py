@@ -1,15 +1,17 @@
 """From an upload to stored files: what it is, what becomes of it, where it is kept."""
 
+import asyncio
 import hashlib
 import os
 from typing import BinaryIO
 
 from releases import holdings
-from releases.errors import FieldError
+from releases.errors import FieldError, Refusal, StoreRefused
 from releases.holdings import Words
 from releases.model import Media, new_id
 from service.developing import developed
 from service.mediafiles import MediaFiles
+from service.wiring import House
 
 MEGA = 1_000_000
 PICTURE_MOST = 15 * MEGA
@@ -21,11 +23,24 @@ _TAIL = 1024
 _TAKEN = "Send JPEG, PNG or WebP for a picture, PDF for an attachment."
 
 
+async def taken(parts: House, newsroom: str, file: BinaryIO, words: Words, who: str) -> Media:
+    """Keep an upload, its files and its row, or neither; raises as `kept` and `holdings.add`."""
+    stored = await asyncio.get_running_loop().run_in_executor(
+        parts.darkroom, kept, parts.media, newsroom, file, words
+    )
+    try:
+        return await parts.store.write(holdings.add, stored, who)
+    except Refusal:
+        await asyncio.to_thread(parts.media.remove, stored)
+        raise
+
+
 def kept(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> Media:
     """Write an upload to the media folder as what it proves to be, and return its facts.
 
     Its bytes decide, whatever it is called. Raises `FieldError` on `file` for what is neither a
-    picture nor a PDF, is too large or broken; `InvalidDocument` where words are missing.
+    picture nor a PDF, is too large or broken; `InvalidDocument` where words are missing;
+    `StoreRefused` where the folder takes no more, which then has none of it.
     """
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
@@ -54,9 +69,13 @@ def _picture(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> 
         sha256=facts.sha256,
         renditions=tuple(each.facts for each in others),
     )
-    files.write(stored, first.body)
-    for each in others:
-        files.write(stored, each.body, each.facts)
+    try:
+        files.write(stored, first.body)
+        for each in others:
+            files.write(stored, each.body, each.facts)
+    except StoreRefused:
+        files.remove(stored)
+        raise
     return holdings.described(stored, words)
 
 

@@ -5,7 +5,6 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import Response
 
-from releases import holdings
 from releases.errors import NotFound
 from releases.model import Media
 from releases.store import media as media_store
@@ -16,7 +15,7 @@ from service.api import decoding, forms
 from service.api.answers import Answer
 from service.api.stored import MediaList, media_shown
 from service.auth import authorise
-from service.uploads import kept
+from service.uploads import taken
 from service.wiring import house
 
 LISTED = 50
@@ -33,12 +32,9 @@ async def add_media(request: Request) -> Answer:
     sent = await forms.form(request)
     try:
         file, words = forms.read(sent)
-        stored = await asyncio.get_running_loop().run_in_executor(
-            parts.darkroom, kept, parts.media, token.newsroom, file.file, words
-        )
+        stored = await taken(parts, token.newsroom, file.file, words, token.who)
     finally:
         await sent.close()
-    await parts.store.write(holdings.add, stored, token.who)
     url = parts.links.api(f"v1/newsrooms/{token.newsroom}/media/{stored.id}")
     return Answer(media_shown(stored, parts.links), 201, {"Location": url})
 

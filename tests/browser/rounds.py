@@ -1,5 +1,6 @@
 """A round of the desk: every door with a page, in a newsroom where there is something to see."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -30,12 +31,18 @@ NO_PAGES = {
     "/{newsroom}/media/{file}",
     "/{newsroom}/installningar/logg.csv",
 }
-# Renderings for readers inside our frames: they are looked at as readers' pages, not as the desk's.
+# Renderings for readers: they stand in frames of other pages, and are looked at there.
 FRAMED = {
     "/forhandsvisning/{token}/sida",
     "/{newsroom}/r/{release}/som/{form}",
     "/{newsroom}/r/{release}/historik/sida",
 }
+
+
+def shape(url: str) -> str:
+    """Return the path of the door that an address of a frame is behind."""
+    path = url.partition("/redaktion")[2].partition("?")[0]
+    return next(each for each in FRAMED if re.fullmatch(re.sub(r"{\w+}", "[^/]+", each), path))
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,12 @@ def round_of(desk: Desk) -> list[Stop]:
         "/{newsroom}/snabb/{release}": f"{BASE}/snabb/{known['draft']}",
         "/{newsroom}/installningar/mallar/{template}": f"{settings}/mallar/ny?fran=beslut",
     }
-    return stops + [Stop(door, address) for door, address in more.items()]
+    shown = [f"{here}/granska?visa={form}" for form in ("flode", "inbaddning")]
+    return [
+        *stops,
+        *(Stop(door, address) for door, address in more.items()),
+        *(Stop("/{newsroom}/r/{release}/granska", address) for address in shown),
+    ]
 
 
 def _furnished(desk: Desk) -> dict[str, str]:

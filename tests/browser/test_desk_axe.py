@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request
 from releases.people import Role
 from tests.browser.desk import AXE, Desk, desked
 from tests.browser.hosting import needed
-from tests.browser.rounds import Stop, round_of
+from tests.browser.rounds import FRAMED, Stop, round_of, shape
 
 WIDE, PHONE = 1280, 390
 # 320 is what WCAG 2.2 (1.4.10) asks for; 640 is the wide screen at 200 %.
@@ -17,10 +17,17 @@ WIDTHS = (320, PHONE, 640, WIDE)
 # The heaviest page at first load, without the editor, which comes once the page can be used.
 MOST = 150_000
 RUN = """async (rules) => {
-  const found = await axe.run({ resultTypes: ["violations"],
+  const found = await axe.run({ resultTypes: ["violations"], iframes: false,
     ...(rules ? { runOnly: rules } : {}) });
   return found.violations.map((each) => [each.id, each.nodes.map((node) => node.html)]);
 }"""
+# No script runs in our frames, and axe is one: it is let in.
+LET_IN = """() => Promise.all([...document.querySelectorAll("iframe")].map((frame) =>
+  new Promise((done) => {
+    frame.addEventListener("load", done, { once: true });
+    frame.sandbox.add("allow-scripts");
+    frame.src = frame.src;
+  })))"""
 SIDEWAYS = """() => document.documentElement.scrollWidth > innerWidth &&
   [...document.querySelectorAll("body *")]
     .filter((each) => each.getBoundingClientRect().right > innerWidth + 0.5)
@@ -72,23 +79,28 @@ def opened(page: Page, stop: Stop) -> None:
 
 
 def test_no_page_of_the_desk_has_a_fault_that_axe_finds(desk: Desk, stops: list[Stop]) -> None:
-    """Light and dark, wide and narrow; no page is wider than any of four screens."""
+    """Light and dark, wide and narrow, frames too; none is wider than any of four screens."""
     needed(AXE.exists(), "axe-core (npm ci in tests/node)")
     page = desk.enter(Role.ADMIN, bypass_csp=True, reduced_motion="reduce")
+    page.add_init_script(path=AXE)
+    framed: set[str] = set()
     faults: list[tuple[Any, ...]] = []
     for stop in stops:
         opened(page, stop)
-        page.add_script_tag(path=AXE)
+        page.evaluate(LET_IN)
+        framed |= {shape(frame.url) for frame in page.frames[1:]}
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            if wider := page.evaluate(SIDEWAYS):
-                faults.append((stop.address, width, wider))
+            wider = [(each.url, width, each.evaluate(SIDEWAYS)) for each in page.frames]
+            faults += [each for each in wider if each[-1]]
         for width, scheme, rules in LOOKS:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
-            found = page.evaluate(RUN, rules)
-            faults += [(stop.address, width, scheme, *each) for each in found]
+            for frame in page.frames:
+                found = frame.evaluate(RUN, rules)
+                faults += [(frame.url, width, scheme, *each) for each in found]
     assert faults == []
+    assert framed == FRAMED
 
 
 # Colours are asked of all four; the rest does not depend on them.

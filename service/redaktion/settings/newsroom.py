@@ -1,6 +1,5 @@
 """What a newsroom says of itself, its logo, and how it works."""
 
-import asyncio
 from collections.abc import Callable
 from io import BytesIO
 
@@ -8,7 +7,7 @@ import msgspec
 from starlette.responses import Response
 
 from feeds.links import file_name
-from releases import desk, holdings
+from releases import desk
 from releases import settings as room_settings
 from releases.errors import FieldError, InvalidDocument
 from releases.holdings import Words
@@ -18,7 +17,7 @@ from releases.store import newsrooms, settings
 from releases.store.settings import RoomSettings
 from releases.store.tx import Tx
 from service.redaktion.visit import Form, Upload, Visit
-from service.uploads import kept
+from service.uploads import taken
 
 # The colour that embeds have of themselves, and that the form shows until another is picked.
 _OURS = "#005a68"
@@ -117,12 +116,8 @@ async def _logo(visit: Visit, upload: Upload) -> str:
     if upload.data.startswith(_PDF):
         raise FieldError("logo", "is no picture")
     words = Words(alt=visit.say("Logotyp"), title=visit.say("Logotyp"))
-    parts = visit.house
-    stored = await asyncio.get_running_loop().run_in_executor(
-        parts.darkroom, kept, parts.media, visit.newsroom, BytesIO(upload.data), words
-    )
-    await visit.write(holdings.add, stored, visit.who)
-    return file_name(stored)
+    logo = BytesIO(upload.data)
+    return file_name(await taken(visit.house, visit.newsroom, logo, words, visit.who))
 
 
 def _read(tx: Tx, slug: str) -> tuple[Newsroom, RoomSettings]:

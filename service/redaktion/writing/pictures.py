@@ -6,16 +6,15 @@ from io import BytesIO
 
 from starlette.responses import Response
 
-from releases import holdings
 from releases.errors import FieldError, InvalidDocument, NotFound
 from releases.holdings import Words
 from releases.model import Media
 from releases.store import media as media_store
 from releases.store.tx import Tx
 from service import media as public_media
+from service import uploads
 from service.redaktion.visit import Form, Visit
 from service.redaktion.writing import fields, points
-from service.uploads import kept
 
 
 async def taken(visit: Visit) -> Form:
@@ -33,17 +32,15 @@ async def taken(visit: Visit) -> Form:
         caption=form.get("picture.caption"),
         credit=form.get("picture.credit"),
     )
-    parts = visit.house
     try:
-        stored = await asyncio.get_running_loop().run_in_executor(
-            parts.darkroom, kept, parts.media, visit.newsroom, BytesIO(file.data), words
+        stored = await uploads.taken(
+            visit.house, visit.newsroom, BytesIO(file.data), words, visit.who
         )
     except InvalidDocument as refused:
         faults = [FieldError(f"picture.{each.field}", each.message) for each in refused.errors]
         raise InvalidDocument(faults) from None
     except FieldError as error:
         raise InvalidDocument([FieldError("picture.file", error.message)]) from None
-    await visit.write(holdings.add, stored, visit.who)
     return fields.with_fields(form, *_row(stored))
 
 
