@@ -11,6 +11,7 @@ from service.api import forms
 from service.problems import Problem
 from tests import builders
 from tests import photographs as p
+from tests.disks import files_of_at_most
 from tests.service.serving import BASE, ROOM, Answer, Press
 
 API = f"/api/v1/newsrooms/{ROOM}"
@@ -51,6 +52,15 @@ def published(press: Press, token: str, **document: Any) -> str:
     order = press.api("POST", f"{API}/releases/{made['id']}/entries", token, {"action": "publish"})
     assert order.status == 201, order.text
     return str(made["id"])
+
+
+def test_a_picture_whose_row_finds_no_room_leaves_no_file(press: Press, token: str) -> None:
+    sent = p.form(p.photograph(64, 48), alt="En buss")
+    with files_of_at_most(10_000):
+        assert send(press, token, sent).status == 503
+    assert list(press.settings.media.iterdir()) == []
+    assert send(press, token, sent).status == 201
+    assert list(press.settings.media.iterdir())
 
 
 def test_a_picture_sent_in_is_on_the_page_of_its_release(press: Press, token: str) -> None:

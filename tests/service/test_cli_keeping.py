@@ -1,9 +1,6 @@
 """Backup, restore and the doctor: what was published can be had back, whole, or is refused."""
 
-import resource
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +8,7 @@ import pytest
 from releases.reading import Selection
 from releases.store import listings, outbox
 from tests import builders
+from tests.disks import files_of_at_most
 from tests.service.commanding import Commands
 from tests.service.serving import ROOM
 
@@ -87,17 +85,6 @@ def test_a_damaged_backup_is_not_restored(pressrum: Commands) -> None:
     target.write_bytes(whole)
     assert "copy.db" in pressrum.refused("restore", str(target), "--replace")
     assert titles(pressrum) == ["Nya busslinjer till sjukhuset"]
-
-
-@contextmanager
-def files_of_at_most(size: int) -> Iterator[None]:
-    """Let no file grow beyond so many bytes, as on a disk that is full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_full_disk_stops_a_restore_and_leaves_the_database(pressrum: Commands) -> None:

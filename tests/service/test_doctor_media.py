@@ -1,5 +1,6 @@
 """The doctor and the backup look after the media folder."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,19 @@ def test_the_doctor_names_what_has_been_of_no_use_for_thirty_days(pressrum: Comm
         attached = builders.attachment(stored(pressrum).name)
         desk.draft(builders.document(attachments=(attached,)))
     assert "unused" not in pressrum.done("doctor").out
+
+
+def test_the_doctor_names_files_that_nothing_names_once_they_are_a_day_old(
+    pressrum: Commands,
+) -> None:
+    for name, days in (("utan-rad", 2), ("halv.part", 2), ("nyss", 0)):
+        path = pressrum.folder / "media" / name
+        path.write_bytes(b"x")
+        written = path.stat().st_mtime - days * DAY.total_seconds()
+        os.utime(path, (written, written))
+    said = pressrum.done("doctor").out
+    found = [line.rsplit("/", 1)[1].split()[0] for line in said.splitlines() if "stray" in line]
+    assert found == ["halv.part", "utan-rad"]
 
 
 def test_a_backup_leaves_out_what_is_only_half_written(pressrum: Commands) -> None:

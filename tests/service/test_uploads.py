@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from releases.errors import FieldError, InvalidDocument
+from releases.errors import FieldError, InvalidDocument, StoreRefused
 from releases.holdings import Words
 from releases.model import Media
 from service.mediafiles import MediaFiles, missing
 from service.uploads import PDF_MOST, PICTURE_MOST, kept
 from tests import photographs as p
+from tests.disks import files_of_at_most
 
 SEEN = Words(alt="En buss", credit="Olle Ek", focus=(0.256, 1))
 NAMED = Words(title="Rapport om resandet")
@@ -46,6 +47,22 @@ def test_every_file_of_a_picture_is_on_disk_as_told(files: MediaFiles) -> None:
         assert (len(body), hashlib.sha256(body).hexdigest()) == (each.size, each.sha256)
     assert len(list(files.folder.iterdir())) == 6
     assert missing(files.folder, [stored]) == []
+
+
+def test_a_picture_that_does_not_fit_on_the_disk_is_refused_and_leaves_no_file(
+    files: MediaFiles,
+) -> None:
+    whole = keep(files, p.photograph(1000, 600))
+    files.remove(whole)
+    with (
+        files_of_at_most(whole.size - 1),
+        pytest.raises(StoreRefused, match="cannot be written to"),
+    ):
+        keep(files, p.photograph(1000, 600))
+    # The first file fits, the next one does not.
+    with files_of_at_most(whole.renditions[0].size - 1), pytest.raises(StoreRefused):
+        keep(files, p.photograph(1000, 600))
+    assert list(files.folder.iterdir()) == []
 
 
 def test_the_words_are_kept_and_the_focus_in_hundredths(files: MediaFiles) -> None:
