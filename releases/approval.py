@@ -29,11 +29,17 @@ def approve(tx: Tx, newsroom: str, release_id: str, approval: Approval, who: str
         raise VersionConflict(release.version)
     entries = log.entries(tx, release_id)
     waiting = rehearsal.pending(entries, tx.now)
-    if waiting is not None and approval.order.action is Action.PUBLISH:
-        desk.cancel(tx, newsroom, release_id, waiting.id, who)
     if approval.order.action is Action.CORRECT:
         _refuse_unchanged(tx, release, entries, approval.order)
-    return desk.approve(tx, newsroom, release_id, approval.order, who)
+    replaces = waiting is not None and approval.order.action is Action.PUBLISH
+    return desk.approve(
+        tx,
+        newsroom,
+        release_id,
+        approval.order,
+        who,
+        instead_of=waiting.id if waiting and replaces else None,
+    )
 
 
 def _refuse_unchanged(tx: Tx, release: Release, entries: tuple[Entry, ...], order: Order) -> None:

@@ -88,10 +88,13 @@ def submit(tx: Tx, newsroom: str, release_id: str, who: str, version: int) -> Re
     return drafts.get(tx, newsroom, release_id)
 
 
-def approve(tx: Tx, newsroom: str, release_id: str, order: Order, who: str) -> Entry:
+def approve(
+    tx: Tx, newsroom: str, release_id: str, order: Order, who: str, *, instead_of: str | None = None
+) -> Entry:
     """Append an entry to the publication log: publish, correct or withdraw, now or at an instant.
 
     The draft as it stands becomes the entry's revision (a withdrawal keeps the one in force).
+    The future entry `instead_of` is cancelled in the same step.
     Raises `EntryRefused` where the log forbids it, `FieldError` for a date that is no instant,
     `InvalidDocument` where the draft names a file that is not there, `FourEyes` where the
     newsroom wants somebody else to approve, `PersonalNumbers` where what would be public holds
@@ -102,8 +105,14 @@ def approve(tx: Tx, newsroom: str, release_id: str, order: Order, who: str) -> E
     numbers = _numbers(release, order)
     entries = log.entries(tx, release_id)
     entry = _entry(tx, release, entries, order, who)
-    timeline.append(entries, entry)
+    if instead_of is None:
+        timeline.append(entries, entry)
+    else:
+        timeline.move(entries, instead_of, entry, tx.now)
+        _cancel(tx, newsroom, release_id, instead_of, who)
     _write(tx, newsroom, entry)
+    if order.action is not Action.WITHDRAW:
+        drafts.settle(tx, release_id)
     drafts.touch(tx, release_id, who)
     audit.note(tx, who, f"entry.{entry.action}", newsroom, release_id, entry=entry.id, at=entry.at)
     if numbers:
@@ -111,6 +120,19 @@ def approve(tx: Tx, newsroom: str, release_id: str, order: Order, who: str) -> E
             tx, who, "release.override", newsroom, release_id, entry=entry.id, numbers=numbers
         )
     return entry
+
+
+def withdraw(tx: Tx, newsroom: str, release_id: str, order: Order, who: str) -> Entry:
+    """Take back what is public now, and cancel whatever was planned to follow it.
+
+    Raises what `approve` raises; what is wrong can go at once, whatever was planned.
+    """
+    entries = log.entries(tx, release_id)
+    planned = [entry for entry in entries if entry.effective > tx.now]
+    # The last first: the log makes sense after each step.
+    for entry in sorted(planned, key=lambda each: (each.effective, each.number), reverse=True):
+        cancel(tx, newsroom, release_id, entry.id, who)
+    return approve(tx, newsroom, release_id, order, who)
 
 
 def cancel(tx: Tx, newsroom: str, release_id: str, entry_id: str, who: str) -> None:

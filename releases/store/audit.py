@@ -47,7 +47,7 @@ def deeds(tx: Tx, newsroom: str, release: str | None = None) -> tuple[Deed, ...]
 
 
 def writers(tx: Tx, release: str) -> frozenset[str]:
-    """Return who last saved a release's draft, and who last submitted it."""
+    """Return who last saved a release's draft, and who last submitted it, as the audit knows."""
     rows = (
         tx.one(
             f"SELECT who FROM audit WHERE release = :release AND action IN ({actions}) "

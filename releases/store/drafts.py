@@ -65,14 +65,18 @@ def mark_submitted(tx: Tx, release_id: str, version: int) -> None:
 
 
 def touch(tx: Tx, release_id: str, who: str) -> None:
-    """Note that the release changed now, without changing its draft; it waits no longer."""
+    """Note that the release changed now, without changing its draft."""
     tx.run(
-        "UPDATE release SET changed_ms = :now, changed_by = :who, submitted_version = NULL "
-        "WHERE id = :id",
+        "UPDATE release SET changed_ms = :now, changed_by = :who WHERE id = :id",
         id=release_id,
         now=to_millis(tx.now),
         who=who,
     )
+
+
+def settle(tx: Tx, release_id: str) -> None:
+    """Note that the draft waits for approval no longer."""
+    tx.run("UPDATE release SET submitted_version = NULL WHERE id = :id", id=release_id)
 
 
 def get(tx: Tx, newsroom: str, release_id: str) -> Release:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from feeds.links import Links
 from releases import access, desk
-from releases.errors import NotFound
+from releases.errors import NotFound, VersionConflict
 from releases.model import Document, Release
 from releases.store import desklist, drafts, listings, log, outbox, tokens
 from releases.store.desklist import DeskCursor, DeskState
@@ -129,10 +129,12 @@ async def submit_draft(request: Request) -> Answer:
 async def append_entry(request: Request) -> Answer:
     """Publish, correct or withdraw, now or at an instant.
 
-    With an Idempotency-Key the same request sent again answers with the same entry.
+    With an Idempotency-Key the same request sent again answers with the same entry. If-Match may
+    name the version of the draft that is meant.
     """
     token = await authorise(request, Scope.PUBLISH)
     path, parts = _path(request), house(request)
+    wanted = decoding.if_match(request) if "if-match" in request.headers else None
     asked = await decoding.body(request, wire.EntryOrder)
     order = desk.Order(
         action=asked.action,
@@ -149,6 +151,9 @@ async def append_entry(request: Request) -> Answer:
         known = tokens.answered(tx, token.id, key, fingerprint) if key else None
         if known is not None:
             return _entry(tx, path, known), True
+        current = drafts.get(tx, path.newsroom, path.release).version
+        if wanted is not None and wanted != current:
+            raise VersionConflict(current)
         entry = desk.approve(tx, path.newsroom, path.release, order, token.who)
         if key:
             tokens.remember(tx, token.id, key, fingerprint, entry.id)

@@ -49,6 +49,7 @@ class Op(msgspec.Struct, frozen=True):
 
 
 IF_MATCH = Parameter("If-Match", "header", "the ETag the draft was read with, or *", required=True)
+IF_VERSION = Parameter("If-Match", "header", "the ETag of the draft that is meant; else any")
 KEY = Parameter("Idempotency-Key", "header", "the same key and body give the same entry again")
 CURSOR = Parameter("cursor", "query", "`next` of the page before")
 
@@ -117,8 +118,8 @@ OPERATIONS: tuple[Op, ...] = (
         wire.EntryShown,
         Scope.PUBLISH,
         wire.EntryOrder,
-        (KEY,),
-        (409,),
+        (KEY, IF_VERSION),
+        (409, 412),
     ),
     Op(
         "PUT",

@@ -10,25 +10,25 @@ from enum import StrEnum
 from urllib.parse import quote, urlsplit
 
 import msgspec
-from starlette.datastructures import UploadFile
+import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from releases.errors import Refusal
+from releases.errors import Refusal, StoreRefused
 from releases.people import Role, Session
 from releases.store import people
 from service.problems import of_refusal
-from service.redaktion import cookies, keeping, signing
+from service.redaktion import cookies, keeping, receiving, signing
+from service.redaktion.receiving import NotTaken
 from service.redaktion.refusals import said
-from service.redaktion.visit import SEE_OTHER, Form, Upload, Visit
+from service.redaktion.visit import SEE_OTHER, Form, Visit
 from service.wiring import house
 
 Handler = Callable[[Visit], Awaitable[Response]]
 
-BODY_MOST = 20_000_000
-FIELDS_MOST = 2_000
-TEXT_MOST = 2_000_000
+log = structlog.get_logger()
+
 SAFE = ("GET", "HEAD")
 
 
@@ -58,11 +58,12 @@ class Door(msgspec.Struct, frozen=True):
         async def endpoint(request: Request) -> Response:
             method = "GET" if request.method == "HEAD" else request.method
             handler, need = self.handlers[method]
-            return await _enter(request, handler, need, keeps=self.keeps)
+            try:
+                return await _enter(request, handler, need, keeps=self.keeps)
+            except NotTaken as refused:
+                return refused.page
 
-        return Route(
-            f"/redaktion{self.path}", endpoint, methods=list(self.handlers), max_body_size=BODY_MOST
-        )
+        return Route(f"/redaktion{self.path}", endpoint, methods=list(self.handlers))
 
 
 async def _enter(request: Request, handler: Handler, need: Need, *, keeps: bool) -> Response:
@@ -81,22 +82,36 @@ async def _enter(request: Request, handler: Handler, need: Need, *, keeps: bool)
     if request.method not in SAFE:
         if not _same_origin(request, parts.settings.base_url):
             return visit.page("refused.html", 403, why="origin")
-        form = await _form(request)
+        form = await receiving.form(visit)
         if session is not None and not _genuine(session, form, request):
             return _stale(visit, session, form, keeps=keeps)
         visit = msgspec.structs.replace(visit, form=form)
     try:
         return await handler(visit)
     except Refusal as error:
-        problem = of_refusal(error)
-        return visit.page(
-            "refused.html", problem.status, why="refusal", message=visit.say(said(error))
-        )
+        return _refused(visit, error, keeps=KEEPS)
+
+
+def _refused(visit: Visit, error: Refusal, *, keeps: bool) -> Response:
+    """Say what is refused; what was typed and could not be stored is given back where kept."""
+    problem, request = of_refusal(error), visit.request
+    if isinstance(error, StoreRefused):
+        log.error("store.refused", why=str(error))
+        if keeps and visit.session and request.method not in SAFE and not _is_fetched(request):
+            fields = visit.form.fields
+            return keeping.given_back(
+                visit, visit.session, request.url.path, fields, problem.status, "store"
+            )
+    return visit.page("refused.html", problem.status, why="refusal", message=visit.say(said(error)))
 
 
 async def _note(visit: Visit, session: Session) -> None:
     if await visit.read(people.needs_noting, session.id):
-        await visit.write(people.note_seen, session.id)
+        try:
+            await visit.write(people.note_seen, session.id)
+        except StoreRefused as error:
+            # Nobody is kept out, and no form lost, because a date cannot be written.
+            log.warning("session.unnoted", why=str(error))
 
 
 async def _without_session(visit: Visit, *, keeps: bool) -> Response:
@@ -108,7 +123,7 @@ async def _without_session(visit: Visit, *, keeps: bool) -> Response:
         return visit.page("refused.html", 403, why="origin")
     if _is_fetched(request):
         return _SIGNED_OUT
-    form = keeping.sealed(request.url.path, await _form(request))
+    form = keeping.sealed(request.url.path, await receiving.form(visit))
     asking = msgspec.structs.replace(visit, form=form)
     return signing.asked(asking, request.url.path, 403, problem="kept")
 
@@ -154,23 +169,6 @@ def _same_origin(request: Request, base_url: str) -> bool:
     # The desk may be used under another name of the same host (localhost and 127.0.0.1).
     own = {urlsplit(base_url).netloc, request.headers.get("host", "")}
     return urlsplit(origin).netloc in own
-
-
-async def _form(request: Request) -> Form:
-    """Read a form whole; the route's size limit bounds it."""
-    kind = request.headers.get("content-type", "")
-    if not kind.startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
-        return Form()
-    fields: list[tuple[str, str]] = []
-    files: list[tuple[str, Upload]] = []
-    async with request.form(max_fields=FIELDS_MOST, max_part_size=TEXT_MOST) as sent:
-        for key, value in sent.multi_items():
-            if isinstance(value, UploadFile):
-                data = await value.read()
-                files.append((key, Upload(value.filename or "", value.content_type or "", data)))
-            else:
-                fields.append((key, value.replace("\r\n", "\n")))
-    return Form(tuple(fields), tuple(files))
 
 
 def _genuine(session: Session, form: Form, request: Request) -> bool:

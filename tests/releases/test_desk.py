@@ -3,7 +3,6 @@
 from concurrent.futures import wait
 
 import pytest
-from msgspec import structs
 
 from releases import desk as deeds
 from releases.errors import (
@@ -12,7 +11,6 @@ from releases.errors import (
     FieldError,
     InvalidDocument,
     NotFound,
-    PersonalNumbers,
     VersionConflict,
 )
 from releases.model import Document
@@ -24,7 +22,6 @@ from tests import builders as b
 from tests.stores import ROOM, WHO, Desk
 
 OTHER = "region-sydlandet"
-NUMBER = "Ring 811218-9876."
 
 
 def actions(desk: Desk) -> list[str]:
@@ -232,39 +229,17 @@ def test_a_note_is_cleaned_and_one_that_cannot_be_is_refused(desk: Desk) -> None
         assert caught.value.field == "note"
 
 
-@pytest.mark.parametrize(
-    ("document", "note"), [(b.document(body=NUMBER), ""), (b.document(), NUMBER)]
-)
-def test_identity_numbers_stop_an_approval_until_they_are_overridden(
-    desk: Desk, document: Document, note: str
-) -> None:
-    """In the text or in the note; the override stands in the audit, without the number."""
-    release = desk.draft(document)
-    order = deeds.Order(Action.PUBLISH, note=note)
-    with pytest.raises(PersonalNumbers):
-        desk.write(deeds.approve, ROOM, release.id, order, WHO)
-    assert desk.entries(release) == ()
-    overridden = structs.replace(order, overridden=True)
-    entry = desk.write(deeds.approve, ROOM, release.id, overridden, WHO)
-    (deed,) = (
-        each
-        for each in desk.read(audit.deeds, ROOM, release.id)
-        if each.action == "release.override"
-    )
-    assert deed.detail["entry"] == entry.id
-    assert "9876" not in str(deed)
-
-
-def test_a_text_with_identity_numbers_can_always_be_withdrawn(desk: Desk) -> None:
-    release = desk.draft(b.document(body=NUMBER))
-    desk.write(deeds.approve, ROOM, release.id, deeds.Order(Action.PUBLISH, overridden=True), WHO)
+def test_a_draft_waits_for_approval_whatever_else_is_planned_for_the_release(desk: Desk) -> None:
+    release = desk.publish()
+    planned = desk.order(release, Action.CORRECT, b.MORNING + b.DAY)
+    changed = desk.save(release, b.document("Ny rubrik"))
+    desk.write(deeds.submit, ROOM, release.id, WHO, changed.version)
+    moved = desk.move(release, planned, b.MORNING + 2 * b.DAY)
+    desk.cancel(release, moved)
+    assert desk.read(drafts.get, ROOM, release.id).submitted_version == changed.version
     desk.clock.advance(b.HOUR)
-    with pytest.raises(PersonalNumbers):
-        desk.write(deeds.approve, ROOM, release.id, deeds.Order(Action.WITHDRAW, note=NUMBER), WHO)
-    assert (
-        desk.write(deeds.approve, ROOM, release.id, deeds.Order(Action.WITHDRAW), WHO).action
-        == "withdraw"
-    )
+    desk.order(release, Action.CORRECT)
+    assert desk.read(drafts.get, ROOM, release.id).submitted_version is None
 
 
 def test_a_date_alone_may_be_shown_but_not_planned_for(desk: Desk) -> None:

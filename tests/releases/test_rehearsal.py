@@ -11,13 +11,11 @@ from releases.approval import Approval
 from releases.desk import Order
 from releases.errors import EntryRefused, VersionConflict
 from releases.rehearsal import Wish
-from releases.store import listings
+from releases.store import drafts, listings
 from releases.timeline import Action, Significance
 from releases.times import Moment
 from tests import builders as b
 from tests.stores import ROOM, WHO, Desk
-
-NUMBER = "Ring 811218-9876 om du vill veta mer."
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
@@ -75,6 +73,22 @@ def test_an_approval_is_of_the_text_that_was_looked_at(desk: Desk) -> None:
     with pytest.raises(VersionConflict):
         desk.write(approval.approve, ROOM, release.id, Approval(Order(Action.PUBLISH), 1), WHO)
     assert desk.entries(release) == ()
+
+
+def test_a_publication_is_brought_forward_though_a_correction_waits_behind_it(desk: Desk) -> None:
+    """What a rehearsal shows, an approval does."""
+    release = desk.draft()
+    desk.order(release, at=b.MORNING + b.DAY)
+    desk.order(release, Action.CORRECT, b.MORNING + 2 * b.DAY)
+    earlier = b.MORNING + b.HOUR
+    shown = desk.read(rehearsal.rehearse, desk.read(drafts.get, ROOM, release.id), Wish(earlier))
+    assert shown.state.published == earlier
+    order = Order(Action.PUBLISH, Moment(earlier, day_only=False))
+    desk.write(approval.approve, ROOM, release.id, Approval(order, 1), WHO)
+    assert [(each.action, each.at) for each in desk.entries(release)] == [
+        (Action.CORRECT, b.MORNING + 2 * b.DAY),
+        (Action.PUBLISH, earlier),
+    ]
 
 
 def test_an_approval_replaces_the_publication_that_waits(desk: Desk) -> None:

@@ -1,10 +1,16 @@
 """Identity numbers stop a document, in whatever field they stand."""
 
 import pytest
+from msgspec import structs
 
+from releases import desk as deeds
+from releases.errors import PersonalNumbers
 from releases.model import Document
 from releases.stopping import in_document
+from releases.store import audit
+from releases.timeline import Action
 from tests import builders as b
+from tests.stores import ROOM, WHO, Desk
 
 NUMBER = "811218-9876"
 
@@ -36,3 +42,38 @@ def test_coordination_numbers_stop_too() -> None:
 
 def test_telephone_numbers_and_ids_stop_nothing() -> None:
     assert in_document(b.document(images=(b.image("811218-9876"),))) == ()
+
+
+@pytest.mark.parametrize(
+    ("document", "note"), [(b.document(body=NUMBER), ""), (b.document(), NUMBER)]
+)
+def test_identity_numbers_stop_an_approval_until_they_are_overridden(
+    desk: Desk, document: Document, note: str
+) -> None:
+    """In the text or in the note; the override stands in the audit, without the number."""
+    release = desk.draft(document)
+    order = deeds.Order(Action.PUBLISH, note=note)
+    with pytest.raises(PersonalNumbers):
+        desk.write(deeds.approve, ROOM, release.id, order, WHO)
+    assert desk.entries(release) == ()
+    overridden = structs.replace(order, overridden=True)
+    entry = desk.write(deeds.approve, ROOM, release.id, overridden, WHO)
+    (deed,) = (
+        each
+        for each in desk.read(audit.deeds, ROOM, release.id)
+        if each.action == "release.override"
+    )
+    assert deed.detail["entry"] == entry.id
+    assert "9876" not in str(deed)
+
+
+def test_a_text_with_identity_numbers_can_always_be_withdrawn(desk: Desk) -> None:
+    release = desk.draft(b.document(body=NUMBER))
+    desk.write(deeds.approve, ROOM, release.id, deeds.Order(Action.PUBLISH, overridden=True), WHO)
+    desk.clock.advance(b.HOUR)
+    with pytest.raises(PersonalNumbers):
+        desk.write(deeds.approve, ROOM, release.id, deeds.Order(Action.WITHDRAW, note=NUMBER), WHO)
+    assert (
+        desk.write(deeds.approve, ROOM, release.id, deeds.Order(Action.WITHDRAW), WHO).action
+        == "withdraw"
+    )

@@ -138,6 +138,16 @@ def test_identity_numbers_stop_an_order_until_they_are_overridden(
     assert order("publish", note="Om 811218-9876").status == 422
 
 
+def test_an_order_may_name_the_version_it_means(press: Press, token: str, release: str) -> None:
+    """Else it takes the draft as it stands by then."""
+    press.api("PUT", release, token, {"title": "Halvskrivet"}, if_match='"1"')
+    entries = f"{release}/entries"
+    stale = press.api("POST", entries, token, {"action": "publish"}, if_match='"1"')
+    assert stale.status == 412
+    meant = press.api("POST", entries, token, {"action": "publish"}, if_match='"2"')
+    assert meant.status == 201
+
+
 def test_a_past_date_is_shown_as_a_day_and_announced_to_nobody(order: Any) -> None:
     shown = order("publish", at="2017-05-02").json()
     assert (shown["day_only"], shown["announce"]) == (True, False)

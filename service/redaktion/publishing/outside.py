@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
-from releases import holdings, rehearsal
+from releases import holdings, rehearsal, timeline
 from releases.checks import checked
 from releases.errors import InvalidDocument, NotFound
 from releases.model import Media
 from releases.reading import PublicRelease
-from releases.store import audit, drafts, previews
+from releases.store import audit, drafts, log, previews
 from releases.store.previews import PreviewLink
 from releases.store.tx import Tx
 from service import media, pages
@@ -94,6 +94,9 @@ def _revoked(tx: Tx, visit: Visit) -> None:
 
 def _opened(tx: Tx, token: str) -> tuple[PreviewLink, PublicRelease]:
     link = previews.opened(tx, token, tx.now)
+    found = timeline.state(log.entries(tx, link.release), tx.now)
+    if found is not None and found.withdrawn and found.since > link.made_at:
+        raise NotFound("What the link showed has been withdrawn.")
     return link, rehearsal.rehearse_revision(tx, link.revision)
 
 

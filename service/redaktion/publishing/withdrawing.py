@@ -5,11 +5,12 @@ from starlette.responses import Response
 
 from releases import desk
 from releases.desk import NOTE, Order
-from releases.errors import EntryRefused, FieldError, NotFound, PersonalNumbers
+from releases.errors import FieldError, NotFound, PersonalNumbers
 from releases.reading import PublicRelease
-from releases.store import drafts, listings
+from releases.store import drafts, listings, log
 from releases.store.tx import Tx
-from releases.timeline import Action
+from releases.timeline import Action, Entry
+from service.redaktion.publishing import moments
 from service.redaktion.visit import Visit
 
 
@@ -35,10 +36,7 @@ async def confirm_withdraw(visit: Visit) -> Response:
         return await _asked(visit, Taken(note, silent, problem), 422)
     order = Order(Action.WITHDRAW, note=note, announce=not silent)
     try:
-        await visit.write(desk.approve, visit.newsroom, release_id, order, visit.who)
-    except EntryRefused:
-        problem = visit.say("Det går inte: något senare är redan planerat. Avboka det först.")
-        return await _asked(visit, Taken(note, silent, problem), 409)
+        await visit.write(desk.withdraw, visit.newsroom, release_id, order, visit.who)
     except PersonalNumbers:
         problem = visit.say("Det ser ut att stå ett personnummer i notisen. Ta bort det.")
         return await _asked(visit, Taken(note, silent, problem), 422)
@@ -50,13 +48,17 @@ async def confirm_withdraw(visit: Visit) -> Response:
 
 
 async def _asked(visit: Visit, taken: Taken, status: int = 200) -> Response:
-    item = await visit.read(_public, visit)
-    return visit.page("withdraw.html", status, item=item, taken=taken)
+    item, planned = await visit.read(_public, visit)
+    return visit.page(
+        "withdraw.html", status, item=item, planned=planned, taken=taken, echo=moments.echo
+    )
 
 
-def _public(tx: Tx, visit: Visit) -> PublicRelease:
+def _public(tx: Tx, visit: Visit) -> tuple[PublicRelease, tuple[Entry, ...]]:
+    """Return what is public now, and what is planned to follow it."""
     release = drafts.get(tx, visit.newsroom, visit.path["release"])
     found = listings.release(tx, visit.newsroom, release.id, tx.now)
     if found.state.withdrawn:
         raise NotFound("The release has been withdrawn already.")
-    return found
+    entries = log.entries(tx, release.id)
+    return found, tuple(each for each in entries if each.effective > tx.now)

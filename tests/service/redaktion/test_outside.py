@@ -4,13 +4,16 @@ import re
 
 import pytest
 
-from releases.store import previews
+from releases import desk
+from releases.desk import Order
+from releases.store import drafts, previews
 from releases.store.tx import Tx
+from releases.timeline import Action
 from tests import builders
 from tests.builders import DAY, HOUR
 from tests.service.redaktion.desking import Visitor
 from tests.service.redaktion.publishing import at, drafted, outputs, page, saved
-from tests.service.serving import Answer, Press
+from tests.service.serving import ROOM, WHO, Answer, Press
 
 CONTENT = builders.document("Hemlig nyhet", images=(builders.image(),))
 
@@ -78,6 +81,21 @@ def test_a_revoked_link_shows_nothing_at_once(press: Press, author: Visitor, lin
     assert author.post(found[1]).status == 303
     assert {answer.status for answer in below(press, link)} == {404}
     assert author.post(found[1]).status == 404
+
+
+def test_what_is_withdrawn_is_no_longer_shown_by_older_links(
+    press: Press, author: Visitor, link: str
+) -> None:
+    found = re.search(r"/r/(\w+)/granska", author.page)
+    assert found
+    release = press.write(drafts.get, ROOM, found[1])
+    press.write(desk.approve, ROOM, release.id, Order(Action.PUBLISH), WHO)
+    press.clock.advance(HOUR)
+    assert {answer.status for answer in below(press, link)} == {200}
+    press.write(desk.withdraw, ROOM, release.id, Order(Action.WITHDRAW), WHO)
+    assert {answer.status for answer in below(press, link)} == {404}
+    press.clock.advance(HOUR)
+    assert {answer.status for answer in below(press, made(author, release.id))} == {200}
 
 
 def test_wrong_links_are_like_expired_ones(press: Press, link: str) -> None:

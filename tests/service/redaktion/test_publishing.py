@@ -2,11 +2,13 @@
 
 import pytest
 
-from releases import settings
+from releases import desk, settings
+from releases.desk import Order
 from releases.people import Role
 from releases.store.settings import RoomSettings
+from releases.timeline import Action
 from tests import builders
-from tests.builders import HOUR, MORNING
+from tests.builders import DAY, HOUR, MORNING
 from tests.service.redaktion.desking import Visitor, somebody
 from tests.service.redaktion.publishing import (
     AUTHOR,
@@ -20,7 +22,7 @@ from tests.service.redaktion.publishing import (
     page,
     saved,
 )
-from tests.service.serving import ROOM, WHO, Press
+from tests.service.serving import ROOM, WHO, Press, moment
 
 LATER = MORNING + 2 * HOUR
 DAY_OF, CLOCK = local(LATER)
@@ -215,6 +217,22 @@ def test_a_withdrawal_is_confirmed_and_leaves_its_note(press: Press, editor: Vis
     assert gone.status == 410
     assert "Uppgifterna var fel." in gone.text
     assert "Visas som återkallat" in editor.get(at(release.id, "/kvitto")).text
+
+
+def test_a_withdrawal_tells_what_was_planned_and_cancels_it(press: Press, editor: Visitor) -> None:
+    release = drafted(press)
+    confirmed(editor, release.id, "naer=nu")
+    press.clock.advance(HOUR)
+    saved(press, release.id, builders.document("Rättad rubrik"))
+    order = Order(Action.CORRECT, moment(press.clock.now() + DAY))
+    press.write(desk.approve, ROOM, release.id, order, WHO)
+    asked = editor.get(at(release.id, "/aterkalla")).text
+    assert "avbokas samtidigt" in asked
+    assert "Rättelse" in asked
+    assert editor.post(at(release.id, "/aterkalla"), {"bekrafta": "1"}).status == 303
+    assert page(press, release.id).status == 410
+    press.clock.advance(2 * DAY)
+    assert page(press, release.id).status == 410
 
 
 def test_what_comes_out_at_the_same_time_is_told_of(press: Press, editor: Visitor) -> None:
