@@ -89,7 +89,7 @@ async def _enter(request: Request, handler: Handler, need: Need, *, keeps: bool)
     try:
         return await handler(visit)
     except Refusal as error:
-        return _refused(visit, error, keeps=KEEPS)
+        return _refused(visit, error, keeps=keeps)
 
 
 def _refused(visit: Visit, error: Refusal, *, keeps: bool) -> Response:

@@ -39,9 +39,17 @@ def opened(form: Form) -> Kept | None:
 
 
 def given_back(
-    visit: Visit, session: Session, path: str, fields: Iterable[tuple[str, str]], status: int = 200
+    visit: Visit,
+    session: Session,
+    path: str,
+    fields: Iterable[tuple[str, str]],
+    status: int = 200,
+    why: str = "session",
 ) -> Response:
-    """Return the page that has the fields again, with one button that sends them."""
+    """Return the page that has the fields again, with one button that sends them.
+
+    `why` is what stopped them: the "session" had ended, or the "store" took nothing.
+    """
     own = msgspec.structs.replace(visit, session=session)
     kept = [pair for pair in fields if pair[0] not in _OWN]
-    return own.page("kept.html", status, path=path, fields=kept)
+    return own.page("kept.html", status, path=path, fields=kept, why=why)

@@ -156,6 +156,13 @@ form.addEventListener("input", () => {
 });
 form.addEventListener("change", soon);
 document.addEventListener("visibilitychange", () => document.hidden && save());
+// A file that would be refused is not sent: what is typed would wait for its upload to fail.
+const picture = form.elements.picture;
+picture?.addEventListener("change", () => {
+  const tooLarge = [...picture.files].some((each) => each.size > Number(picture.dataset.most));
+  picture.setCustomValidity(tooLarge ? picture.dataset.tooLarge : "");
+  picture.reportValidity();
+});
 let leaving = false;
 form.addEventListener("submit", (event) => {
   if (busy) {

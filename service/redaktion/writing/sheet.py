@@ -24,6 +24,7 @@ from releases.writing import Read
 from service.redaktion.framing import ShownLinks
 from service.redaktion.visit import Form, Visit
 from service.redaktion.writing import choices, fields, points
+from service.uploads import PDF_MOST
 
 FIELD_LABELS = {
     "title": "Rubrik",
@@ -114,6 +115,7 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         attachments=fields.rows(form, fields.ATTACHMENT),
         pickable=_pickable(form, around.directory, now),
         picked=set(form.all("contact.pick")),
+        file_most=PDF_MOST,
         percent=lambda stored: points.percent(stored.focus or points.MIDDLE),
         shown_links=ShownLinks(visit.house.links.base, visit.url("media")),
         labels=FIELD_LABELS,
