@@ -21,7 +21,9 @@ def hints(visit: Visit, at: datetime, others: Sequence[Planned]) -> list[str]:
     if others:
         titles = "; ".join(f"{_clock(each)} {each.title}" for each in others)
         found.append(visit.say("Annat kommer ut vid samma tid: {titles}.", titles=titles))
-    if day.holiday:
+    if day.eve:
+        found.append(visit.say("{name}: de flesta är lediga.", name=day.holiday))
+    elif day.holiday:
         found.append(visit.say("Det är helgdag: {name}.", name=day.holiday))
     elif day.free:
         found.append(visit.say("Det är helg."))

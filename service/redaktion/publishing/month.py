@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from holidays import country_holidays
+from holidays import DE_FACTO, PUBLIC, country_holidays
 
 from releases.times import STOCKHOLM
 
@@ -16,16 +16,21 @@ _SATURDAY = 5
 
 
 class Day(NamedTuple):
-    """A calendar day; `holiday` is its name or empty, `shift` the hours the clocks go forward."""
+    """A calendar day; `holiday` is its name or empty, `shift` the hours the clocks go forward.
+
+    `eve` marks the three eves that the law on annual leave (1977:480, section 7) counts as
+    Sundays: of Midsummer, Christmas and the New Year.
+    """
 
     date: date
     within: bool
     holiday: str
     shift: int
+    eve: bool = False
 
     @property
     def free(self) -> bool:
-        """Whether most people are off: weekends and holidays."""
+        """Whether most people are off: weekends, holidays and eves."""
         return bool(self.holiday) or self.date.weekday() >= _SATURDAY
 
 
@@ -49,12 +54,9 @@ def weeks(year: int, month: int, language: str = "sv") -> tuple[Week, ...]:
 def day(of: date, language: str = "sv", *, month: int | None = None) -> Day:
     """Return a day, `within` a month if it is of that one."""
     within = month is None or of.month == month
-    return Day(of, within, holiday(of, language), shift(of))
-
-
-def holiday(of: date, language: str = "sv") -> str:
-    """Return what a Swedish public holiday is called, empty for other days."""
-    return _holidays(of.year, language).get(of, "")
+    name = _holidays(PUBLIC, of.year, language).get(of, "")
+    eve = _holidays(DE_FACTO, of.year, language).get(of, "")
+    return Day(of, within, name or eve, shift(of), eve=bool(eve))
 
 
 def shift(of: date) -> int:
@@ -72,8 +74,7 @@ def near(year: int, month: int) -> Iterator[tuple[int, int]]:
     yield (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004 - December
 
 
-@lru_cache(maxsize=64)
-def _holidays(year: int, language: str) -> dict[date, str]:
-    return dict(
-        country_holidays("SE", years=year, include_sundays=False, language=_SPOKEN[language])
-    )
+@lru_cache(maxsize=128)
+def _holidays(category: str, year: int, language: str) -> dict[date, str]:
+    found = country_holidays("SE", years=year, categories=category, language=_SPOKEN[language])
+    return dict(found)

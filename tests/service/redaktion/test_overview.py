@@ -140,6 +140,18 @@ def test_the_days_of_the_clocks_are_known() -> None:
     assert month.shift(date(2026, 10, 24)) == 0
 
 
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [("2026-06-19", "Midsommarafton"), ("2026-12-24", "Julafton"), ("2026-12-31", "Nyårsafton")],
+)
+def test_the_eves_on_which_most_are_off_are_marked(author: Visitor, day: str, name: str) -> None:
+    """In the calendar, whatever their day of the week; the days around them are not."""
+    known = month.day(date.fromisoformat(day))
+    assert (known.holiday, known.eve, known.free) == (name, True, True)
+    assert not month.day(date.fromisoformat(day) - DAY).free
+    assert name in author.get(f"{HOME}/kalender?manad={day[:7]}").text
+
+
 def test_the_desk_speaks_english_to_who_wants_it(press: Press, editor: Visitor) -> None:
     press.publish(builders.document(), Order(Action.PUBLISH, moment(MORNING + HOUR)))
     editor.post("/redaktion/konto", {"name": "Kim", "language": "en"})

@@ -243,3 +243,6 @@ def test_what_comes_out_at_the_same_time_is_told_of(press: Press, editor: Visito
     night = editor.get(at(release.id, "/granska?naer=tid&datum=2018-12-25&tid=03:00")).text
     assert "Juldagen" in night
     assert "Det är natt" in night
+    eve = editor.get(at(release.id, "/granska?naer=tid&datum=2018-12-24&tid=10:00")).text
+    assert "Julafton: de flesta är lediga." in eve
+    assert "Det är helgdag" not in eve
