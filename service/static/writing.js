@@ -80,13 +80,10 @@ async function save() {
     say(words.untitled);
     return;
   }
-  // Contacts picked become rows on the page only when the person presses a button.
-  const data = typed();
-  data.delete("contact.pick");
   busy = true;
   say(words.saving);
   try {
-    const answer = await ask(form.action, data);
+    const answer = await ask(form.action, typed());
     const told = await answer.json();
     if (told.signed_out) {
       stopped = true;
@@ -100,7 +97,12 @@ async function save() {
       keep(told);
       last = now;
       const joined = told.fields?.length ? ` ${words.joined} ${told.fields.join(", ")}. ` : "";
-      say(`${words.saved} ${told.at}.`, joined, joined && button(words.reload, () => location.reload()));
+      say(
+        `${words.saved} ${told.at}.`,
+        joined,
+        joined && button(words.reload, () => location.reload()),
+        form.elements.picture.files.length && ` ${words.notSent}`,
+      );
     } else throw new Error(answer.status);
   } catch {
     say(words.offline);
@@ -179,7 +181,8 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 addEventListener("beforeunload", (event) => {
-  if (!leaving && state() !== last) event.preventDefault();
+  if (leaving) return;
+  if (state() !== last || form.elements.picture.files.length) event.preventDefault();
 });
 count();
 

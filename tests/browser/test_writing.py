@@ -73,6 +73,48 @@ def test_what_is_typed_saves_itself_and_gets_an_address(desk: Desk) -> None:
     expect(page.locator("#counts")).to_contain_text("5 ord")
 
 
+def test_whatever_stands_in_the_form_is_there_when_the_page_is_opened_anew(desk: Desk) -> None:
+    release = desk.draft()
+    page = desk.enter()
+    page.goto(f"{BASE}/r/{release.id}")
+    sheet(page)
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
+    page.get_by_label("Maja Lindqvist").check()
+    page.locator("[name='contact.name']").last.fill("Olle Ek")
+    page.locator("[name='contact.phones']").last.fill("070-174 06 05")
+    page.get_by_label("Länkens text").fill("Läs mer")
+    page.locator("[name='link.url']").fill("https://region.example/")
+    page.get_by_label("Kommuner").fill("Örebro")
+    page.get_by_label("Andra ämnen").fill("sjukresor")
+    page.get_by_label("Börjar").fill("2026-09-01T10:00")
+    page.get_by_label("Plats", exact=True).fill("Stora torget")
+    other = desk.draft()
+    page.get_by_label("Adress till den andra texten").fill(other.id)
+    expect(page.locator("#saved")).to_contain_text("Sparat")
+    expect(page.locator("#cautions")).not_to_contain_text("Ingen kontakt")
+    page.reload()
+    draft = stored(desk, page)
+    assert {each.name for each in draft.contacts} == {"Maja Lindqvist", "Olle Ek"}
+    assert [each.url for each in draft.links] == ["https://region.example/"]
+    assert draft.places[-1:] == ("1880",)
+    assert "sjukresor" in draft.topics
+    assert draft.event.place == "Stora torget"
+    assert draft.translations == (other.id,)
+    names = [each.input_value() for each in page.locator("[name='contact.name']").all()]
+    assert names == ["Olle Ek", "Maja Lindqvist", ""]
+
+
+def test_a_file_that_is_only_chosen_is_not_called_saved(desk: Desk) -> None:
+    page = desk.enter()
+    page.goto(f"{BASE}/r/{desk.draft().id}")
+    sheet(page)
+    page.get_by_text("Ladda upp en bild eller bilaga").click()
+    picture = {"name": "a.png", "mimeType": "image/png", "buffer": b"x"}
+    page.get_by_label("Fil", exact=True).set_input_files(files=[picture])  # type: ignore[list-item]
+    page.get_by_label("Ingress").fill("Ny ingress.")
+    expect(page.locator("#saved")).to_contain_text("Filen är inte uppladdad än")
+
+
 def test_a_dash_makes_a_quotation_and_the_speaker_is_picked(desk: Desk) -> None:
     release = desk.draft(builders.document(body="", contacts=(builders.contact(),)))
     page = desk.enter()

@@ -16,7 +16,7 @@ from releases.model import Document
 from releases.text import clean
 from service.redaktion.rendering import HEADERS
 from service.redaktion.visit import Visit
-from service.redaktion.writing import fields, sheet
+from service.redaktion.writing import fields, picking, sheet
 
 _MOST = 5_000_000
 _BODY = 500_000
@@ -28,7 +28,7 @@ _TITLE = re.compile(r"(?m)^# ")
 
 async def look(visit: Visit) -> Response:
     """Answer with what to look at in a draft, sent as the form."""
-    found = sheet.seen(visit.form, visit.house.clock.now())
+    found = sheet.seen(await picking.picked(visit, visit.form), visit.house.clock.now())
     told = [{"code": each.code, "message": each.message} for each in found]
     return JSONResponse({"cautions": told}, 200, HEADERS)
 

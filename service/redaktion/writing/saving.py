@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from starlette.responses import JSONResponse, Response
 
 from feeds import wording
 from releases import merging, writing
 from releases.errors import InvalidDocument
 from releases.model import Document, Release
-from releases.store import directory, drafts
+from releases.store import drafts
 from releases.store.tx import Tx
 from releases.writing import Kept, Read
 from service.redaktion.rendering import HEADERS
 from service.redaktion.visit import Form, Visit
-from service.redaktion.writing import fields, pictures, sheet, wrong
+from service.redaktion.writing import fields, picking, pictures, sheet, wrong
 from service.redaktion.writing.sheet import Sheet
 
 _NEXT = {"forhandsgranska": "forhandsgranska", "granska": "granska"}
@@ -52,7 +51,7 @@ async def create(visit: Visit) -> Response:
 async def _kept(visit: Visit, f: Callable[[Tx, Document], Kept]) -> Response:
     form = visit.form
     try:
-        form = await _completed(visit)
+        form = await picking.picked(visit, await pictures.taken(visit))
         kept = await visit.write(f, fields.read(form))
     except InvalidDocument as refused:
         found = wrong.problems(refused, visit.say)
@@ -74,20 +73,6 @@ async def _kept(visit: Visit, f: Callable[[Tx, Document], Kept]) -> Response:
 async def _release(visit: Visit) -> Release | None:
     wanted = visit.path.get("release")
     return await visit.read(drafts.get, visit.newsroom, wanted) if wanted else None
-
-
-async def _completed(visit: Visit) -> Form:
-    """Return the form with the file that came with it and the contacts picked, as rows."""
-    form = await pictures.taken(visit)
-    picked = form.all("contact.pick")
-    if not picked:
-        return form
-    entries = await visit.read(directory.listed, visit.newsroom)
-    chosen = [each.contact for each in entries if each.id in picked]
-    rows = fields.shown(Document(title="", contacts=tuple(chosen))).fields
-    added = [pair for pair in rows if pair[0] in fields.CONTACT]
-    left = tuple(pair for pair in form.fields if pair[0] != "contact.pick")
-    return fields.with_fields(msgspec.structs.replace(form, fields=left), *added)
 
 
 def _read(form: Form) -> Read:

@@ -145,6 +145,21 @@ def test_contacts_are_picked_from_the_directory(press: Press, author: Visitor) -
     assert now(press, release).draft.contacts == (builders.contact(),)
 
 
+def test_a_contact_ticked_is_saved_by_the_page_itself_and_once(
+    press: Press, author: Visitor
+) -> None:
+    press.write(contacts.put, ROOM, Entry("jour", builders.contact()), WHO, new=True)
+    release = drafted(press, contacts=())
+    sent = seen(author, release) | {"contact.pick": "jour"}
+    for version in ("1", "2"):
+        # The tick stays on the page as it is, and is sent with every saving.
+        answer = author.post(f"{HOME}/r/{release.id}", sent | {"version": version}, headers=JSON)
+        assert (answer.status, told(answer)["version"]) == (200, 2)
+    assert now(press, release).draft.contacts == (builders.contact(),)
+    looked = author.post(f"{HOME}/kontroll", sent, headers=JSON)
+    assert "no-contact" not in {each["code"] for each in told(looked)["cautions"]}
+
+
 def test_a_copy_is_a_draft_of_its_own(press: Press, author: Visitor) -> None:
     release = drafted(press)
     place = author.post(f"{HOME}/r/{release.id}/kopiera").header("location") or ""
