@@ -87,7 +87,7 @@ async def _send(request: Request) -> Response:
             item.newsroom.slug,
             item.id,
             clean(written.text, "text", TEXT).strip(),
-            written.email.strip(),
+            _address(written),
             choices.keep_days,
         )
     # A program that fell into the trap is told the same.
@@ -140,10 +140,16 @@ def _problems(written: Written) -> dict[str, str]:
         problems["text"] = pages_feedback.PERSONAL
     if written.email.strip():
         try:
-            checked_contact(Contact(emails=(written.email.strip(),)))
+            _address(written)
         except InvalidDocument:
             problems["email"] = pages_feedback.NO_ADDRESS
     return problems
+
+
+def _address(written: Written) -> str:
+    """Return the address as it is checked, empty without one; raises `InvalidDocument`."""
+    typed = written.email.strip()
+    return checked_contact(Contact(emails=(typed,))).emails[0] if typed else ""
 
 
 def _page(request: Request, body: bytes, status: int = 200) -> Response:

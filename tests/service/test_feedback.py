@@ -77,6 +77,12 @@ def test_the_form_stands_on_the_cached_page_and_is_looked_through_before_it_coun
     )
 
 
+def test_the_address_is_kept_as_it_was_checked(press: Press, path: str) -> None:
+    handed_in(press, path, email=" lo\u0301@exempel.se\x07 ")
+    (found,) = kept(press)
+    assert found.email == "l\u00f3@exempel.se"
+
+
 def test_no_cookie_is_set_and_no_address_is_kept(press: Press, path: str) -> None:
     answers = [press.get(path), sent(press, path, text="x"), handed_in(press, path)]
     assert all(answer.header("set-cookie") is None for answer in answers)
