@@ -6,18 +6,18 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from feeds import content, wording
-from releases import desk, kinds, rehearsal, stopping, writing
+from releases import desk, kinds, rehearsal, stopping, timeline, writing
 from releases.approval import Approval, approve
 from releases.desk import Order
-from releases.directory import Entry
+from releases.directory import Entry as Listed
 from releases.errors import FourEyes, InvalidDocument, PersonalNumbers, VersionConflict
 from releases.model import Document, Newsroom, Release, new_id
 from releases.people import Role
 from releases.rehearsal import Wish
-from releases.store import directory, drafts, newsrooms
+from releases.store import directory, drafts, log, newsrooms
 from releases.store import kinds as kinds_store
 from releases.store.tx import Tx
-from releases.timeline import Action
+from releases.timeline import Action, Entry
 from service.redaktion import framing
 from service.redaktion.visit import Form, Visit
 from service.redaktion.writing import wrong
@@ -51,7 +51,10 @@ async def look(visit: Visit) -> Response:
 async def send(visit: Visit) -> Response:
     """Publish now, exactly what was looked at; an author asks for approval instead."""
     version = visit.form.number("version")
-    release = await visit.read(drafts.get, visit.newsroom, visit.path["release"])
+    release, sent = await visit.read(_standing, visit.newsroom, visit.path["release"])
+    if sent is not None and release.version == version:
+        # Pressed twice: it is out, exactly as it was looked at.
+        return _out(visit, release, sent)
     stops = bool(stopping.in_document(release.draft))
     if release.version != version or stops:
         return await _looked(visit, release, 409)
@@ -67,11 +70,13 @@ async def send(visit: Visit) -> Response:
     except FourEyes:
         return await _looked(visit, release, 409, alone=True)
     visit.house.scheduler.rearm()
+    return _out(visit, release, entry)
+
+
+def _out(visit: Visit, release: Release, entry: Entry) -> Response:
     at = wording.clock(entry.effective)
-    return visit.go(
-        "",
-        said=visit.say("Publicerat kl. {at}: {title}", at=at, title=release.draft.title[:_SHORT]),
-    )
+    title = release.draft.title[:_SHORT]
+    return visit.go("", said=visit.say("Publicerat kl. {at}: {title}", at=at, title=title))
 
 
 async def _asked(visit: Visit, form: Form, problems: dict[str, str]) -> Response:
@@ -112,7 +117,19 @@ def _may_publish(visit: Visit) -> bool:
     return visit.role is not None and visit.role.covers(Role.EDITOR)
 
 
-def _offers(tx: Tx, newsroom: str) -> tuple[Newsroom, tuple[Entry, ...]]:
+def _standing(tx: Tx, newsroom: str, release_id: str) -> tuple[Release, Entry | None]:
+    """Return a release, and the entry that publishes its draft as it stands, if it is public."""
+    release = drafts.get(tx, newsroom, release_id)
+    entries = log.entries(tx, release_id)
+    state = timeline.state(entries, tx.now)
+    if state is None or state.withdrawn:
+        return release, None
+    shown = drafts.revisions_by_id(tx, (state.revision,))[state.revision].document
+    published = next(each for each in entries if each.revision == state.revision)
+    return release, published if shown == release.draft else None
+
+
+def _offers(tx: Tx, newsroom: str) -> tuple[Newsroom, tuple[Listed, ...]]:
     return newsrooms.get(tx, newsroom), directory.listed(tx, newsroom)
 
 

@@ -8,6 +8,7 @@ from releases.model import new_id
 from releases.store import drafts
 from releases.store.settings import RoomSettings
 from tests import builders
+from tests.builders import HOUR
 from tests.service.redaktion.desking import Visitor
 from tests.service.serving import ROOM, WHO, Press
 
@@ -29,9 +30,26 @@ def test_an_editor_publishes_a_communique_in_one_more_step(press: Press, editor:
     assert editor.post(place, sent).status == 303
     (item,) = press.get(f"/{ROOM}/feed.json").json()["items"]
     assert item["title"] == "Akuten är stängd"
-    # Sent once more, it is not published once more.
-    assert editor.post(place, sent).status == 409
+    said = editor.cookies["__Host-pressrum-said"]
+    # Sent once more, it is not published once more, and the same is said.
+    press.clock.advance(HOUR)
+    again = editor.post(place, sent)
+    assert (again.status, again.header("location")) == (303, f"{HOME}/")
+    assert editor.cookies["__Host-pressrum-said"] == said
     assert len(press.get(f"/{ROOM}/feed.json").json()["items"]) == 1
+
+
+def test_a_communique_changed_since_it_went_out_is_not_said_to_be_out(
+    press: Press, editor: Visitor
+) -> None:
+    place, sent = communique(press, editor)
+    editor.post(place, sent)
+    release = place.rpartition("/")[2]
+    press.write(desk.save, ROOM, release, builders.document("Ett annat"), "olle", 1)
+    assert editor.post(place, sent).status == 409
+    assert editor.post(place, sent | {"version": "2"}).status == 409
+    (item,) = press.get(f"/{ROOM}/feed.json").json()["items"]
+    assert item["title"] == "Akuten är stängd"
 
 
 def test_an_authors_communique_waits_for_approval(press: Press, author: Visitor) -> None:
