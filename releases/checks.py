@@ -189,8 +189,10 @@ def _contact(contact: Contact, field: str, faults: _Faults) -> Contact:
         name=faults.line(contact.name, f"{field}.name"),
         role=faults.line(contact.role, f"{field}.role"),
         phones=tuple(
-            phones.to_e164(faults.line(phone, f"{field}.phones[{i}]", CODE))
+            number
             for i, phone in enumerate(contact.phones)
+            for number in phones.several(faults.line(phone, f"{field}.phones[{i}]", CODE))
+            if number
         ),
         emails=tuple(
             faults.check(lambda: _email(email, name), "")  # noqa: B023 - called at once

@@ -12,6 +12,10 @@ _AS_WRITTEN = re.compile(r"(?:\+\s*46\s*(?:\(0\)\s*)?0?77\d|077|116|1\d{2,5}\b)"
 # Without area code, country code or trunk zero a number could be anywhere: it is not guessed.
 _WHOLE = re.compile(r"\D*(?:0|46(?:\D*\d){8})")
 
+_PARTING = re.compile(r"[,;]")
+# Numbers that nobody dials after another one.
+_ALONE = re.compile(r"112|1177|11[34] ?1[34]|11[68] ?\d{3}|077[\d -]{6,}", re.ASCII)
+
 
 def to_e164(written: str) -> str:
     """Return the E.164 form of a number, or the text tidied where it has none."""
@@ -26,6 +30,18 @@ def to_e164(written: str) -> str:
     if not phonenumbers.is_possible_number(number) or number.extension:
         return tidy
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def several(written: str) -> tuple[str, ...]:
+    """Return the numbers that a text holds, as by `to_e164`: itself unless all its parts are some.
+
+    "08-123 456 00, 070-174 06 05" is two numbers, "08-123 456 00, ankn 12" is one.
+    """
+    parts = tuple(part.strip() for part in _PARTING.split(written) if part.strip())
+    found = tuple(map(to_e164, parts))
+    if found and all(each.startswith("+") or _ALONE.fullmatch(each) for each in found):
+        return found
+    return (to_e164(written),)
 
 
 def shown(phone: str) -> str:

@@ -11,7 +11,15 @@ ANY = st.text(st.characters(codec="utf-8"), max_size=30)
 AWKWARD = st.text("-– \t\r\n\x00\x01\u00a0\u2028a\u0301säger*>#|1.)", max_size=30)
 TEXT = ANY | AWKWARD
 CODES = st.lists(TEXT | st.sampled_from(["18", "naringsliv"]), max_size=3).map(tuple)
-PHONES = st.lists(st.text("0123456789+-– ()/\x00", max_size=16), max_size=2).map(tuple)
+NUMBERS = st.text("0123456789+-– ()/,;\x00", max_size=16) | st.sampled_from(
+    [
+        "08-123 456 00, ankn 12",
+        "0771-31 15 00; knappval 2",
+        "070-174 06 05, 070-276 20 61",
+        "+46 70 174 06 05;1177",
+    ]
+)
+PHONES = st.lists(NUMBERS, max_size=2).map(tuple)
 EMAILS = st.lists(
     st.sampled_from(["maja@mellanlandet.example", " olle@a.example\x00 ", "o\u0308rn@a.example"])
     | TEXT.map("{}@a.example".format)

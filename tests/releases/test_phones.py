@@ -79,3 +79,22 @@ def test_reading_a_number_twice_changes_nothing(written: str) -> None:
     assert phones.to_e164(once) == once
     assert isinstance(phones.shown(once), str)
     assert phones.link(once) == "" or phones.link(once).startswith("tel:")
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ("08-123 456 00, ankn 12", ("08-123 456 00, ankn 12",)),
+        ("0771-31 15 00; knappval 2", ("0771-31 15 00; knappval 2",)),
+        ("070-174 06 05, 1177", ("+46701740605", "1177")),
+        ("070-174 06 05; +47 22 12 34 56,", ("+46701740605", "+4722123456")),
+        ("0771-31 15 00, 070-174 06 05", ("0771-31 15 00", "+46701740605")),
+        ("070-174 06 05", ("+46701740605",)),
+        ("", ("",)),
+    ],
+)
+def test_a_text_is_several_numbers_only_where_each_part_is_one(
+    written: str, numbers: tuple[str, ...]
+) -> None:
+    assert phones.several(written) == numbers
+    assert tuple(each for number in numbers for each in phones.several(number)) == numbers

@@ -46,7 +46,7 @@ def shown(document: Document) -> Form:
     for name, codes in (("topic", document.topics), ("place", document.places)):
         found += [(name, code) for code in codes]
     for contact in document.contacts:
-        reached = (", ".join(map(phones.shown, contact.phones)), ", ".join(contact.emails))
+        reached = ("\n".join(map(phones.shown, contact.phones)), "\n".join(contact.emails))
         found += zip(CONTACT, (contact.name, contact.role, *reached), strict=True)
     for image in document.images:
         words = (image.media or "", image.alt, image.caption, image.credit)
@@ -122,7 +122,8 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _phones(text: str) -> tuple[str, ...]:
-    return tuple(map(phones.to_e164, _listed(text)))
+    # A comma may be part of a number: "08-123 456 00, ankn 12". What holds several is for checks.
+    return tuple(phones.to_e164(line.strip()) for line in text.split("\n") if line.strip())
 
 
 def _translations(form: Form) -> Iterator[str]:

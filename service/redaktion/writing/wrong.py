@@ -20,7 +20,7 @@ _SAID = {
     "places": "En plats är för lång: högst 64 tecken.",
     "translations": "Skriv adressen till meddelandet på det andra språket.",
     "contacts.phones": "Telefonnumret är för långt.",
-    "contacts.emails": "Skriv en e-postadress som namn@region.se; är de flera, med komma.",
+    "contacts.emails": "Skriv en e-postadress som namn@region.se; är de flera, en på varje rad.",
     "links.url": "Skriv en hel webbadress som börjar med https://.",
     "event.starts_at": "Skriv när det börjar, med dag och klockslag.",
     "event.ends_at": "Skriv när det slutar: ett klockslag efter början.",
