@@ -61,6 +61,15 @@ def test_an_editor_schedules_on_a_telephone_and_it_comes_out(desk: Desk, *, scri
         assert "Hemlig nyhet med bild" in desk.press.get(f"/{ROOM}/{below}").text
 
 
+def test_filling_in_a_time_chooses_it(desk: Desk) -> None:
+    release = desk.draft()
+    page = desk.enter()
+    page.goto(f"{BASE}/r/{release.id}/granska")
+    expect(page.get_by_label("Nu, så fort jag har bekräftat")).to_be_checked()
+    page.get_by_label("Klockslag, svensk tid").fill("07:23")
+    expect(page.get_by_label("Vid en viss tid")).to_be_checked()
+
+
 def test_a_time_that_happens_twice_is_chosen_by_its_radio_button(desk: Desk) -> None:
     release = desk.draft()
     page = desk.enter(java_script_enabled=False)

@@ -51,11 +51,21 @@ def echo(instant: datetime, language: str = "sv") -> str:
 
     The day in UTC is said where it is another.
     """
+    zone = instant.astimezone(STOCKHOLM).tzname()
+    return f"{spoken(instant, language)} {zone} = {utc(instant)}"
+
+
+def spoken(instant: datetime, language: str = "sv") -> str:
+    """Write an instant in Stockholm time: tis 3 april 2018 kl. 07.23."""
+    shown = format_date(instant.astimezone(STOCKHOLM), _DAY, locale=_LOCALES[language])
+    return f"{shown} {_AT[language]} {wording.clock(instant, language)}"
+
+
+def utc(instant: datetime) -> str:
+    """Write the time of day in UTC, with the day where Stockholm has another: 05:23 UTC."""
     local, there = instant.astimezone(STOCKHOLM), instant.astimezone(UTC)
-    shown = format_date(local, _DAY, locale=_LOCALES[language])
-    clock = wording.clock(instant, language)
     other = "" if local.date() == there.date() else f"{there:%Y-%m-%d} "
-    return f"{shown} {_AT[language]} {clock} {local.tzname()} = {other}{there:%H:%M} UTC"
+    return f"{other}{there:%H:%M} UTC"
 
 
 def _impossible(visit: Visit, error: ImpossibleTime) -> str:

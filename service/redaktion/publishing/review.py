@@ -3,7 +3,16 @@
 import msgspec
 from starlette.responses import Response
 
-from releases import amending, approval, cautions, desk, foureyes, rehearsal, stopping, timeline
+from releases import (
+    amending,
+    cautions,
+    desk,
+    foureyes,
+    rehearsal,
+    stopping,
+    superseding,
+    timeline,
+)
 from releases.approval import Approval
 from releases.errors import (
     EntryRefused,
@@ -30,6 +39,7 @@ from service.redaktion.publishing.words import FIELDS
 from service.redaktion.visit import Visit
 from service.redaktion.writing.wrong import problems
 
+_OK, _WRONG = 200, 422
 FORMS = {"sida": "Sida", "flode": "Flöde", "inbaddning": "Inbäddning"}
 
 
@@ -40,6 +50,7 @@ class Review(msgspec.Struct, frozen=True):
     state: DeskState
     action: Action
     waiting: Entry | None
+    undoing: tuple[Entry, ...]
     shown: PublicRelease | None
     refused: str
     four_eyes: bool
@@ -53,8 +64,7 @@ class Review(msgspec.Struct, frozen=True):
 async def review(visit: Visit) -> Response:
     """Show the draft as it will be, and ask when."""
     wanted = wish.asked(visit, lambda name: visit.request.query_params.get(name, ""))
-    status = 422 if wanted.chosen.problem or wanted.problem else 200
-    return await shown(visit, wanted, status)
+    return await shown(visit, wanted)
 
 
 async def publish(visit: Visit) -> Response:
@@ -62,12 +72,18 @@ async def publish(visit: Visit) -> Response:
     wanted = wish.asked(visit, visit.form.get)
     action = visit.form.get("handling")
     # What was shown is what is done: pressed twice, a publication does not become a correction.
-    if not wanted.settled or action not in (Action.PUBLISH, Action.CORRECT):
+    if action not in (Action.PUBLISH, Action.CORRECT):
+        return await shown(visit, wanted, 422)
+    wanted = wish.told(visit, wanted, Action(action))
+    if not wanted.settled:
         return await shown(visit, wanted, 422)
     release_id = visit.path["release"]
     given = Approval(wanted.order(Action(action)), visit.form.number("version"))
+    called_off = visit.form.all("avboka")
     try:
-        entry = await visit.write(approval.approve, visit.newsroom, release_id, given, visit.who)
+        entry = await visit.write(
+            superseding.approve, visit.newsroom, release_id, given, called_off, visit.who
+        )
     except (EntryRefused, FourEyes, InvalidDocument, PersonalNumbers, VersionConflict) as error:
         return await shown(visit, wanted, 422, _said(visit, error))
     visit.house.scheduler.rearm()
@@ -87,10 +103,13 @@ async def submit(visit: Visit) -> Response:
 
 
 async def shown(
-    visit: Visit, wanted: Asked, status: int = 200, problem: str = "", link: str = ""
+    visit: Visit, wanted: Asked, status: int = _OK, problem: str = "", link: str = ""
 ) -> Response:
     """Return the page, with what is wrong or a new preview link."""
     found = await visit.read(_review, visit, wanted)
+    wanted = wish.told(visit, wanted, found.action)
+    if status == _OK and (wanted.chosen.problem or wanted.problem):
+        status = _WRONG
     form = visit.request.query_params.get("visa", "sida")
     at = wanted.chosen.at
     return visit.page(
@@ -105,9 +124,12 @@ async def shown(
         fields=FIELDS,
         may_publish=visit.role is not None and visit.role.covers(Role.EDITOR),
         echo=moments.echo,
+        spoken=moments.spoken,
         link=link,
         NOW=wish.NOW,
         LATER=wish.LATER,
+        ANYWAY=wish.ANYWAY,
+        called_off=visit.form.all("avboka"),
     )
 
 
@@ -126,6 +148,7 @@ def _review(tx: Tx, visit: Visit, wanted: Asked) -> Review:
         state=desklist.state_of(tx, release, tx.now),
         action=action,
         waiting=waiting,
+        undoing=superseding.undoing(tx, release, kept, at),
         shown=item,
         refused=refused,
         four_eyes=_is_barred(tx, visit, action),

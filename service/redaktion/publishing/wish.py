@@ -16,7 +16,8 @@ from service.redaktion.publishing import moments
 from service.redaktion.publishing.moments import Chosen
 from service.redaktion.visit import Visit
 
-NOW, LATER = "nu", "tid"
+# ANYWAY answers the question that a time filled in beside NOW raises: now, whatever stands there.
+NOW, LATER, ANYWAY = "nu", "tid", "anda"
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -29,6 +30,11 @@ class Asked(msgspec.Struct, frozen=True):
     silent: bool
     overridden: bool = False
     problem: str = ""
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a time is filled in that was not chosen."""
+        return not self.when and bool(self.chosen.problem)
 
     @property
     def settled(self) -> bool:
@@ -69,13 +75,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 def asked(visit: Visit, get: Callable[[str], str]) -> Asked:
     """Read a wish by the names of the form's fields, from a query or a form."""
-    when = get("naer")
-    exact = get("nar")
-    if exact:
-        when = LATER
-    chosen = Chosen(get("datum"), get("tid"))
-    if when == LATER:
-        chosen = moments.chosen(visit, get("datum"), get("tid"), exact)
+    when, chosen = _timed(visit, get)
     note, problem = "", ""
     try:
         note = clean(get("notis"), "notis", NOTE).strip()
@@ -83,7 +83,7 @@ def asked(visit: Visit, get: Callable[[str], str]) -> Asked:
         problem = visit.say("Notisen får vara högst {most} tecken.", most=NOTE)
     minor = get("betydelse") == Significance.MINOR
     return Asked(
-        when=when if when in (NOW, LATER) else "",
+        when=when,
         chosen=chosen,
         significance=Significance.MINOR if minor else Significance.MAJOR,
         note=note,
@@ -91,3 +91,27 @@ def asked(visit: Visit, get: Callable[[str], str]) -> Asked:
         overridden=get("trots") == "1",
         problem=problem,
     )
+
+
+def told(visit: Visit, wanted: Asked, action: Action) -> Asked:
+    """Return the wish; a correction in substance that does not say what it corrects is no wish."""
+    is_major = action is Action.CORRECT and wanted.significance is Significance.MAJOR
+    if not (is_major and wanted.settled and not wanted.note):
+        return wanted
+    problem = visit.say("Skriv med en mening vad som är rättat: läsarna ser att något är det.")
+    return msgspec.structs.replace(wanted, problem=problem)
+
+
+def _timed(visit: Visit, get: Callable[[str], str]) -> tuple[str, Chosen]:
+    """Return when it is to be, empty where nothing clear is chosen, and the time as typed."""
+    when, day, clock, exact = get("naer"), get("datum"), get("tid"), get("nar")
+    if when == ANYWAY:
+        return NOW, Chosen()
+    if when == LATER or (exact and when != NOW):
+        return LATER, moments.chosen(visit, day, clock, exact)
+    if day or clock or exact:
+        problem = visit.say(
+            "Du har fyllt i en tid, men inte valt den. Ska det ut nu eller vid den tiden?"
+        )
+        return "", Chosen(day, clock, problem=problem)
+    return NOW if when == NOW else "", Chosen()

@@ -7,7 +7,7 @@ import msgspec
 from starlette.responses import Response
 
 from feeds.topics import topic_label
-from releases import cautions, merging
+from releases import cautions, merging, superseding, timeline
 from releases import kinds as kind_rules
 from releases.comparing import Found, Piece, pieces
 from releases.directory import Entry
@@ -16,12 +16,13 @@ from releases.intake import Caution
 from releases.merging import Merged
 from releases.model import Document, Kind, Media, Newsroom, Release, new_id
 from releases.places import COUNTIES, place_name
-from releases.store import desklist, directory, kinds, newsrooms, offered
+from releases.store import desklist, directory, kinds, log, newsrooms, offered
 from releases.store import media as media_store
 from releases.store.desklist import DeskState
 from releases.store.tx import Tx
 from releases.writing import Read
 from service.redaktion.framing import ShownLinks
+from service.redaktion.publishing import moments
 from service.redaktion.visit import Form, Visit
 from service.redaktion.writing import choices, fields, points
 from service.uploads import PDF_MOST
@@ -61,6 +62,7 @@ class Around(msgspec.Struct, frozen=True):
     directory: tuple[Entry, ...]
     media: Mapping[str, Media]
     state: DeskState | None
+    planned: tuple[timeline.Entry, ...]
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +121,7 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         percent=lambda stored: points.percent(stored.focus or points.MIDDLE),
         shown_links=ShownLinks(visit.house.links.base, visit.url("media")),
         labels=FIELD_LABELS,
+        spoken=moments.spoken,
     )
 
 
@@ -141,6 +144,7 @@ def _around(tx: Tx, newsroom: str, sheet: Sheet, now: datetime) -> Around:
         directory.listed(tx, newsroom),
         {name: each for name, each in stored.items() if each.newsroom == newsroom},
         desklist.state_of(tx, sheet.release, now) if sheet.release else None,
+        superseding.planned(log.entries(tx, sheet.release.id), now) if sheet.release else (),
     )
 
 

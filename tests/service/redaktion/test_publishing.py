@@ -73,7 +73,7 @@ def test_a_button_pressed_twice_does_it_once(press: Press, editor: Visitor, quer
     release = drafted(press)
     confirmed(editor, release.id, "naer=nu")
     saved(press, release.id, builders.document("Rättad rubrik"))
-    editor.get(at(release.id, f"/granska?{query}"))
+    editor.get(at(release.id, f"/granska?{query}&notis=Fel+namn."))
     names = ("version", "handling", "naer", "betydelse", "notis")
     fields = {name: editor.field(name) for name in names}
     if query == AT_NINE:
