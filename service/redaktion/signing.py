@@ -104,9 +104,14 @@ def asked(
     visit: Visit, wanted: str, status: int = 200, email: str = "", problem: str = ""
 ) -> Response:
     """Return the form, with a `problem`: "wrong", "limit", "again", "elsewhere", "kept"."""
-    elsewhere = visit.house.settings.oidc is not None
     return visit.page(
-        "sign_in.html", status, wanted=wanted, email=email, problem=problem, elsewhere=elsewhere
+        "sign_in.html",
+        status,
+        wanted=wanted,
+        email=email,
+        problem=problem,
+        elsewhere=visit.house.settings.oidc is not None,
+        kept=keeping.opened(visit.form),
     )
 
 

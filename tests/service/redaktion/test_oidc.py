@@ -1,5 +1,6 @@
 """Signing in at an OpenID provider: only its own answer, to our question, for somebody we know."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from service.config import ConfigError, Oidc, from_environment
 from tests.clocks import ManualClock
 from tests.service.redaktion.desking import SESSION, Visitor, somebody
 from tests.service.redaktion.provider import CLIENT, STRANGE_KEY, Provider, providing
+from tests.service.redaktion.writing import HOME, drafted, now, seen
 from tests.service.serving import WHO, Press, served
 
 EMAIL = "vera@mellanlandet.example"
@@ -64,6 +66,31 @@ def test_whom_the_provider_vouches_for_is_signed_in(scene: Scene) -> None:
     assert asked["scope"].split()[0] == "openid"
     assert scene.returns() == 303
     assert scene.visitor.get("/redaktion/konto").status == 200
+
+
+def test_what_was_typed_in_an_ended_session_outlives_signing_in_elsewhere(scene: Scene) -> None:
+    """The provider is met in another tab, while the text stays on the page that asked."""
+    press, visitor = scene.press, scene.visitor
+    visitor.admitted(somebody(press, EMAIL, Role.AUTHOR))
+    release = drafted(press)
+    sent = seen(visitor, release) | {"title": "Skrivet länge", "body": "Rad ett\n\nRad två"}
+    visitor.cookies.clear()
+    assert visitor.post(f"{HOME}/r/{release.id}", sent).status == 403
+    page = visitor.page
+    assert f'target="_blank" rel="noopener" href="{LEAVE}"' in page
+    carried = page.partition(f'<form method="post" action="{HOME}/r/{release.id}"')[2]
+    typed = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', carried))
+    lines = dict(re.findall(r'<textarea name="([^"]+)" hidden>\n([^<]*)</textarea>', carried))
+    assert (typed["title"], lines["body"]) == ("Skrivet länge", "Rad ett\n\nRad två")
+    scene.leaves()
+    assert scene.returns() == 303
+    again = visitor.post(f"{HOME}/r/{release.id}", typed | lines, csrf=False)
+    assert again.status == 403
+    assert 'value="Skrivet länge"' in again.text
+    # The page that has it again has the token of the new session too.
+    assert visitor.post(f"{HOME}/r/{release.id}", typed | lines).status == 303
+    assert now(press, release).draft.title == "Skrivet länge"
+    assert now(press, release).draft.body == "Rad ett\n\nRad två"
 
 
 @pytest.mark.parametrize(
