@@ -2,6 +2,7 @@
 
 import msgspec
 
+from releases.checks import checked_focus
 from releases.exchange import fields, history, yamltext
 from releases.model import Media, Newsroom
 
@@ -28,9 +29,18 @@ def read(text: str) -> Room:
         if isinstance(each, dict):
             each["newsroom"] = newsroom.slug
     found: _Files = fields.convert({"files": files}, _Files)
-    for number, media in enumerate(found.files):
-        history.check_id(media.id, f"files[{number}].id")
-    return Room(newsroom, found.files)
+    return Room(newsroom, tuple(_sound(each, i) for i, each in enumerate(found.files)))
+
+
+def _sound(media: Media, number: int) -> Media:
+    history.check_id(media.id, f"files[{number}].id")
+    if media.focus is None:
+        return media
+    # The first exports told it in hundredths.
+    scale = 100 if max(media.focus) > 1 else 1
+    across, down = (each / scale for each in media.focus)
+    focus = checked_focus((across, down), f"files[{number}].focus")
+    return msgspec.structs.replace(media, focus=focus)
 
 
 class _Files(msgspec.Struct, frozen=True):
