@@ -43,9 +43,14 @@ def html(release: PublicRelease, links: Links, heading: int = 2) -> str:
 
 
 def corrections(release: PublicRelease) -> str:
-    """Return a paragraph "Rättelse" with date and note for each correction readers are told of."""
+    """Return a paragraph for each correction readers are told of: "Rättelse" with date and note.
+
+    Of one without a note it says "Rättad" with the date alone.
+    """
     return "\n".join(
         _notice(release, "correction", wording.CORRECTION, entry, lines(entry.note))
+        if entry.note
+        else _notice(release, "corrected", wording.CORRECTED, entry, "")
         for entry in release.corrections
     )
 

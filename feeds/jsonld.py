@@ -53,7 +53,7 @@ def news_article(release: PublicRelease, links: Links) -> str:
             {
                 "@type": "CorrectionComment",
                 "datePublished": local_text(entry.at),
-                "text": line(entry.note) or said(wording.CORRECTION, tongue(document.language)),
+                "text": line(entry.note) or said(wording.CORRECTED, tongue(document.language)),
             }
             for entry in release.corrections
         ],

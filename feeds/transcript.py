@@ -23,7 +23,7 @@ def text(release: PublicRelease) -> str:
     spoken = tongue(document.language)
     about = document.about or release.newsroom.about
     paragraphs = (
-        *(_notice(wording.CORRECTION, each, spoken) for each in release.corrections),
+        *(_corrected(each, spoken) for each in release.corrections),
         document.lead,
         _occasion(document.event, spoken) if document.event else "",
         *(_caption(image, spoken) for image in release.images),
@@ -46,6 +46,10 @@ def withdrawal(release: PublicRelease) -> str:
 @lru_cache(maxsize=512)
 def _prose(markdown: str) -> str:
     return to_text(clean(markdown))
+
+
+def _corrected(entry: Entry, spoken: str) -> str:
+    return _notice(wording.CORRECTION if entry.note else wording.CORRECTED, entry, spoken)
 
 
 def _notice(word: str, entry: Entry, spoken: str, otherwise: str = "") -> str:

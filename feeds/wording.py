@@ -26,6 +26,7 @@ KIND_PLURALS = {
     Kind.STATEMENT: "Uttalanden",
 }
 CORRECTION = "Rättelse"
+CORRECTED = "Rättad"
 WITHDRAWN = "Återkallat"
 ATTACHMENTS = "Bilagor"
 WITHDRAWAL = "Publiceringen har återkallats av avsändaren."

@@ -46,9 +46,13 @@ def test_corrections_stand_first_with_date_and_note_newest_first() -> None:
     assert written.index("Andra.") < written.index("Första.")
 
 
-def test_a_major_correction_without_a_note_still_shows_its_date() -> None:
-    text = Checked(html(b.release(b.correction(note="")))).text
-    assert text.startswith("Rättelse 4 april 2018 kl. 07.23\n")
+@pytest.mark.parametrize("write", [html, transcript.text])
+def test_a_major_correction_without_a_note_shows_its_date_and_no_empty_box(
+    write: Callable[[PublicRelease], str],
+) -> None:
+    written = write(b.release(b.correction(note="")))
+    assert Checked(written).text.startswith("Rättad 4 april 2018 kl. 07.23\n")
+    assert "pressrum-correction" not in written
 
 
 def test_a_minor_correction_without_a_note_is_not_told() -> None:

@@ -42,6 +42,14 @@ def test_a_release_puts_its_correction_before_everything_else_it_says() -> None:
     assert first == ["Rättelse 4 april 2018 kl. 07.23: Rätt antal linjer är fyra."]
 
 
+def test_a_correction_without_a_note_is_one_line_and_no_empty_box() -> None:
+    page = read(pages.release(builders.release(builders.correction(note="")), LINKS))
+    assert texts(page, "//p[@class='dates']") == ["Publicerad 3 april 2018 kl. 07.23"]
+    first = texts(page, "//div[@class='content']/*[1][@class='pressrum-corrected']")
+    assert first == ["Rättad 4 april 2018 kl. 07.23"]
+    assert page.find_class("pressrum-correction") == []
+
+
 def test_a_release_can_be_called_about_and_written_to() -> None:
     page = read(pages.release(builders.release(), LINKS))
     assert page.xpath("//a[starts-with(@href, 'tel:')]/@href") == ["tel:+46701740605"]

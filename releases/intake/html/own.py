@@ -22,7 +22,10 @@ def take(root: HtmlElement) -> Marked:
     """Take occasion and corrections out of a page of ours; other pages are left as they are."""
     lead = root.find_class("pressrum-lead")
     told = root.find_class("pressrum-event")
-    notices = root.find_class("pressrum-correction")
+    notices = [
+        *root.find_class("pressrum-correction"),
+        *root.find_class("pressrum-corrected"),
+    ]
     if not (lead or told or notices):
         return Marked()
     return Marked(

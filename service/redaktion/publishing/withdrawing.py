@@ -3,6 +3,8 @@
 import msgspec
 from starlette.responses import Response
 
+from feeds import wording
+from feeds.tongues import said, tongue
 from releases import desk
 from releases.desk import NOTE, Order
 from releases.errors import FieldError, NotFound, PersonalNumbers
@@ -50,7 +52,13 @@ async def confirm_withdraw(visit: Visit) -> Response:
 async def _asked(visit: Visit, taken: Taken, status: int = 200) -> Response:
     item, planned = await visit.read(_public, visit)
     return visit.page(
-        "withdraw.html", status, item=item, planned=planned, taken=taken, echo=moments.echo
+        "withdraw.html",
+        status,
+        item=item,
+        planned=planned,
+        taken=taken,
+        unsaid=said(wording.WITHDRAWAL, tongue(item.document.language)),
+        echo=moments.echo,
     )
 
 

@@ -235,6 +235,17 @@ def test_a_withdrawal_tells_what_was_planned_and_cancels_it(press: Press, editor
     assert page(press, release.id).status == 410
 
 
+def test_who_withdraws_without_a_note_sees_before_what_readers_will_read(
+    press: Press, editor: Visitor
+) -> None:
+    release = drafted(press)
+    confirmed(editor, release.id, "naer=nu")
+    unsaid = "Publiceringen har återkallats av avsändaren."
+    assert f"Utan notis läser de: ”{unsaid}”" in editor.get(at(release.id, "/aterkalla")).text
+    assert editor.post(at(release.id, "/aterkalla"), {"bekrafta": "1"}).status == 303
+    assert unsaid in page(press, release.id).text
+
+
 def test_what_comes_out_at_the_same_time_is_told_of(press: Press, editor: Visitor) -> None:
     """So is a holiday, and the night."""
     confirmed(editor, drafted(press, builders.document("Den andra nyheten")).id, AT_NINE)
