@@ -60,7 +60,7 @@ def after(page: Page, name: str) -> str:
         f"/{ROOM}/{{}}",
         f"/{ROOM}/",
         f"{BASE}/r/{{}}/granska",
-        f"{BASE}/r/{{}}/granska?naer=nu",
+        f"{BASE}/r/{{}}/granska?naer=nu&betydelse=minor",
         f"{BASE}/r/{{}}/kvitto",
         f"{BASE}/r/{{}}/historik",
     ],
