@@ -1,6 +1,6 @@
 """Who may write by machine, and who is told: tokens and webhooks, each change audited."""
 
-from releases.errors import NotFound
+from releases.errors import FieldError, NotFound
 from releases.store import audit, newsrooms, outbox, tokens
 from releases.store.outbox import Webhook
 from releases.store.tokens import Scope
@@ -25,8 +25,11 @@ def remove_webhook(tx: Tx, newsroom: str, webhook_id: str, who: str) -> None:
 
 
 def add_token(tx: Tx, newsroom: str, name: str, scope: Scope, who: str) -> str:
-    """Make an access token and return its text, which is kept nowhere."""
-    token, text = tokens.add(tx, newsroom, clean_line(name, "name", NAME), scope)
+    """Make an access token and return its text, which is kept nowhere; raises `FieldError`."""
+    called = clean_line(name, "name", NAME)
+    if not called:
+        raise FieldError("name", "say what the token is for: its deeds stand under that name")
+    token, text = tokens.add(tx, newsroom, called, scope)
     audit.note(tx, who, "token.add", newsroom, token=token.id, scope=scope)
     return text
 

@@ -26,6 +26,8 @@ class Person(msgspec.Struct, frozen=True):
 
     `password` is an argon2id hash, empty where the person signs in elsewhere; `totp` the secret of
     a second factor as the service keeps it (sealed, where it has a key), empty without one.
+    `must_choose` holds while somebody else was shown the password: with it a person can do nothing
+    but choose one of their own.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Person(msgspec.Struct, frozen=True):
     password: str = ""
     totp: str = ""
     is_disabled: bool = False
+    must_choose: bool = False
 
     @property
     def who(self) -> str:

@@ -23,16 +23,31 @@ def checked_email(text: str, field: str = "email") -> str:
     return email
 
 
+def note(tx: Tx, who: str, action: str, person: Person) -> None:
+    """Write a line about a person to the audit of every newsroom where they have a role."""
+    for each in people.memberships(tx, person.id):
+        audit.note(tx, who, action, each.newsroom, person=person.email)
+
+
 def add(
-    tx: Tx, email: str, name: str, newsroom: str, role: Role, password: str, who: str
+    tx: Tx,
+    email: str,
+    name: str,
+    newsroom: str,
+    role: Role,
+    password: str,
+    who: str,
+    *,
+    must_choose: bool = False,
 ) -> Person:
     """Add a person with a role in a newsroom, or give one who is known already that role.
 
-    `password` is a hash; that of a known person stays as it is.
+    `password` is a hash; that of a known person stays as it is. `must_choose` says that somebody
+    else was shown it.
     """
     address = checked_email(email)
     person = people.find(tx, address) or people.add(
-        tx, address, clean_line(name, "name", NAME) or address, password
+        tx, address, clean_line(name, "name", NAME) or address, password, must_choose=must_choose
     )
     if role is not Role.ADMIN:
         _keep_an_admin(tx, person, newsroom)
@@ -67,8 +82,7 @@ def enable(tx: Tx, email: str, boss: Person) -> None:
     person = find(tx, email)
     require_boss(tx, person, boss)
     people.replace(tx, msgspec.structs.replace(person, is_disabled=False))
-    for each in people.memberships(tx, person.id):
-        audit.note(tx, boss.who, "person.enable", each.newsroom, person=person.email)
+    note(tx, boss.who, "person.enable", person)
 
 
 def reset(tx: Tx, email: str, password: str, boss: Person) -> None:
@@ -80,16 +94,16 @@ def reset(tx: Tx, email: str, password: str, boss: Person) -> None:
     renew(tx, email, password, boss.who)
 
 
-def renew(tx: Tx, email: str, password: str, who: str) -> None:
+def renew(tx: Tx, email: str, password: str, who: str, *, must_choose: bool = True) -> None:
     """Give a person a new password (a hash) and one step to sign in; ends all their sessions.
 
-    Raises `NotFound`.
+    Unless told otherwise they choose one of their own with it first. Raises `NotFound`.
     """
     person = find(tx, email)
-    set_password(tx, msgspec.structs.replace(person, totp=""), password)
+    reset = msgspec.structs.replace(person, totp="")
+    set_password(tx, reset, password, must_choose=must_choose)
     factors.set_codes(tx, person.id, ())
-    for each in people.memberships(tx, person.id):
-        audit.note(tx, who, "person.reset", each.newsroom, person=person.email)
+    note(tx, who, "person.reset", person)
 
 
 def require_boss(tx: Tx, person: Person, boss: Person) -> None:
@@ -114,14 +128,33 @@ def disable(tx: Tx, email: str, who: str) -> None:
     """Keep a person from signing in, and sign them out everywhere; raises `NotFound`."""
     person = find(tx, email)
     people.replace(tx, msgspec.structs.replace(person, is_disabled=True))
-    for each in people.memberships(tx, person.id):
-        audit.note(tx, who, "person.disable", each.newsroom, person=person.email)
+    factors.end_all(tx, person.id)
+    note(tx, who, "person.disable", person)
 
 
-def set_password(tx: Tx, person: Person, password: str, but: str = "") -> None:
-    """Store a new password hash and end every session of the person, but for one (an id)."""
-    people.replace(tx, msgspec.structs.replace(person, password=password))
+def choose_password(tx: Tx, person_id: str, password: str, session: str) -> None:
+    """Store the hash of a password that a person chose, and end their sessions but for one."""
+    person = people.get(tx, person_id)
+    set_password(tx, person, password, session)
+    note(tx, person.who, "person.password", person)
+
+
+def drop_password(tx: Tx, person_id: str) -> Person:
+    """Take away a person's password, with every session, and return who signs in elsewhere now."""
+    person = people.get(tx, person_id)
+    set_password(tx, person, "")
+    note(tx, person.who, "person.elsewhere", person)
+    return people.get(tx, person_id)
+
+
+def set_password(
+    tx: Tx, person: Person, password: str, but: str = "", *, must_choose: bool = False
+) -> None:
+    """Store a new password hash; sessions (but one) and logins begun with the old one end."""
+    changed = msgspec.structs.replace(person, password=password, must_choose=must_choose)
+    people.replace(tx, changed)
     people.sign_out_everywhere(tx, person.id, but)
+    factors.end_all(tx, person.id)
 
 
 def member(tx: Tx, person_id: str, newsroom: str) -> Person:

@@ -1,16 +1,19 @@
 """Second factors: the steps of a TOTP already used, recovery codes, and logins half-way through."""
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
+from releases.store.digests import digest
 from releases.store.tx import Tx
 from releases.times import to_millis
 
 # How long somebody may look for the telephone, and how often they may mistype.
 PATIENCE = timedelta(minutes=5)
 ATTEMPTS = 5
+# However often they begin anew: whoever knows a password has so many guesses at the codes.
+REMEMBERED = timedelta(minutes=15)
+GUESSES = 10
 
 
 def keep(tx: Tx, person_id: str, secret: str) -> None:
@@ -34,7 +37,7 @@ def set_codes(tx: Tx, person_id: str, codes: Iterable[str]) -> None:
     tx.run("DELETE FROM recovery WHERE person = :person", person=person_id)
     tx.many(
         "INSERT INTO recovery (person, sha256) VALUES (:person, :sha256)",
-        [{"person": person_id, "sha256": _digest(code)} for code in codes],
+        [{"person": person_id, "sha256": digest(code)} for code in codes],
     )
 
 
@@ -44,7 +47,7 @@ def use_code(tx: Tx, person_id: str, code: str) -> bool:
         tx.run(
             "DELETE FROM recovery WHERE person = :person AND sha256 = :sha256",
             person=person_id,
-            sha256=_digest(code),
+            sha256=digest(code),
         )
     )
 
@@ -55,13 +58,18 @@ def codes_left(tx: Tx, person_id: str) -> int:
     return int(row["n"]) if row else 0
 
 
-def begin(tx: Tx, person_id: str) -> str:
-    """Note that a person has shown their password; return the token for the second step."""
-    tx.run("DELETE FROM half_way WHERE made_ms < :over", over=to_millis(tx.now - PATIENCE))
+def begin(tx: Tx, person_id: str) -> str | None:
+    """Note that a person has shown their password; return the token for the second step.
+
+    None after `GUESSES` at it in the logins begun within `REMEMBERED`.
+    """
+    tx.run("DELETE FROM half_way WHERE made_ms < :over", over=to_millis(tx.now - REMEMBERED))
+    if _guesses(tx, person_id) >= GUESSES:
+        return None
     token = secrets.token_urlsafe(32)
     tx.run(
         "INSERT INTO half_way (id, person, attempts, made_ms) VALUES (:id, :person, 0, :now)",
-        id=_digest(token),
+        id=digest(token),
         person=person_id,
         now=to_millis(tx.now),
     )
@@ -73,17 +81,28 @@ def attempt(tx: Tx, token: str) -> str | None:
     row = tx.one(
         "UPDATE half_way SET attempts = attempts + 1 WHERE id = :id AND made_ms >= :over "
         "AND attempts < :most RETURNING person",
-        id=_digest(token),
+        id=digest(token),
         over=to_millis(tx.now - PATIENCE),
         most=ATTEMPTS,
     )
-    return str(row["person"]) if row else None
+    return str(row["person"]) if row and _guesses(tx, row["person"]) <= GUESSES else None
 
 
 def end(tx: Tx, token: str) -> None:
     """Forget a login half-way: its second step was made."""
-    tx.run("DELETE FROM half_way WHERE id = :id", id=_digest(token))
+    tx.run("DELETE FROM half_way WHERE id = :id", id=digest(token))
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def end_all(tx: Tx, person_id: str) -> None:
+    """Forget every login of a person half-way: what they began with opens nothing any more."""
+    tx.run("DELETE FROM half_way WHERE person = :person", person=person_id)
+
+
+def _guesses(tx: Tx, person_id: str) -> int:
+    row = tx.one(
+        "SELECT coalesce(sum(attempts), 0) AS n FROM half_way "
+        "WHERE person = :person AND made_ms >= :over",
+        person=person_id,
+        over=to_millis(tx.now - REMEMBERED),
+    )
+    return int(row["n"]) if row else 0

@@ -7,6 +7,7 @@ whenever a release's log changes, so that a public list is one index range scan.
 
 from releases.store.announcing_steps import ANNOUNCED
 from releases.store.desk_steps import DELIVERIES, LOGOS, SHELL
+from releases.store.people_steps import INVITED
 from releases.store.publishing_steps import PUBLISHING
 from releases.store.spine import SPINE
 from releases.store.template_steps import TEMPLATES
@@ -144,4 +145,5 @@ DELETE FROM search WHERE NOT EXISTS (
 UPDATE release SET logged = 0 WHERE logged = 1 AND id NOT IN (SELECT release FROM period)
 """,
     ),
+    ("0110_invited", INVITED),
 )

@@ -1,6 +1,5 @@
 """People, their roles, and their sessions. Session tokens are kept as SHA-256 only."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -8,6 +7,7 @@ from releases.errors import AlreadyExists, NotFound
 from releases.model import new_id
 from releases.people import Membership, Person, Role, Session
 from releases.store import newsrooms
+from releases.store.digests import digest
 from releases.store.tx import Row, Tx
 from releases.times import to_millis
 
@@ -17,21 +17,22 @@ LONGEST = timedelta(days=14)
 # How often the last request is noted, so that reading does not mean writing.
 NOTED = timedelta(minutes=5)
 
-_COLUMNS = "id, email, name, language, password, totp, disabled_ms"
+_COLUMNS = "id, email, name, language, password, totp, disabled_ms, must_choose"
 
 
-def add(tx: Tx, email: str, name: str, password: str) -> Person:
+def add(tx: Tx, email: str, name: str, password: str, *, must_choose: bool = False) -> Person:
     """Store a new person; raises `AlreadyExists`. `password` is a hash."""
     if find(tx, email):
         raise AlreadyExists(f"There is a person {email!r} already.")
-    person = Person(new_id(), email.lower(), name, password=password)
+    person = Person(new_id(), email.lower(), name, password=password, must_choose=must_choose)
     tx.run(
-        "INSERT INTO person (id, email, name, language, password, totp, created_ms) "
-        "VALUES (:id, :email, :name, 'sv', :password, '', :now)",
+        "INSERT INTO person (id, email, name, language, password, totp, must_choose, created_ms) "
+        "VALUES (:id, :email, :name, 'sv', :password, '', :must_choose, :now)",
         id=person.id,
         email=person.email,
         name=name,
         password=password,
+        must_choose=int(must_choose),
         now=to_millis(tx.now),
     )
     return person
@@ -55,13 +56,14 @@ def replace(tx: Tx, person: Person) -> None:
     """Store what is now known of a person; disabling signs them out everywhere."""
     tx.run(
         "UPDATE person SET name = :name, language = :language, password = :password, "
-        "totp = :totp, disabled_ms = :disabled WHERE id = :id",
+        "totp = :totp, disabled_ms = :disabled, must_choose = :must_choose WHERE id = :id",
         id=person.id,
         name=person.name,
         language=person.language,
         password=person.password,
         totp=person.totp,
         disabled=to_millis(tx.now) if person.is_disabled else None,
+        must_choose=int(person.must_choose),
     )
     if person.is_disabled:
         sign_out_everywhere(tx, person.id)
@@ -120,7 +122,7 @@ def sign_in(tx: Tx, person_id: str) -> str:
     tx.run(
         "INSERT INTO session (id, person, csrf, created_ms, seen_ms) "
         "VALUES (:id, :person, :csrf, :now, :now)",
-        id=_digest(token),
+        id=digest(token),
         person=person_id,
         csrf=secrets.token_urlsafe(24),
         now=to_millis(tx.now),
@@ -134,7 +136,7 @@ def session(tx: Tx, token: str) -> Session | None:
         "SELECT session.id AS session, csrf, person FROM session "
         "JOIN person ON person.id = session.person WHERE session.id = :id "
         "AND disabled_ms IS NULL AND seen_ms > :idle AND session.created_ms > :oldest",
-        id=_digest(token),
+        id=digest(token),
         idle=to_millis(tx.now - IDLE),
         oldest=to_millis(tx.now - LONGEST),
     )
@@ -186,8 +188,5 @@ def _person(row: Row) -> Person:
         password=row["password"],
         totp=row["totp"],
         is_disabled=row["disabled_ms"] is not None,
+        must_choose=bool(row["must_choose"]),
     )
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,6 +1,5 @@
 """Links that show one revision to people outside the desk: a secret, an end, and a way back."""
 
-import hashlib
 import secrets
 from datetime import datetime
 
@@ -8,6 +7,7 @@ import msgspec
 
 from releases.errors import NotFound
 from releases.model import new_id
+from releases.store.digests import digest
 from releases.store.tx import Row, Tx
 from releases.times import from_millis, to_millis
 
@@ -40,7 +40,7 @@ def add(tx: Tx, release: str, revision: str, until: datetime, who: str) -> str:
         id=new_id(),
         release=release,
         revision=revision,
-        sha256=_digest(token),
+        sha256=digest(token),
         now=to_millis(tx.now),
         who=who,
         until=to_millis(until),
@@ -50,7 +50,7 @@ def add(tx: Tx, release: str, revision: str, until: datetime, who: str) -> str:
 
 def opened(tx: Tx, token: str, t: datetime) -> PreviewLink:
     """Return the link of a token; raises `NotFound` for a wrong, expired or revoked one alike."""
-    row = tx.one("SELECT * FROM preview WHERE sha256 = :sha256", sha256=_digest(token))
+    row = tx.one("SELECT * FROM preview WHERE sha256 = :sha256", sha256=digest(token))
     if row is None or not (link := _link(row)).is_open(t):
         raise NotFound("The link is wrong, has expired or was revoked.")
     return link
@@ -88,7 +88,3 @@ def _link(row: Row) -> PreviewLink:
         until=from_millis(row["until_ms"]),
         revoked_at=from_millis(revoked) if revoked is not None else None,
     )
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,6 +1,5 @@
 """Access tokens, kept as SHA-256 only, and the answers already given to an Idempotency-Key."""
 
-import hashlib
 import secrets
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ import msgspec
 from releases.errors import AlreadyExists, IdempotencyConflict
 from releases.model import new_id
 from releases.store import newsrooms
+from releases.store.digests import digest
 from releases.store.tx import Tx
 from releases.times import to_millis
 
@@ -58,7 +58,7 @@ def add(tx: Tx, newsroom: str, name: str, scope: Scope) -> tuple[Token, str]:
         newsroom=newsroom,
         name=name,
         scope=scope.value,
-        sha256=_digest(text),
+        sha256=digest(text),
         now=to_millis(tx.now),
     )
     return token, text
@@ -68,7 +68,7 @@ def find(tx: Tx, text: str) -> Token | None:
     """Return the token of a text, None where there is none or it was revoked."""
     row = tx.one(
         "SELECT id, newsroom, name, scope FROM token WHERE sha256 = :sha256 AND revoked_ms IS NULL",
-        sha256=_digest(text),
+        sha256=digest(text),
     )
     return Token(row["id"], row["newsroom"], row["name"], Scope(row["scope"])) if row else None
 
@@ -124,7 +124,3 @@ def remember(tx: Tx, token: str, key: str, request: str, entry: str) -> None:
         entry=entry,
         now=to_millis(tx.now),
     )
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

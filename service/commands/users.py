@@ -26,12 +26,21 @@ def user() -> None:
 def add_user(email: str, name: str, role: str, slug: str, *, password_stdin: bool) -> None:
     """Add a person with a role in a newsroom, or give one who is known already that role.
 
-    Without --password-stdin a password is made and printed once.
+    Without --password-stdin a password is made and printed once, to be replaced at the first login.
     """
     password = _password(typed=password_stdin)
     with opened() as at:
         known = at.read(people.find, email) is not None
-        at.write(staff.add, email, name, slug, Role(role), passwords.hashed(password), WHO)
+        at.write(
+            staff.add,
+            email,
+            name,
+            slug,
+            Role(role),
+            passwords.hashed(password),
+            WHO,
+            must_choose=not password_stdin,
+        )
     if not password_stdin and not known:
         click.echo(password)
 
@@ -53,11 +62,12 @@ def list_users(slug: str) -> None:
 def reset_user(email: str, *, password_stdin: bool) -> None:
     """Give a person a new password and turn off two-step login; ends all their sessions.
 
-    Without --password-stdin a password is made and printed once.
+    Without --password-stdin a password is made and printed once, to be replaced at the first login.
     """
     password = _password(typed=password_stdin)
     with opened() as at:
-        at.write(staff.renew, email, passwords.hashed(password), WHO)
+        kept = passwords.hashed(password)
+        at.write(staff.renew, email, kept, WHO, must_choose=not password_stdin)
     if not password_stdin:
         click.echo(password)
 

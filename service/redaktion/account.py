@@ -35,10 +35,12 @@ async def set_profile(visit: Visit) -> Response:
 
 async def set_password(visit: Visit) -> Response:
     """Change the password: needs the old one, and ends every other session."""
-    if not visit.house.limits.allows(visit.person.email, visit.address):
+    person, old = visit.person, visit.form.get("old")
+    sound = await visit.house.limits.matches(person.email, visit.address, person.password, old)
+    if sound is None:
         said = visit.say("För många försök. Vänta en kvart och försök igen.")
         return await _page(visit, 429, old=said)
-    if not await passwords.matches(visit.person.password, visit.form.get("old")):
+    if not sound:
         return await _page(visit, 422, old=visit.say("Det är inte ditt nuvarande lösenord."))
     try:
         wanted = passwords.checked(visit.form.get("new"))
@@ -46,14 +48,14 @@ async def set_password(visit: Visit) -> Response:
         said = visit.say("Välj ett lösenord med 12 till 256 tecken, gärna flera ord.")
         return await _page(visit, 422, new=said)
     kept = await passwords.make_hash(wanted)
-    await visit.write(_set_password, visit.person.id, kept, _session(visit))
+    await visit.write(staff.choose_password, person.id, kept, visit.session_id)
     said = visit.say("Lösenordet är bytt. Du är utloggad överallt utom här.")
     return visit.go("konto", said=said)
 
 
 async def sign_out_everywhere(visit: Visit) -> Response:
     """End every session of the person, this one too."""
-    await visit.write(people.sign_out_everywhere, visit.person.id)
+    await visit.write(_end_everywhere, visit.person)
     return signing.signed_out(visit)
 
 
@@ -80,10 +82,6 @@ def _replace(tx: Tx, person_id: str, name: str, language: str) -> None:
     people.replace(tx, msgspec.structs.replace(person, name=name, language=language))
 
 
-def _set_password(tx: Tx, person_id: str, password: str, session: str) -> None:
-    person: Person = people.get(tx, person_id)
-    staff.set_password(tx, person, password, session)
-
-
-def _session(visit: Visit) -> str:
-    return visit.session.id if visit.session else ""
+def _end_everywhere(tx: Tx, person: Person) -> None:
+    people.sign_out_everywhere(tx, person.id)
+    staff.note(tx, person.who, "session.end_all", person)

@@ -19,7 +19,7 @@ from releases.errors import Refusal, StoreRefused
 from releases.people import Role, Session
 from releases.store import people
 from service.problems import of_refusal
-from service.redaktion import cookies, keeping, receiving, signing
+from service.redaktion import choosing, cookies, keeping, receiving, signing
 from service.redaktion.receiving import NotTaken
 from service.redaktion.refusals import said
 from service.redaktion.visit import SEE_OTHER, Form, Visit
@@ -45,28 +45,29 @@ class Need(StrEnum):
 class Door(msgspec.Struct, frozen=True):
     """A page of the desk: its path below /redaktion, a handler a method, and the need of each.
 
-    With `keeps`, what is typed there outlives the session (`service.redaktion.keeping`).
+    With `keeps`, what is typed there outlives the session (`service.redaktion.keeping`). Whoever
+    has yet to choose a password enters only the doors `before_choosing`.
     """
 
     path: str
     handlers: Mapping[str, tuple[Handler, Need]]
     keeps: bool = False
+    before_choosing: bool = False
 
     def route(self) -> Route:
         """Return the door as a route."""
 
         async def endpoint(request: Request) -> Response:
             method = "GET" if request.method == "HEAD" else request.method
-            handler, need = self.handlers[method]
             try:
-                return await _enter(request, handler, need, keeps=self.keeps)
+                return await _enter(request, self, *self.handlers[method])
             except NotTaken as refused:
                 return refused.page
 
         return Route(f"/redaktion{self.path}", endpoint, methods=list(self.handlers))
 
 
-async def _enter(request: Request, handler: Handler, need: Need, *, keeps: bool) -> Response:
+async def _enter(request: Request, door: Door, handler: Handler, need: Need) -> Response:
     parts = house(request)
     token = cookies.read(request, parts.settings, cookies.SESSION)
     session = await parts.store.read(people.session, token) if token else None
@@ -75,7 +76,7 @@ async def _enter(request: Request, handler: Handler, need: Need, *, keeps: bool)
     visit = Visit(request, parts, session, newsroom, role)
     if need is not Need.NOBODY:
         if session is None:
-            return await _without_session(visit, keeps=keeps)
+            return await _without_session(visit, keeps=door.keeps)
         if need is not Need.SESSION and (role is None or not role.covers(Role(need.value))):
             return _forbidden(visit, knows_newsroom=role is not None)
         await _note(visit, session)
@@ -84,12 +85,13 @@ async def _enter(request: Request, handler: Handler, need: Need, *, keeps: bool)
             return visit.page("refused.html", 403, why="origin")
         form = await receiving.form(visit)
         if session is not None and not _genuine(session, form, request):
-            return _stale(visit, session, form, keeps=keeps)
+            return _stale(visit, session, form, keeps=door.keeps)
         visit = msgspec.structs.replace(visit, form=form)
+    chosen = need is Need.NOBODY or door.before_choosing or not visit.person.must_choose
     try:
-        return await handler(visit)
+        return await handler(visit) if chosen else _without_choice(visit, keeps=door.keeps)
     except Refusal as error:
-        return _refused(visit, error, keeps=keeps)
+        return _refused(visit, error, keeps=door.keeps)
 
 
 def _refused(visit: Visit, error: Refusal, *, keeps: bool) -> Response:
@@ -137,6 +139,18 @@ def _stale(visit: Visit, session: Session, form: Form, *, keeps: bool) -> Respon
     return keeping.given_back(visit, session, visit.request.url.path, form.fields, 403)
 
 
+def _without_choice(visit: Visit, *, keeps: bool) -> Response:
+    """Ask for a password of one's own; what was typed goes along where the door keeps it."""
+    request = visit.request
+    if _is_fetched(request):
+        return _SIGNED_OUT
+    if request.method in SAFE:
+        return RedirectResponse(f"/redaktion/konto/valj-losenord?till={_here(request)}", SEE_OTHER)
+    form = keeping.sealed(request.url.path, visit.form) if keeps else Form()
+    asking = msgspec.structs.replace(visit, form=form)
+    return choosing.asked(asking, visit.session, "/redaktion/", 403)
+
+
 def _is_fetched(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
@@ -147,8 +161,13 @@ _SIGNED_OUT = JSONResponse({"signed_out": True}, 403)
 def _to_sign_in(request: Request) -> Response:
     if request.method not in SAFE:
         return RedirectResponse("/redaktion/logga-in", SEE_OTHER)
+    return RedirectResponse(f"/redaktion/logga-in?till={_here(request)}", SEE_OTHER)
+
+
+def _here(request: Request) -> str:
+    """Return what was asked for, as a value of a query."""
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return RedirectResponse(f"/redaktion/logga-in?till={quote(wanted, safe='')}", SEE_OTHER)
+    return quote(wanted, safe="")
 
 
 def _forbidden(visit: Visit, *, knows_newsroom: bool) -> Response:

@@ -6,11 +6,12 @@ import msgspec
 import structlog
 from starlette.responses import RedirectResponse, Response
 
+from releases import staff
 from releases.errors import NotFound
 from releases.store import people
 from service import oidc, signatures
 from service.config import Oidc
-from service.redaktion import cookies, signing
+from service.redaktion import cookies, onward, signing
 from service.redaktion.visit import SEE_OTHER, Visit
 
 log = structlog.get_logger()
@@ -21,7 +22,7 @@ PATIENCE = timedelta(minutes=10)
 
 async def leave(visit: Visit) -> Response:
     """Send the browser to the provider; what its answer must fit goes along in a cookie."""
-    wanted = signing.own_path(visit.request.query_params.get("till", ""))
+    wanted = onward.own_path(visit.request.query_params.get("till", ""))
     settings = visit.house.settings
     try:
         url, begun = await oidc.begin(_provider(visit), _back(visit), wanted)
@@ -50,6 +51,9 @@ async def return_from(visit: Visit) -> Response:
     person = await visit.read(people.find, email)
     if person is None or person.is_disabled:
         return _refused(visit, "nobody here has that address")
+    if person.must_choose:
+        # Whoever signs in there needs none here, and least of all one that others have seen.
+        person = await visit.write(staff.drop_password, person.id)
     response = await signing.begin(visit, person, begun.wanted)
     cookies.drop(response, settings, cookies.ELSEWHERE)
     return response

@@ -1,16 +1,23 @@
-"""How often somebody may try to sign in: for one account, from one address, and both together."""
+"""How often somebody may try a password: for one account, from one address, and both together."""
 
-from limits import RateLimitItemPerMinute
+from collections import Counter
+
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from service import passwords
+
 MINUTES = 15
-# Enough for slips, too few for guessing.
+# Enough for slips, too few for guessing. Right ones count here too: each costs a hash.
 PAIR = RateLimitItemPerMinute(10, MINUTES)
+# Failures alone: many people may share an address.
 ADDRESS = RateLimitItemPerMinute(30, MINUTES)
 # Higher, so that a stranger who guesses does not lock out the one whose account it is.
 ACCOUNT = RateLimitItemPerMinute(100, MINUTES)
 LONGEST = 254
+
+Counted = tuple[RateLimitItem, str, str]
 
 
 class LoginLimits:
@@ -18,14 +25,29 @@ class LoginLimits:
 
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        # Attempts not decided yet count as failures, or many at once would slip past the limits.
+        self._under_way: Counter[Counted] = Counter()
 
-    def allows(self, email: str, address: str) -> bool:
-        """Count an attempt and tell whether it may be made."""
+    async def matches(self, email: str, address: str, kept: str, password: str) -> bool | None:
+        """Tell whether a password is the one kept of an account; None after too many attempts."""
         account = email.strip().lower()[:LONGEST]
-        return all(
-            (
-                self._limiter.hit(PAIR, "pair", account, address),
-                self._limiter.hit(ADDRESS, "address", address),
-                self._limiter.hit(ACCOUNT, "account", account),
-            )
-        )
+        counted = ((ADDRESS, "address", address), (ACCOUNT, "account", account))
+        if not all(map(self._allows, counted)):
+            return None
+        if not self._limiter.hit(PAIR, "pair", account, address):
+            return None
+        self._under_way.update(counted)
+        sound = False
+        try:
+            sound = await passwords.matches(kept, password)
+        finally:
+            self._under_way.subtract(counted)
+            self._under_way += Counter()
+            if not sound:
+                for item, *names in counted:
+                    self._limiter.hit(item, *names)
+        return sound
+
+    def _allows(self, counted: Counted) -> bool:
+        item, *names = counted
+        return self._limiter.test(item, *names, cost=1 + self._under_way[counted])

@@ -1,15 +1,14 @@
 """Signing in and out: e-mail and password, then the second factor of those who have one."""
 
-from urllib.parse import urlsplit
-
 import structlog
 from starlette.responses import RedirectResponse, Response
 
+from releases import staff
 from releases.people import Person, Session
-from releases.store import audit, factors, people
+from releases.store import factors, people
 from releases.store.tx import Tx
-from service import passwords, totp
-from service.redaktion import cookies, keeping, rendering
+from service import totp
+from service.redaktion import choosing, cookies, keeping, onward, rendering
 from service.redaktion.visit import SEE_OTHER, Visit
 
 log = structlog.get_logger()
@@ -23,7 +22,7 @@ LOST = (
 
 async def form(visit: Visit) -> Response:
     """Show the form, or the desk to whom is signed in already."""
-    wanted = own_path(visit.request.query_params.get("till", ""))
+    wanted = onward.own_path(visit.request.query_params.get("till", ""))
     if visit.session is not None:
         return RedirectResponse(wanted, SEE_OTHER)
     return asked(visit, wanted)
@@ -31,15 +30,18 @@ async def form(visit: Visit) -> Response:
 
 async def sign_in(visit: Visit) -> Response:
     """Begin a session, or ask for the second factor; the token is new at every login."""
-    email, wanted = visit.form.get("email").strip(), own_path(visit.form.get("till"))
-    if not visit.house.limits.allows(email, visit.address):
-        return asked(visit, wanted, 429, email, "limit")
+    email, wanted = visit.form.get("email").strip(), onward.own_path(visit.form.get("till"))
     person = await visit.read(people.find, email)
-    sound = await passwords.matches(person.password if person else "", visit.form.get("password"))
-    if person is None or not sound or person.is_disabled:
+    kept = person.password if person and not person.is_disabled else ""
+    sound = await visit.house.limits.matches(email, visit.address, kept, visit.form.get("password"))
+    if sound is None:
+        return asked(visit, wanted, 429, email, "limit")
+    if person is None or not sound:
         return asked(visit, wanted, 422, email, "wrong")
     if person.totp:
         token = await visit.write(factors.begin, person.id)
+        if token is None:
+            return asked(visit, wanted, 429, email, "limit")
         return _code_asked(visit, person, token, wanted)
     return await begin(visit, person, wanted)
 
@@ -47,7 +49,7 @@ async def sign_in(visit: Visit) -> Response:
 async def second_step(visit: Visit) -> Response:
     """Begin a session with the code of an authenticator app, or a recovery code."""
     token, typed = visit.form.get("token"), visit.form.get("code")
-    wanted = own_path(visit.form.get("till"))
+    wanted = onward.own_path(visit.form.get("till"))
     now, vault = visit.house.clock.now(), visit.house.vault
 
     def f(tx: Tx) -> tuple[Person | None, bool]:
@@ -121,16 +123,15 @@ async def begin(visit: Visit, person: Person, wanted: str) -> Response:
     def f(tx: Tx) -> tuple[str, Session | None]:
         if visit.session is not None:
             people.sign_out(tx, visit.session.id)
-        for each in people.memberships(tx, person.id):
-            audit.note(tx, person.who, "session.begin", each.newsroom)
+        staff.note(tx, person.who, "session.begin", person)
         token = people.sign_in(tx, person.id)
         return token, people.session(tx, token)
 
     token, session = await visit.write(f)
-    kept = keeping.opened(visit.form)
-    response: Response = RedirectResponse(wanted, SEE_OTHER)
-    if kept is not None and session is not None:
-        response = keeping.given_back(visit, session, kept.path, kept.fields)
+    if session is not None and person.must_choose:
+        response = choosing.asked(visit, session, wanted)
+    else:
+        response = onward.led_on(visit, session, wanted)
     cookies.write(response, visit.house.settings, cookies.SESSION, token)
     return response
 
@@ -147,13 +148,3 @@ def signed_out(visit: Visit) -> Response:
     response = RedirectResponse("/redaktion/logga-in", SEE_OTHER)
     cookies.drop(response, visit.house.settings, cookies.SESSION)
     return response
-
-
-def own_path(wanted: str) -> str:
-    """Return a path of the desk to go to after signing in; anything else becomes its start."""
-    try:
-        parts = urlsplit(wanted)
-    except ValueError:
-        return "/redaktion/"
-    own = wanted.startswith("/redaktion/") and not parts.netloc and "\\" not in wanted
-    return wanted if own and wanted.isprintable() else "/redaktion/"

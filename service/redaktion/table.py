@@ -4,8 +4,10 @@ from starlette.routing import Route
 
 from service.redaktion import (
     account,
+    choosing,
     comments,
     elsewhere,
+    invitation,
     overview,
     second_factor,
     signing,
@@ -37,6 +39,15 @@ DOORS: tuple[Door, ...] = (
         "/konto",
         {"GET": (account.account, Need.SESSION), "POST": (account.set_profile, Need.SESSION)},
     ),
+    Door(
+        "/konto/valj-losenord",
+        {"GET": (choosing.form, Need.SESSION), "POST": (choosing.choose, Need.SESSION)},
+        before_choosing=True,
+    ),
+    Door(
+        "/konto/inbjudan",
+        {"GET": (invitation.show, Need.SESSION), "POST": (invitation.accept, Need.SESSION)},
+    ),
     Door("/konto/losenord", {"POST": (account.set_password, Need.SESSION)}),
     Door("/konto/logga-ut-overallt", {"POST": (account.sign_out_everywhere, Need.SESSION)}),
     Door(
@@ -46,7 +57,7 @@ DOORS: tuple[Door, ...] = (
     Door("/konto/tvasteg/installning", {"GET": (second_factor.settings, Need.SESSION)}),
     Door("/konto/tvasteg/koder", {"POST": (second_factor.new_codes, Need.SESSION)}),
     Door("/konto/tvasteg/av", {"POST": (second_factor.turn_off, Need.SESSION)}),
-    Door("/logga-ut", {"POST": (signing.sign_out, Need.SESSION)}),
+    Door("/logga-ut", {"POST": (signing.sign_out, Need.SESSION)}, before_choosing=True),
     Door("/", {"GET": (overview.newsrooms_of, Need.SESSION)}),
     *WRITING,
     *PUBLISHING,

@@ -79,6 +79,11 @@ class Visit(msgspec.Struct, frozen=True):
         return self.session.person
 
     @property
+    def session_id(self) -> str:
+        """The id of the session, empty without one."""
+        return self.session.id if self.session else ""
+
+    @property
     def address(self) -> str:
         """The network address the request comes from, empty where there is none."""
         return self.request.client.host if self.request.client else ""

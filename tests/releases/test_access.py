@@ -116,3 +116,9 @@ def test_a_webhook_belongs_to_one_newsroom(desk: Desk) -> None:
     assert desk.read(outbox.webhooks, OTHER) == ()
     with pytest.raises(NotFound):
         desk.write(access.add_webhook, "region-okand", "https://a.example", "hemligt", WHO)
+
+
+@pytest.mark.parametrize("name", ["", " ", "\x07", "\n\x00"])
+def test_a_token_is_called_something(desk: Desk, name: str) -> None:
+    with pytest.raises(FieldError, match="name"):
+        desk.write(access.add_token, ROOM, name, Scope.READ, WHO)

@@ -19,8 +19,9 @@ from releases.timeline import State
 from releases.times import parse
 from service import pages
 from service.redaktion import framing
+from service.redaktion.deeds import DEEDS
 from service.redaktion.publishing import moments
-from service.redaktion.publishing.words import ACTIONS, DEEDS
+from service.redaktion.publishing.words import ACTIONS
 from service.redaktion.visit import Visit
 
 

@@ -1,13 +1,13 @@
-"""The desk's words for fields, states, entries of the log and deeds."""
+"""The desk's words for fields, states and entries of the log."""
 
 from releases.store.desklist import DeskState
 from releases.timeline import Action
 
 FIELDS = {
     "title": "Rubrik",
-    "kind": "Typ",
+    "kind": "Slag",
     "lead": "Ingress",
-    "body": "Brödtext",
+    "body": "Text",
     "contacts": "Kontakter",
     "images": "Bilder",
     "attachments": "Bilagor",
@@ -16,7 +16,7 @@ FIELDS = {
     "topics": "Ämnen",
     "places": "Platser",
     "language": "Språk",
-    "translations": "Översättningar",
+    "translations": "Andra språk",
     "about": "Om avsändaren",
 }
 ACTIONS = {
@@ -30,17 +30,4 @@ STATES = {
     DeskState.SCHEDULED: "Schemalagt",
     DeskState.PUBLIC: "Publicerat",
     DeskState.WITHDRAWN: "Återkallat",
-}
-DEEDS = {
-    "release.create": "Skapade utkastet",
-    "release.save": "Sparade utkastet",
-    "release.submit": "Skickade för godkännande",
-    "release.override": "Lät personnummer passera",
-    "entry.publish": "Godkände publicering",
-    "entry.correct": "Godkände rättelse",
-    "entry.withdraw": "Återkallade",
-    "entry.cancel": "Avbokade",
-    "entry.move": "Flyttade",
-    "preview.make": "Gjorde en förhandslänk",
-    "preview.revoke": "Stängde en förhandslänk",
 }

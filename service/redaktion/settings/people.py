@@ -4,13 +4,16 @@ import secrets
 
 from starlette.responses import Response
 
-from releases import staff
+from releases import inviting, staff
 from releases.errors import FieldError, Forbidden, LastAdmin
 from releases.people import Person, Role
 from releases.store import people
 from releases.store.tx import Tx
 from service import passwords
 from service.redaktion.visit import Visit
+
+# What the form sends for no role here any longer.
+NONE = "none"
 
 
 async def show(visit: Visit) -> Response:
@@ -19,29 +22,30 @@ async def show(visit: Visit) -> Response:
 
 
 async def add(visit: Visit) -> Response:
-    """Give a person a role here; a new one gets a password, which is shown once."""
+    """Give a person a role here; what they need for it is shown once."""
     email, role = visit.form.get("email"), visit.form.get("role")
-    problems = {} if role in set(Role) else {"role": visit.say("Välj en roll.")}
-    known = False
+    problems = {} if role in set(Role) else {"role": visit.say(_UNKNOWN)}
     password = secrets.token_urlsafe(12)
     try:
         email = staff.checked_email(email)
-        known = await visit.read(people.find, email) is not None
     except FieldError:
         problems["email"] = visit.say("Skriv en e-postadress, till exempel namn@region.se.")
     if problems:
         return await _page(visit, 422, problems)
-    kept = await passwords.make_hash(password)
+    kept, name = await passwords.make_hash(password), visit.form.get("name")
     try:
-        await visit.write(
-            staff.add, email, visit.form.get("name"), visit.newsroom, Role(role), kept, visit.who
+        welcome = await visit.write(
+            inviting.add, email, name, visit.newsroom, Role(role), kept, visit.person
         )
     except LastAdmin:
         return await _refused(visit, _LAST)
     except FieldError:
         said = visit.say("Skriv ett namn på högst 100 tecken.")
         return await _page(visit, 422, {"name": said})
-    if known:
+    if welcome.code:
+        link = f"{visit.house.links.base}/redaktion/konto/inbjudan?kod={welcome.code}"
+        return visit.page("settings_invitation.html", email=email, link=link)
+    if not welcome.is_new:
         return _done(visit, "Personen fanns redan och har nu en roll här.")
     return visit.page("settings_password.html", email=email, password=password)
 
@@ -49,7 +53,9 @@ async def add(visit: Visit) -> Response:
 async def set_role(visit: Visit) -> Response:
     """Change a person's role here, or take it."""
     email, role = await _email(visit), visit.form.get("role")
-    wanted = Role(role) if role in set(Role) else None
+    if role not in {*Role, NONE}:
+        return await _refused(visit, _UNKNOWN)
+    wanted = None if role == NONE else Role(role)
     try:
         await visit.write(staff.set_role, email, visit.newsroom, wanted, visit.who)
     except LastAdmin:
@@ -81,6 +87,7 @@ async def reset(visit: Visit) -> Response:
     return visit.page("settings_password.html", email=email, password=password)
 
 
+_UNKNOWN = "Välj en roll."
 _LAST = "Pressrummet behöver minst en administratör. Utse en till först."
 _ELSEWHERE = (
     "Personen arbetar också i pressrum där du inte är administratör. Ta bort rollen här i stället."

@@ -26,7 +26,7 @@ async def add(visit: Visit) -> Response:
     except AlreadyExists:
         return await _page(visit, visit.say("Det finns redan en nyckel med det namnet."))
     except FieldError:
-        return await _page(visit, visit.say("Namnet får ha högst 100 tecken."))
+        return await _page(visit, visit.say("Skriv ett namn på högst 100 tecken."))
     return visit.page("settings_token.html", name=name, text=text)
 
 

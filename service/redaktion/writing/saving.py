@@ -12,6 +12,7 @@ from releases.model import Document, Release
 from releases.store import drafts
 from releases.store.tx import Tx
 from releases.writing import Kept, Read
+from service.redaktion.publishing.words import FIELDS
 from service.redaktion.rendering import HEADERS
 from service.redaktion.visit import Form, Visit
 from service.redaktion.writing import fields, picking, pictures, sheet, wrong
@@ -93,7 +94,7 @@ def _saved(visit: Visit, kept: Kept) -> dict[str, Any]:
     }
     if merged is None:
         return told | {"version": release.version, "was": merging.marks(release.draft)}
-    labels = [visit.say(sheet.FIELD_LABELS[name]) for name in merged.clashing or merged.theirs]
+    labels = [visit.say(FIELDS[name]) for name in merged.clashing or merged.theirs]
     told["fields"] = labels
     # The page still shows the old text of those fields: its marks of them stay as they are, and
     # so does its version, so that its next save is joined and never covers them.

@@ -23,26 +23,10 @@ from releases.store.tx import Tx
 from releases.writing import Read
 from service.redaktion.framing import ShownLinks
 from service.redaktion.publishing import moments
+from service.redaktion.publishing.words import FIELDS
 from service.redaktion.visit import Form, Visit
 from service.redaktion.writing import choices, fields, points
 from service.uploads import PDF_MOST
-
-FIELD_LABELS = {
-    "title": "Rubrik",
-    "kind": "Slag",
-    "lead": "Ingress",
-    "body": "Text",
-    "language": "Språk",
-    "topics": "Ämnen",
-    "places": "Platser",
-    "contacts": "Kontakter",
-    "images": "Bilder",
-    "links": "Länkar",
-    "event": "Evenemang",
-    "about": "Om avsändaren",
-    "attachments": "Bilagor",
-    "translations": "Andra språk",
-}
 
 
 class Clash(msgspec.Struct, frozen=True):
@@ -120,7 +104,7 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         file_most=PDF_MOST,
         percent=lambda stored: points.percent(stored.focus or points.MIDDLE),
         shown_links=ShownLinks(visit.house.links.base, visit.url("media")),
-        labels=FIELD_LABELS,
+        labels=FIELDS,
         spoken=moments.spoken,
     )
 
@@ -173,7 +157,7 @@ def _clashes(mine: Document, theirs: Document, names: tuple[str, ...]) -> tuple[
     return tuple(
         Clash(
             name,
-            FIELD_LABELS[name],
+            FIELDS[name],
             pieces(_text(getattr(theirs, name)), _text(getattr(mine, name))),
         )
         for name in names

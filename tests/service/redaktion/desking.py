@@ -46,6 +46,13 @@ class Visitor:
     def signs_in(self, email: str, password: str = PASSWORD) -> Answer:
         return self.post("/redaktion/logga-in", {"email": email, "password": password})
 
+    def chooses(self, password: str) -> Answer:
+        """Choose a password of one's own on the page that asks for one."""
+        sent = {name: self.field(name) for name in ("csrf", "till")} | {"new": password}
+        if 'name="kept"' in self.page:
+            sent["kept"] = self.field("kept")
+        return self.post("/redaktion/konto/valj-losenord", sent, csrf=False)
+
     def get(self, path: str, **headers: str) -> Answer:
         named = {name.replace("_", "-").title(): value for name, value in headers.items()}
         return self._keep(self._wire.send("GET", path, self._headers() | named))

@@ -12,7 +12,7 @@ from releases import staff
 from releases.people import Role
 from service.config import ConfigError, Oidc, from_environment
 from tests.clocks import ManualClock
-from tests.service.redaktion.desking import SESSION, Visitor, somebody
+from tests.service.redaktion.desking import SESSION, Visitor, hashed, somebody
 from tests.service.redaktion.provider import CLIENT, STRANGE_KEY, Provider, providing
 from tests.service.redaktion.writing import HOME, drafted, now, seen
 from tests.service.serving import WHO, Press, served
@@ -180,3 +180,15 @@ def test_the_service_does_not_start_with_half_a_provider() -> None:
             from_environment({key: value for key, value in whole.items() if key != name})
     with pytest.raises(ConfigError, match="https"):
         from_environment(whole | {"PRESSRUM_OIDC_ISSUER": "http://login.example"})
+
+
+def test_who_signs_in_elsewhere_is_asked_for_no_password_and_the_shown_one_ends(
+    scene: Scene,
+) -> None:
+    somebody(scene.press, EMAIL, Role.AUTHOR)
+    scene.press.write(staff.renew, EMAIL, hashed(), WHO)
+    scene.leaves()
+    assert scene.returns() == 303
+    assert scene.visitor.get("/redaktion/konto").status == 200
+    scene.visitor.cookies.clear()
+    assert scene.visitor.signs_in(EMAIL).status == 422

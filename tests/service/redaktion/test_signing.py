@@ -135,7 +135,7 @@ def two_steps(press: Press, visitor: Visitor) -> tuple[pyotp.TOTP, list[str]]:
     visitor.admitted(somebody(press, EMAIL, Role.AUTHOR))
     visitor.get("/redaktion/konto/tvasteg")
     app = pyotp.TOTP(visitor.field("secret"))
-    sent = {"secret": app.secret, "code": app.at(press.clock.now())}
+    sent = {"secret": app.secret, "code": app.at(press.clock.now()), "password": PASSWORD}
     assert visitor.post("/redaktion/konto/tvasteg", sent).status == 200
     codes = visitor.secret().split()
     visitor.cookies.clear()
