@@ -36,7 +36,9 @@ def test_every_feed_keeps_the_rules_of_the_specification(name: str) -> None:
     feed = parsed(ALL[name]())
     assert feed["version"] == VERSION
     assert {"title", "items", "feed_url", "home_page_url"} <= set(feed) <= FEED_MAY_HOLD
+    assert len(feed["items"]) == len(ALL[name]().items)
     for item in feed["items"]:
+        assert item["authors"]
         assert {"id", "content_html", "content_text", "url"} <= set(item) <= ITEM_MAY_HOLD
         assert item["date_published"].endswith("Z")
         assert all(set(each) >= {"url", "mime_type"} for each in item.get("attachments", ()))
@@ -92,6 +94,7 @@ def test_a_large_feed_leaves_out_the_text_form_first() -> None:
     body = jsonfeed(large(9_000), b.LINKS).body
     assert len(body) < MAX_BYTES
     items = msgspec.json.decode(body)["items"]
+    assert items
     assert all("content_text" not in item and "lång" in item["content_html"] for item in items)
 
 

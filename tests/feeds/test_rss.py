@@ -49,6 +49,7 @@ def written(text: str) -> datetime:
 def test_every_channel_keeps_the_rules_of_the_specification(name: str) -> None:
     channel = parsed(ALL[name]())
     assert {"title", "link", "description"} <= set(own(channel)) <= CHANNEL_MAY_HOLD
+    assert len(channel.findall("item")) == len(ALL[name]().items)
     for element in (channel, *channel.findall("item")):
         names = own(element)
         assert all(names.count(each) <= 1 for each in ONCE)
@@ -58,7 +59,9 @@ def test_every_channel_keeps_the_rules_of_the_specification(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_item_keeps_the_rules_of_the_specification(name: str) -> None:
-    for item in parsed(ALL[name]()).findall("item"):
+    found = parsed(ALL[name]()).findall("item")
+    assert len(found) == len(ALL[name]().items)
+    for item in found:
         assert {"title", "link", "description", "guid", "pubDate"} <= set(own(item))
         assert set(own(item)) <= ITEM_MAY_HOLD
         assert item.find("guid").get("isPermaLink") == "false"
@@ -99,7 +102,9 @@ def test_a_feed_is_as_new_as_its_newest_change_never_as_its_rendering() -> None:
 
 
 def test_the_summary_comes_before_the_full_content() -> None:
-    for item in parsed(ordinary()).findall("item"):
+    found = parsed(ordinary()).findall("item")
+    assert len(found) == len(ordinary().items) > 0
+    for item in found:
         tags = [child.tag for child in item]
         assert tags.index("description") < tags.index(CONTENT)
 

@@ -65,6 +65,7 @@ def test_a_page_keeps_to_a_strict_content_security_policy(page: HtmlElement) -> 
     # Data for machines is no script: no policy stops it, and nothing runs it.
     assert page.xpath("//script[not(@type='application/ld+json')]") == []
     loaded = page.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //img/@src")
+    assert loaded
     assert all(url.startswith(f"{LINKS.base}/") for url in loaded)
 
 
@@ -78,6 +79,7 @@ def test_every_navigation_of_a_page_can_be_told_from_the_others(page: HtmlElemen
     names = [
         nav.get("aria-label") or nav.get("aria-labelledby") for nav in page.xpath("//nav | //aside")
     ]
+    assert names
     assert all(names)
     assert len(names) == len(set(names))
 

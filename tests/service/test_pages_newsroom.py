@@ -45,6 +45,7 @@ def test_the_filter_in_use_is_marked_and_names_the_list() -> None:
     assert texts(page, "//*[@aria-current='page']") == ["Nyheter"]
     assert texts(page, "//section/h2") == ["Nyheter: Kultur"]
     others = page.xpath("//head/link[@rel='alternate' and not(contains(@type, 'oembed'))]/@href")
+    assert others
     assert all("kind=news" in url for url in others)
 
 
