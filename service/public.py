@@ -39,7 +39,7 @@ ATOM = "application/atom+xml; charset=utf-8"
 _FEEDS: dict[str, tuple[str, Callable[[Listing, Links, tuple[str, ...]], Rendered]]] = {
     "rss": ("application/rss+xml; charset=utf-8", syndication.rss),
     "atom": (ATOM, syndication.atom),
-    "json": ("application/feed+json", jsonfeed.jsonfeed),
+    "json": (jsonfeed.JSON_TYPE, jsonfeed.jsonfeed),
     "ninjs.json": (ninjs.NINJS_TYPE, ninjs.ninjs),
 }
 

@@ -8,9 +8,9 @@ from babel.dates import format_date
 from feeds import wording
 from releases.errors import FieldError, ImpossibleTime
 from releases.times import STOCKHOLM, parse
+from service.redaktion.publishing import spelled
 from service.redaktion.visit import Visit
 
-_LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 _DAY = "EEE d MMMM y"
 _AT = {"sv": "kl.", "en": "at"}
 
@@ -57,7 +57,7 @@ def echo(instant: datetime, language: str = "sv") -> str:
 
 def spoken(instant: datetime, language: str = "sv") -> str:
     """Write an instant in Stockholm time: tis 3 april 2018 kl. 07.23."""
-    shown = format_date(instant.astimezone(STOCKHOLM), _DAY, locale=_LOCALES[language])
+    shown = format_date(instant.astimezone(STOCKHOLM), _DAY, locale=spelled.LOCALES[language])
     return f"{shown} {_AT[language]} {wording.clock(instant, language)}"
 
 

@@ -8,24 +8,24 @@ from babel.numbers import format_decimal
 
 from releases.times import STOCKHOLM
 
-_LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 
 def month_name(day: date, language: str) -> str:
     """Write the month of a day: december 2026."""
-    return str(format_date(day, "LLLL y", locale=_LOCALES[language]))
+    return str(format_date(day, "LLLL y", locale=LOCALES[language]))
 
 
 def weekday(day: date, language: str) -> str:
     """Write the day of the week, short: tors."""
-    return str(format_date(day, "ccc", locale=_LOCALES[language]))
+    return str(format_date(day, "ccc", locale=LOCALES[language]))
 
 
 def number(count: int, language: str) -> str:
     """Write a number: 1 000 with a no-break space, or 1,000."""
-    return str(format_decimal(count, locale=_LOCALES[language]))
+    return str(format_decimal(count, locale=LOCALES[language]))
 
 
 def clock_value(instant: datetime) -> str:
