@@ -29,8 +29,15 @@ class Chosen(NamedTuple):
 
 
 def chosen(visit: Visit, day: str, clock: str, exact: str = "") -> Chosen:
+    """Read an instant that is still to come, as `read` does."""
+    found = read(visit, day, clock, exact)
+    if found.at is not None and found.at <= visit.house.clock.now():
+        return found._replace(at=None, problem=visit.say("Den tiden har redan varit."))
+    return found
+
+
+def read(visit: Visit, day: str, clock: str, exact: str = "") -> Chosen:
     """Read day (2018-04-03) and time of day (07:23) of Stockholm, or an `exact` ISO instant."""
-    now = visit.house.clock.now()
     if not exact and not (day and clock):
         return Chosen(day, clock, problem=visit.say("Ange både dag och klockslag."))
     try:
@@ -40,10 +47,7 @@ def chosen(visit: Visit, day: str, clock: str, exact: str = "") -> Chosen:
     except FieldError:
         return Chosen(day, clock, problem=visit.say("Det är ingen tid. Skriv till exempel 07:23."))
     typed = at.astimezone(STOCKHOLM)
-    day, clock = typed.strftime("%Y-%m-%d"), typed.strftime("%H:%M")
-    if at <= now:
-        return Chosen(day, clock, problem=visit.say("Den tiden har redan varit."))
-    return Chosen(day, clock, at)
+    return Chosen(f"{typed:%Y-%m-%d}", f"{typed:%H:%M}", at)
 
 
 def echo(instant: datetime, language: str = "sv") -> str:

@@ -45,6 +45,18 @@ def test_the_form_begins_with_the_time_that_holds(editor: Visitor, planned: Entr
     assert 'value="08:23"' in shown
 
 
+def test_a_move_is_told_as_a_move(press: Press, editor: Visitor, planned: Entry) -> None:
+    """Not as called off, on the receipt and in the history; whoever was owed a word still is."""
+    press.clock.advance(HOUR / 2)
+    editor.post(move(planned), {"nar": "2018-04-04T05:23:00Z"})
+    receipt = editor.get(at(planned.release, "/kvitto")).text
+    assert "flyttat till ons 4 april 2018 kl. 07.23 av" in receipt
+    assert "avbokat av" not in receipt
+    history = editor.get(at(planned.release, "/historik")).text
+    assert "Avbokade" not in history
+    assert "till ons 4 april 2018 kl. 07.23 CEST" in history
+
+
 @pytest.mark.parametrize("query", ["datum=2018-10-28&tid=02:30", "datum=2019-03-31&tid=02:30"])
 def test_a_move_into_the_night_of_the_clocks_asks_which_time_is_meant(
     editor: Visitor, planned: Entry, query: str

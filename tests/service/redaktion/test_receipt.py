@@ -1,15 +1,17 @@
 """What the desk tells afterwards: where it shows, who was told, what was when, how often."""
 
+import pytest
+
 from releases.desk import Order
 from releases.model import Kind
 from releases.store import outbox, visits
 from releases.store.visits import Visits
-from releases.timeline import Action
+from releases.timeline import Action, Significance
 from releases.times import local_day
 from tests import builders
 from tests.builders import DAY, HOUR, MORNING
 from tests.service.redaktion.desking import Visitor
-from tests.service.redaktion.publishing import at, drafted, outputs, saved
+from tests.service.redaktion.publishing import at, confirmed, drafted, outputs, saved
 from tests.service.serving import ROOM, Press, moment
 
 
@@ -77,6 +79,77 @@ def test_a_draft_ahead_of_the_public_text_is_told_of(press: Press, editor: Visit
     assert "Utkastet är ändrat" not in editor.get(at(release, "/kvitto")).text
     saved(press, release, builders.document("Ny rubrik"))
     assert "Utkastet är ändrat" in editor.get(at(release, "/kvitto")).text
+
+
+def test_a_minor_correction_before_a_planned_one_is_no_unapproved_change(
+    press: Press, editor: Visitor
+) -> None:
+    """The draft was approved last, though the planned correction will be in force last."""
+    release = press.publish(builders.document()).release
+    planned = Order(Action.CORRECT, moment(MORNING + HOUR), note="Ny linje.")
+    press.order(release, planned, builders.document("Den planerade"))
+    minor = Order(Action.CORRECT, significance=Significance.MINOR)
+    press.order(release, minor, builders.document("Rättstavad"))
+    assert "Utkastet är ändrat" not in editor.get(at(release, "/kvitto")).text
+    saved(press, release, builders.document("Inte godkänd"))
+    assert "Utkastet är ändrat" in editor.get(at(release, "/kvitto")).text
+
+
+@pytest.mark.parametrize("action", [Action.CORRECT, Action.WITHDRAW])
+def test_the_receipt_says_that_caches_may_show_the_old_page_for_a_while(
+    press: Press, editor: Visitor, action: Action
+) -> None:
+    """Right after a change; not after a first publication, nor later."""
+    said = "kan visa den gamla sidan i ett par minuter"
+    release = press.publish(builders.document()).release
+    assert said not in editor.get(at(release, "/kvitto")).text
+    press.clock.advance(HOUR)
+    press.order(release, Order(action, note="Fel."), builders.document("Ny rubrik"))
+    assert said in editor.get(at(release, "/kvitto")).text
+    press.clock.advance(HOUR)
+    assert said not in editor.get(at(release, "/kvitto")).text
+
+
+def test_a_publication_approved_anew_is_told_as_replaced(press: Press, editor: Visitor) -> None:
+    release = drafted(press)
+    query = "naer=tid&datum=2018-04-03&tid=09:23"
+    confirmed(editor, release.id, query)
+    saved(press, release.id, builders.document("Ny rubrik"))
+    press.clock.advance(HOUR)
+    confirmed(editor, release.id, query)
+    text = editor.get(at(release.id, "/kvitto")).text
+    assert "ersatt av" in text
+    assert "avbokat av" not in text
+
+
+def test_the_history_tells_what_readers_have_seen_from_what_they_will_see(
+    press: Press, editor: Visitor
+) -> None:
+    release = press.publish(builders.document()).release
+    address = at(release, "/historik")
+    assert "Vad läsarna kommer att se" not in editor.get(address).text
+    press.order(release, Order(Action.CORRECT, moment(MORNING + HOUR)), builders.document("Ny"))
+    seen, _, coming = editor.get(address).text.partition("Vad läsarna kommer att se")
+    assert (">Rättelse<" in seen, ">Rättelse<" in coming) == (False, True)
+    press.clock.advance(HOUR)
+    assert "Vad läsarna kommer att se" not in editor.get(address).text
+
+
+def test_the_history_asks_for_a_day_and_a_time_of_day(press: Press, editor: Visitor) -> None:
+    """In Swedish time, the past too; where the clocks change the two that can be meant."""
+    release = press.publish(builders.document()).release
+    press.clock.advance(HOUR)
+    address = at(release, "/historik")
+    shown = editor.get(f"{address}?datum=2018-04-03&tid=07:30").text
+    assert "tis 3 april 2018 kl. 07.30 CEST" in shown
+    assert 'value="2018-04-03"' in shown
+    assert "sida?t=2018-04-03T05:30:00Z" in shown
+    twice = editor.get(f"{address}?datum=2017-10-29&tid=02:30")
+    assert (twice.status, twice.text.count('name="nar"')) == (422, 2)
+    chosen = f"{address}?nar=2017-10-29T02:30:00%2B01:00&datum=2017-10-29&tid=02:30"
+    assert "Då var inget publicerat" in editor.get(chosen).text
+    half = editor.get(f"{address}?datum=2018-04-02")
+    assert (half.status, "Ange både dag och klockslag" in half.text) == (422, True)
 
 
 def test_the_history_shows_the_page_as_it_was_at_any_instant(press: Press, editor: Visitor) -> None:
