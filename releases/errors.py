@@ -38,6 +38,17 @@ class ImpossibleTime(FieldError):
         self.valid = valid
 
 
+class ForeignFile(FieldError):
+    """A file that holds no text that can be read here.
+
+    `what` is "pdf", "doc", "rtf", "zip", "picture" or "binary".
+    """
+
+    def __init__(self, field: str, message: str, what: str) -> None:
+        super().__init__(field, message)
+        self.what = what
+
+
 class NotFound(Refusal):
     """No such newsroom, release, revision or entry, or not for the one who asks."""
 

@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from releases.errors import FieldError
+from releases.intake import foreign
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -37,13 +38,15 @@ def decode(raw: bytes, declared: str = "", field: str = "source") -> Decoded:
     """Return the text of bytes: by byte order mark, as UTF-8, by HTTP (`declared`), by its head.
 
     What is neither is Windows-1252, the code page of old Swedish pages. Raises `FieldError`
-    naming `field` for what is no text.
+    naming `field` for what is no text, `ForeignFile` for other kinds of files.
     """
+    foreign.refuse(raw, field)
     text = _by_mark(raw)
     if text is None:
         text = _by_content(raw, declared, field)
     if "\0" in text:
         raise FieldError(field, "is not text")
+    foreign.refuse_noise(text, field)
     return mend(text)
 
 

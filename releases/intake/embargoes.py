@@ -10,6 +10,8 @@ _HELD = re.compile(
     r"|\bembargoed (?:until|till)\b"
     r"|\bsp(?:r)?ärr(?:frist|tid)(?:en)?\b ?(?=[:–-]|\d|till\b|fram till|t\.?o\.?m|gäller|upphör"
     r"|den\b|kl\b)"
+    r"|\b(?:konfidentiellt?|sekretess(?:belagd|belagt)?|confidential) ?"
+    r"(?=till\b|fram till|t\.?o\.?m|intill|until\b)"
     r"|\bfri(?:tt)? (?:för|till) publicering\b"
     r"|\b(?:får|kan) (?:tidigast publiceras|publiceras (?:tidigast|först)|inte publiceras (?:före"
     r"|förrän))\b"

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from releases import speech
-from releases.intake import captions, dates, persons, stamps
+from releases.intake import answering, captions, dates, persons, stamps
 from releases.intake.lines import Line
 from releases.intake.stamps import Stamp
 from releases.model import Kind
@@ -104,7 +104,7 @@ def _title(kept: list[Line], at: int) -> tuple[Line | None, list[str], list[Line
     """
     if not kept:
         return None, [], kept
-    marked = next((n for n, line in enumerate(kept[:_TOP]) if line.text.startswith("# ")), None)
+    marked = next((n for n, line in enumerate(kept[:_TOP]) if _is_marked(line.text)), None)
     above = at - 1 if 0 < at <= _TOP and all(_is_short(line.text) for line in kept[:at]) else 0
     chosen = above if marked is None else marked
     if marked is None and chosen == at - 1 and _stands_below(kept, at):
@@ -117,6 +117,11 @@ def _title(kept: list[Line], at: int) -> tuple[Line | None, list[str], list[Line
     named = [line.text for line in above_title if len(line.text) <= _LONGEST_SECTION]
     rest = [line for line in above_title if len(line.text) > _LONGEST_SECTION]
     return kept[chosen], named, rest + kept[chosen + 1 :]
+
+
+def _is_marked(text: str) -> bool:
+    # Word files mark "Kontakt" as high as the title.
+    return text.startswith("# ") and not answering.is_heading(text)
 
 
 def _stands_below(kept: list[Line], at: int) -> bool:

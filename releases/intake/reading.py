@@ -91,11 +91,9 @@ def _release(
         "undated-event": event.is_undated,
     }
     left_out = [*left_out, *head.dropped, *reached.dropped, *closing.dropped]
-    return msgspec.structs.replace(
-        intake,
-        dropped=unaccounted(intake, source, left_out),
-        warnings=tuple(warnings.about(intake, signs)),
-    )
+    # Lines without a field can warn too.
+    whole = msgspec.structs.replace(intake, dropped=unaccounted(intake, source, left_out))
+    return msgspec.structs.replace(whole, warnings=tuple(warnings.about(whole, signs)))
 
 
 def _lead(body: list[Block]) -> tuple[str, list[Block]]:

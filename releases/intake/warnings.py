@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from releases.intake import embargoes, misdating, personal_numbers, spellings
+from releases.intake import embargoes, misdating, personal_numbers, secrecy, spellings
 from releases.intake.record import Caution, Intake
 from releases.model import Kind
 
@@ -22,6 +22,7 @@ _MESSAGES = {
     "tracked-changes": "Dokumentet hade spårade ändringar: de lästes som godkända, "
     "så att infogad text är med och borttagen text är borta.",
     "comments-left-out": "Dokumentets kommentarer är utelämnade.",
+    "pictures-left-out": "{} i filen följde inte med: ladda upp dem du vill ha med.",
     "picture-without-alt": "En bild med bildtext saknar alternativtext.",
     "relative-link": "En länk saknar webbadress och har blivit vanlig text: {}",
     "missing-lead": "Ingressen saknas: texten börjar utan ett inledande stycke.",
@@ -30,10 +31,19 @@ _MESSAGES = {
     "personal-number": "Texten innehåller något som ser ut som ett personnummer: {}",
     "coordination-number": "Texten innehåller något som ser ut som ett samordningsnummer: {}",
     "embargo": "Texten säger att den inte får publiceras än, men tiden är en annan: ”{}”",
+    "confidential": "Texten har ord som inte är för läsare: ”{}”",
     "date-after-publication": "Något som har hänt är daterat efter publiceringen: ”{}”",
     "name-spelled-two-ways": "Ett namn är stavat på två sätt: {}.",
     "new-version": "Rubriken hade ett förtecken om ny version, som är borttaget.",
 }
+# What happened on the way from a source into the record: later looks at the text cannot see it.
+READING = frozenset(
+    {
+        *("ambiguous-time", "empty-contact-block", "other-releases", "mended-letters"),
+        *("tracked-changes", "comments-left-out", "pictures-left-out", "relative-link"),
+        *("new-version", "undated-event"),
+    }
+)
 _SHOWN = 60
 _LONG_TITLE = 150
 
@@ -77,8 +87,11 @@ def _texts(intake: Intake) -> Iterator[Caution]:
         code = "coordination-number" if is_coordination else "personal-number"
         # The warning is shown, logged and sent on: the whole number is not.
         yield caution(code, number[:-4] + "xxxx")
-    if held := embargoes.unmet("\n".join([text, *intake.dropped]), intake.published_at):
+    whole = "\n".join([text, *intake.dropped])
+    if held := embargoes.unmet(whole, intake.published_at):
         yield caution("embargo", held)
+    if note := secrecy.note(whole):
+        yield caution("confidential", note)
     if sentence := misdating.misdated(text, intake.published_at):
         yield caution("date-after-publication", sentence)
     names = [each.name for each in intake.contacts] + [each.speaker for each in intake.quotes]

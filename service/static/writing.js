@@ -186,66 +186,6 @@ addEventListener("beforeunload", (event) => {
 });
 count();
 
-// Pasted pages and Word files become Markdown on the server, by the rules that imports have.
-const put = (name, value) => {
-  if (value && !field(name).value.trim()) field(name).value = value;
-};
-const fillContacts = (rows) => {
-  const names = [...form.querySelectorAll('[name="contact.name"]')];
-  const blank = names.find((each) => !each.value.trim())?.closest(".row");
-  if (!blank || !rows.length) return;
-  blank.closest("details").open = true;
-  const made = rows.map((row, number) => {
-    const copy = number ? blank.cloneNode(true) : blank;
-    ["name", "role", "phones", "emails"].forEach((part, at) => {
-      const input = copy.querySelector(`[name="contact.${part}"]`);
-      input.value = row[at];
-      if (number) {
-        copy.querySelector(`label[for="${CSS.escape(input.id)}"]`).htmlFor = `${input.id}-${number}`;
-        input.id += `-${number}`;
-      }
-    });
-    return copy;
-  });
-  blank.after(...made.slice(1));
-};
-const made = (name, textContent, ...inside) => {
-  const element = Object.assign(document.createElement(name), { textContent });
-  element.append(...inside);
-  return element;
-};
-const tellDropped = (lines) => {
-  if (!lines.length) return;
-  const list = made("ul", "", ...lines.map((line) => made("li", line)));
-  const summary = made("summary", words.dropped.replace("{count}", lines.length));
-  form.before(Object.assign(made("details", "", summary, list), { className: "notice warn", open: true }));
-};
-const readIn = async (data) => {
-  const answer = await ask(form.dataset.paste, data);
-  if (!answer.ok) return null;
-  const told = await answer.json();
-  const blank = !form.elements.title.value.trim() && !body.value.trim();
-  if (!told.whole.title || !blank) return told.markdown || told.whole.body || "";
-  put("title", told.whole.title);
-  put("lead", told.whole.lead);
-  put("about", told.whole.about);
-  fillContacts(told.whole.contacts);
-  tellDropped(told.whole.dropped);
-  say(words.pasted);
-  return told.whole.body;
-};
-const paste = async (html) => {
-  const data = new FormData();
-  data.set("html", html);
-  try {
-    const text = await readIn(data);
-    if (text === null) say(words.pasteFailed);
-    return text;
-  } catch {
-    say(words.pasteFailed);
-    return null;
-  }
-};
 const speakers = () =>
   [...form.querySelectorAll('[name="contact.name"]')]
     .map((each) => [
@@ -261,7 +201,11 @@ under.className = "actions switch";
 body.after(under);
 
 async function rich() {
-  const { edit } = await import(form.dataset.editor);
+  const [{ edit }, { reading }] = await Promise.all([
+    import(form.dataset.editor),
+    import(form.dataset.reading),
+  ]);
+  const { paste, whole } = reading(form, words, ask, say);
   const language = form.elements.language.value;
   words.says = language.startsWith("en") ? "says" : "säger";
   editor = edit(body, { words, paste, speakers, language });
@@ -271,11 +215,8 @@ async function rich() {
   }
   const file = Object.assign(document.createElement("input"), { type: "file", accept: ".docx", hidden: true });
   file.addEventListener("change", async () => {
-    const data = new FormData();
-    data.set("source", file.files[0]);
-    const text = await readIn(data).catch(() => null);
-    if (text === null) say(words.pasteFailed);
-    else editor.insert(text);
+    const text = await whole(file.files[0]);
+    if (text !== null) editor.insert(text);
     file.value = "";
   });
   under.replaceChildren(

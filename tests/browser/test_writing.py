@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from releases.people import Role
 from releases.store import drafts
 from tests import builders
 from tests.browser.desk import BASE, PHONE, Desk, desked, violations
+from tests.releases.intake import word
 from tests.service.serving import ROOM
 
 
@@ -109,8 +110,8 @@ def test_a_file_that_is_only_chosen_is_not_called_saved(desk: Desk) -> None:
     page.goto(f"{BASE}/r/{desk.draft().id}")
     sheet(page)
     page.get_by_text("Ladda upp en bild eller bilaga").click()
-    picture = {"name": "a.png", "mimeType": "image/png", "buffer": b"x"}
-    page.get_by_label("Fil", exact=True).set_input_files(files=[picture])  # type: ignore[list-item]
+    picture = FilePayload(name="a.png", mimeType="image/png", buffer=b"x")
+    page.get_by_label("Fil", exact=True).set_input_files(picture)
     page.get_by_label("Ingress").fill("Ny ingress.")
     expect(page.locator("#saved")).to_contain_text("Filen är inte uppladdad än")
 
@@ -254,8 +255,72 @@ def test_a_whole_text_pasted_into_an_empty_page_goes_to_its_fields(desk: Desk) -
     )
     expect(page.get_by_text("Rader som inte fick plats i något fält (1)")).to_be_visible()
     expect(page.get_by_text("Kontakt:", exact=True)).to_be_visible()
+    expect(page.get_by_text("Ifyllt: Rubrik, Ingress, Kontakter.")).to_be_visible()
     expect(page.get_by_label("Namn").first).to_have_value("Maja Ek")
     expect(page.get_by_label("Telefon").first).to_have_value("070-174 06 05")
+
+
+WORD_FILE = word.document(
+    word.paragraph("Ny buss till sjukhuset", "Rubrik"),
+    word.paragraph("Från hösten går bussen var tionde minut hela dygnet."),
+    word.paragraph("Det blir fler turer. Bussen är ny."),
+    word.paragraph(word.picture("Buss vid sjukhuset")),
+    word.paragraph("Kontakt", "Rubrik2"),
+    word.paragraph("Ester Hallbom, ordförande, 070-174 06 50"),
+    word.paragraph("Underlag: konfidentiellt fram till 7 december."),
+)
+
+
+def chosen(page: Page, data: bytes) -> None:
+    """Choose a file under the button that inserts one into the text."""
+    with page.expect_file_chooser() as waiting:
+        page.get_by_role("button", name="Infoga ur Word-fil").click()
+    kind = "application/octet-stream"
+    waiting.value.set_files(FilePayload(name="a.docx", mimeType=kind, buffer=data))
+
+
+def test_a_word_file_that_is_inserted_brings_everything_and_says_what_went_where(
+    desk: Desk,
+) -> None:
+    release = desk.draft(builders.document(title="Min rubrik", lead="", body="Min text."))
+    page = desk.enter()
+    page.goto(f"{BASE}/r/{release.id}")
+    sheet(page).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    chosen(page, WORD_FILE)
+    expect(page.get_by_label("Ingress")).to_have_value(
+        "Från hösten går bussen var tionde minut hela dygnet.", timeout=20_000
+    )
+    expect(page.get_by_label("Rubrik")).to_have_value("Min rubrik")
+    expect(page.locator("#body")).to_have_value(
+        "Min text.\n\n## Ny buss till sjukhuset\n\nDet blir fler turer. Bussen är ny."
+    )
+    expect(page.locator("[name='contact.name']").last).to_have_value("Ester Hallbom")
+    expect(page.locator("#about")).to_have_value("Underlag: konfidentiellt fram till 7 december.")
+    told = page.locator(".read-in")
+    for words in (
+        "Ifyllt: Ingress, Om avsändaren, Kontakter.",
+        "redan var ifyllt: Rubrik.",
+        "1 bild i filen följde inte med",
+        "Texten har ord som inte är för läsare",
+    ):
+        expect(told).to_contain_text(words)
+    expect(page.locator("#saved")).to_contain_text("Sparat")
+    assert [each.name for each in stored(desk, page).contacts] == [
+        "Maja Lindqvist",
+        "Ester Hallbom",
+    ]
+
+
+def test_a_damaged_word_file_is_said_to_be_so(desk: Desk) -> None:
+    page = desk.enter()
+    page.goto(f"{BASE}/nytt?mall=tomt")
+    sheet(page)
+    chosen(page, WORD_FILE[:-200])
+    expect(page.get_by_text("Word-filen går inte att läsa: den är skadad")).to_be_visible(
+        timeout=20_000
+    )
 
 
 def test_a_session_that_ended_loses_no_word(desk: Desk) -> None:

@@ -39,14 +39,15 @@ def read_docx(data: bytes) -> tuple[Intake, ...]:
 
     Tracked changes are read as accepted: what is inserted stays, what is deleted goes, with the
     warning `tracked-changes`. Comments are left out (`comments-left-out`). Pictures leave their
-    alternative text and caption. Raises `FieldError` for what `package.unpack` refuses.
+    alternative text and caption (`pictures-left-out`). Raises `FieldError` for what
+    `package.unpack` refuses.
     """
     package = unpack(data)
     root = parse(_html(package), _FIELD)
     if root is None:
         return ()
     _dress(root, package.header)
-    return read_tree(root, "", list(_noticed(package)))
+    return read_tree(root, "", [*_noticed(package), *_pictured(root)])
 
 
 def _html(package: Package) -> str:
@@ -88,6 +89,11 @@ def _dress(root: HtmlElement, header: tuple[str, ...]) -> None:
         said_first = root.makeelement("p" if read_stamp(line) else "nav")
         said_first.text = line
         (root if body is None else body).insert(0, said_first)
+
+
+def _pictured(root: HtmlElement) -> list[Caution]:
+    count = sum(1 for _ in root.iter("img"))
+    return [caution("pictures-left-out", f"{count} bild{'er' * (count > 1)}")] if count else []
 
 
 def _noticed(package: Package) -> list[Caution]:

@@ -6,7 +6,7 @@ import msgspec
 from lxml.html import HtmlElement
 
 from releases.errors import FieldError
-from releases.intake import charset, reading, stamps
+from releases.intake import answering, charset, reading, stamps
 from releases.intake.heads import bare
 from releases.intake.html import content, metadata, own, pictures, pruning, stamping
 from releases.intake.html.marks import escaped, plain
@@ -89,7 +89,12 @@ def _headed(written: str, title: str, stamp: str) -> tuple[str, list[str]]:
     section, unless they tell kind or time.
     """
     lines = written.split("\n")
-    marks = (n for n, line in enumerate(lines) if line.startswith("# "))
+    # Word files mark "Kontakt" as high as the title.
+    marks = (
+        n
+        for n, line in enumerate(lines)
+        if line.startswith("# ") and not answering.is_heading(line)
+    )
     same = (n for n, line in enumerate(lines) if title and plain(bare(line)) == title)
     at = next(marks, next(same, None))
     above: list[str] = []

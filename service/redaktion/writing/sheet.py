@@ -52,17 +52,17 @@ class Around(msgspec.Struct, frozen=True):
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """What the page shows: a form, the release it is of (None before the first save).
 
-    `read` is what the writer began from, where that is not the release as it stands; `dropped`
-    what was left out of a text read in; `merged` a clash to be settled.
+    `read` is what the writer began from, where that is not the release as it stands; `told` what
+    came of reading a text in, `dropped` its lines without a field; `merged` a clash to be settled.
     """
 
     form: Form
     release: Release | None = None
     read: Read | None = None
     problems: Mapping[str, str] = {}
+    told: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     merged: Merged | None = None
-    cautions: tuple[Caution, ...] = ()
 
 
 async def page(visit: Visit, sheet: Sheet) -> Response:
@@ -81,10 +81,11 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         form=form,
         release=release,
         problems=sheet.problems,
+        told=sheet.told,
         dropped=sheet.dropped,
         clashes=clashes,
         Found=Found,
-        cautions=sheet.cautions or seen(form, now),
+        cautions=seen(form, now),
         read=sheet.read or (_read_now(release) if release else Read(0)),
         key=form.get("key") or new_id(),
         around=around,

@@ -7,17 +7,14 @@ from starlette.responses import Response
 
 from releases import beginnings, desk, offering
 from releases.errors import FieldError
-from releases.intake import Intake, charset, read, read_docx, read_html, to_document
+from releases.intake import to_document
 from releases.model import Document
 from releases.store import drafts, newsrooms
 from releases.store.tx import Tx
-from service.redaktion.visit import Upload, Visit
-from service.redaktion.writing import fields, sheet
+from service.redaktion.visit import Visit
+from service.redaktion.writing import fields, records, sheet, told
 from service.redaktion.writing.choices import LANGUAGES
 from service.redaktion.writing.sheet import Sheet
-
-_ZIP = b"PK\x03\x04"
-_MOST = 1_000_000
 
 
 async def choose(visit: Visit) -> Response:
@@ -39,9 +36,9 @@ async def read_in(visit: Visit) -> Response:
     loop = asyncio.get_running_loop()
     try:
         # One at a time, and never in the loop: a heavy document takes seconds.
-        found = await loop.run_in_executor(visit.house.darkroom, _records, file, text)
-    except FieldError:
-        found = ()
+        found = await loop.run_in_executor(visit.house.darkroom, records.of, file, text)
+    except FieldError as error:
+        return await _page(visit, 422, problem=records.why(error, visit.say))
     if not found:
         problem = visit.say(
             "Det gick inte att läsa något. Klistra in text, eller välj ett Word-dokument (.docx), "
@@ -51,13 +48,15 @@ async def read_in(visit: Visit) -> Response:
     first = found[0]
     room = await visit.read(newsrooms.get, visit.newsroom)
     document = to_document(first)
-    # What the newsroom says of itself stands under every text of its own.
-    about = "" if " ".join(document.about.split()) == " ".join(room.about.split()) else first.about
+    about = records.own_about(first, room)
     document = msgspec.structs.replace(document, about=about)
-    return await sheet.page(
-        visit,
-        Sheet(form=fields.shown(document), dropped=first.dropped, cautions=first.warnings),
+    notes = (
+        *told.of(first, visit.say),
+        *told.closing(about, visit.say),
+        *told.others(found, visit.say),
     )
+    dropped = told.dropped(msgspec.structs.replace(first, images=()))
+    return await sheet.page(visit, Sheet(form=fields.shown(document), dropped=dropped, told=notes))
 
 
 async def copy(visit: Visit) -> Response:
@@ -88,17 +87,6 @@ async def _page(
         gone=gone,
         problem=problem,
     )
-
-
-def _records(file: Upload | None, text: str) -> tuple[Intake, ...]:
-    """Read what was sent by what it is; raises `FieldError` for what is no text."""
-    if file is None:
-        return read(text[:_MOST])
-    if file.data.startswith(_ZIP):
-        return read_docx(file.data)
-    if file.type == "text/html" or file.data.lstrip()[:1] == b"<":
-        return read_html(file.data)
-    return read(charset.decode(file.data, "", "source").text)
 
 
 def _copy(tx: Tx, newsroom: str, release_id: str, who: str, language: str) -> str:

@@ -98,6 +98,20 @@ def test_a_quotation_style_is_a_quotation() -> None:
     assert [each.speaker for each in only(w.document(*blocks)).quotes] == ["Bo Rask"]
 
 
+def test_pictures_that_stay_behind_are_told_and_counted() -> None:
+    record = only(w.document(*RELEASE, w.paragraph(w.picture("")), links=LINKS))
+    told = [each.message for each in record.warnings if each.code == "pictures-left-out"]
+    assert told == ["2 bilder i filen följde inte med: ladda upp dem du vill ha med."]
+
+
+def test_a_heading_over_contacts_is_no_title_however_high_it_is_marked() -> None:
+    lines = ("Ny buss till sjukhuset", "Från hösten går bussen var tionde minut.")
+    blocks = map(w.paragraph, lines)
+    contact = w.paragraph("Ester Hallbom, 070-174 06 50")
+    record = only(w.document(*blocks, w.paragraph("Kontakt", "Rubrik1"), contact))
+    assert (record.title, record.lead) == lines
+
+
 def test_a_linked_picture_is_not_fetched() -> None:
     blocks = (*RELEASE[:3], w.paragraph(w.picture("Karta över spåret", "rId8", "link")))
     record = only(w.document(*blocks, links=LINKS))

@@ -140,3 +140,36 @@ def test_dates_ahead_are_normal(words: str) -> None:
 def test_genitives_and_other_persons_are_not_slips(other: str) -> None:
     text = TEXT.replace("längtat", f"längtat efter {other} bok")
     assert "name-spelled-two-ways" not in codes(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Underlag: konfidentiellt fram till 7 december.",
+        "Ej för publicering",
+        "Uppgifterna får inte spridas före beslutet.",
+        "Sekretess till den 5 april 2018",
+        "STRIKT KONFIDENTIELLT",
+        "Not for release",
+    ],
+)
+def test_notes_that_are_not_for_readers_are_told(words: str) -> None:
+    assert "confidential" in codes(HEAD + LEAD + QUOTE + CONTACT + "\n" + words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Samtalet är konfidentiellt och kostar inget.",
+        "Uppgifterna omfattas av sekretess.",
+        "Smittan får inte spridas vidare på sjukhuset.",
+        "Sekretess och tystnadsplikt är ämnet för dagen.",
+    ],
+)
+def test_sentences_about_secrecy_are_not(words: str) -> None:
+    assert codes(HEAD + LEAD + words + "\n\n" + QUOTE + CONTACT) == set()
+
+
+def test_words_that_keep_something_secret_until_a_day_hold_the_text_back() -> None:
+    held = "Konfidentiellt fram till den 7 december 2018"
+    assert "embargo" in codes(HEAD + held + "\n\n" + LEAD + QUOTE + CONTACT)

@@ -23,7 +23,13 @@ _DEFAULTS = "".join(
     f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in _KINDS.items()
 )
 _TYPES = f'<Types xmlns="{_PACKAGE}/content-types">{_DEFAULTS}</Types>'
-STYLES = {"Rubrik": "Title", "Rubrik2": "heading 2", "Citat": "Quote", "Bildtext": "caption"}
+STYLES = {
+    "Rubrik": "Title",
+    "Rubrik1": "heading 1",
+    "Rubrik2": "heading 2",
+    "Citat": "Quote",
+    "Bildtext": "caption",
+}
 
 
 def run(text: str, properties: str = "") -> str:

@@ -1,0 +1,124 @@
+// What is pasted or read out of a Word file, on its way into the writing page: the server makes
+// Markdown of it, by the rules that imports have.
+const PARTS = ["name", "role", "phones", "emails"];
+const made = (name, textContent, ...inside) => {
+  const element = Object.assign(document.createElement(name), { textContent });
+  element.append(...inside);
+  return element;
+};
+const listed = (lines) => made("ul", "", ...lines.map((line) => made("li", line)));
+const escaped = (text) => text.replace(/([\\`*_[\]<#])/g, "\\$1");
+
+/** Return `paste(html)` and `whole(file)`, which give Markdown for the text, null for nothing.
+ *
+ * A whole text fills the fields of the form that are empty; what came of it is told above the form.
+ */
+export function reading(form, words, ask, say) {
+  const field = (name) => form.elements.namedItem(name);
+  let copies = 0;
+  // Rows of contacts come behind the last one, which is filled first if it is blank.
+  const fillContacts = (rows) => {
+    const inputs = (of) => PARTS.map((part) => of.querySelector(`[name="contact.${part}"]`));
+    const there = [...form.querySelectorAll('[name="contact.name"]')].map((each) => each.closest(".row"));
+    const written = (row) => JSON.stringify(row);
+    const known = new Set(there.map((each) => written(inputs(each).map((input) => input.value.trim()))));
+    const fresh = rows.filter((row) => !known.has(written(row)));
+    let last = there.at(-1);
+    for (const row of fresh) {
+      if (inputs(last).some((input) => input.value.trim())) {
+        const copy = last.cloneNode(true);
+        copies += 1;
+        for (const input of inputs(copy)) {
+          const id = `${input.id}-${copies}`;
+          copy.querySelector(`label[for="${CSS.escape(input.id)}"]`).htmlFor = id;
+          input.id = id;
+        }
+        last.after(copy);
+        last = copy;
+      }
+      inputs(last).forEach((input, at) => {
+        input.value = row[at];
+      });
+      last.closest("details").open = true;
+    }
+    return fresh.length;
+  };
+  const notices = form.previousElementSibling?.matches(".read-in")
+    ? form.previousElementSibling
+    : Object.assign(made("div", ""), { className: "read-in" });
+  notices.setAttribute("role", "status");
+  form.before(notices);
+  // What came of reading something in; what was told of the last is gone.
+  const tell = (lines, dropped = []) => {
+    const shown = [];
+    if (lines.length) shown.push(Object.assign(listed(lines), { className: "notice warn" }));
+    if (dropped.length) {
+      const summary = made("summary", words.dropped.replace("{count}", dropped.length));
+      const details = made("details", "", summary, listed(dropped));
+      shown.push(Object.assign(details, { className: "notice warn", open: true }));
+    }
+    notices.replaceChildren(...shown);
+    if (shown.length) notices.scrollIntoView({ block: "nearest" });
+  };
+  const labelled = (name) => form.querySelector(`label[for="${name}"]`).textContent;
+  // A whole text fills what is empty; the rest of it is returned, to stand in the text.
+  const place = (whole) => {
+    const filled = [];
+    const left = { title: `## ${escaped(whole.title)}`, lead: escaped(whole.lead), about: whole.about };
+    for (const name of ["title", "lead", "about"]) {
+      const input = field(name);
+      if (whole[name] && !input.value.trim()) {
+        input.value = whole[name];
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+        const around = input.closest("details");
+        if (around) around.open = true;
+        filled.push(labelled(name));
+      } else if (whole[name] && whole[name] !== input.value.trim()) continue;
+      left[name] = "";
+    }
+    if (fillContacts(whole.contacts)) filled.push(words.contacts);
+    const rest = [left.title, left.lead, whole.body, left.about].filter(Boolean).join("\n\n");
+    const inText = ["title", "lead", "about"].filter((name) => left[name]).map(labelled);
+    const went = [
+      filled.length ? words.filled.replace("{fields}", filled.join(", ")) : "",
+      inText.length ? words.inText.replace("{fields}", inText.join(", ")) : "",
+    ];
+    tell([...went.filter(Boolean), ...whole.told], whole.dropped);
+    say(words.pasted);
+    return rest;
+  };
+  /** Ask what a file or a pasted piece holds; a refusal is thrown as what is to be said. */
+  const readIn = async (data) => {
+    const answer = await ask(form.dataset.paste, data);
+    const told = await answer.json();
+    if (!answer.ok) throw Object.assign(new Error(), { said: told.said });
+    return told;
+  };
+  const paste = async (html) => {
+    const data = new FormData();
+    data.set("html", html);
+    try {
+      const told = await readIn(data);
+      const blank = !form.elements.title.value.trim() && !form.elements.body.value.trim();
+      if (told.whole.title && blank) return place(told.whole);
+      tell(told.told);
+      return told.markdown;
+    } catch {
+      tell([words.pasteFailed]);
+      return null;
+    }
+  };
+  const whole = async (file) => {
+    const data = new FormData();
+    data.set("source", file);
+    say(words.reading);
+    try {
+      return place((await readIn(data)).whole);
+    } catch (error) {
+      say("");
+      tell([error.said ?? words.offline]);
+      return null;
+    }
+  };
+  return { paste, whole };
+}
