@@ -1,15 +1,15 @@
 """Query strings of public resources: known parameters, one spelling each, clear refusals."""
 
 from collections.abc import Collection
-from datetime import datetime
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 
 from releases.checks import CODE
-from releases.model import ID_ALPHABET, ID_LENGTH, Kind
+from releases.model import ID_LENGTH, Kind
 from releases.reading import Cursor, Selection
-from releases.times import EARLIEST, LATEST, from_millis, to_millis
+from releases.times import EARLIEST, LATEST
+from service import places
 from service.editions import Key
 from service.problems import bad_query
 
@@ -66,25 +66,14 @@ def number(query: dict[str, str], name: str, default: int, least: int, most: int
 
 def cursor_text(cursor: Cursor) -> str:
     """Write a cursor for a URL."""
-    return f"{to_millis(cursor.published)}-{cursor.release}"
+    return places.written(cursor.published, cursor.release)
 
 
 def cursor(query: dict[str, str], name: str) -> Cursor | None:
     """Read a cursor from a query; 400 where it is none of ours."""
-    text = query.get(name)
-    if text is None:
+    if name not in query:
         return None
-    millis, _, release = text.rpartition("-")
-    instant = _instant(millis)
-    if instant is None or len(release) != ID_LENGTH or set(release) - set(ID_ALPHABET):
+    place = places.read(query[name])
+    if place is None or len(place[1]) != ID_LENGTH:
         raise bad_query(name, "not a place in this list; start from its first page")
-    return Cursor(instant, release)
-
-
-def _instant(millis: str) -> datetime | None:
-    digits = millis.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 13):  # noqa: PLR2004
-        return None
-    if not to_millis(EARLIEST) <= int(millis) < to_millis(LATEST):
-        return None
-    return from_millis(int(millis))
+    return Cursor(*place)

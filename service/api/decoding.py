@@ -9,9 +9,7 @@ from typing import TypeVar
 import msgspec
 from starlette.requests import Request
 
-from releases.model import ID_ALPHABET
-from releases.times import from_millis, to_millis
-from service import queries
+from service import places, queries
 from service.problems import Problem, bad_query
 
 T = TypeVar("T")
@@ -71,19 +69,14 @@ def choice(asked: dict[str, str], name: str, kind: type[E]) -> E | None:
         raise bad_query(name, f"one of {', '.join(kind)}") from None
 
 
-def cursor_text(instant: datetime, release: str) -> str:
-    """Write a place in a list for a client to send back."""
-    return f"{to_millis(instant)}-{release}"
-
-
 def cursor(asked: dict[str, str], name: str) -> tuple[datetime, str] | None:
     """Return the place in a list that a client sent back; 400 where it is none of ours."""
     if name not in asked:
         return None
-    found = re.fullmatch(rf"(-?\d{{1,13}})-([{ID_ALPHABET}]{{0,16}})", asked[name], re.ASCII)
-    if not found:
+    place = places.read(asked[name])
+    if place is None:
         raise bad_query(name, "not a cursor of this list; leave it out to start from the beginning")
-    return from_millis(int(found[1])), found[2]
+    return place
 
 
 def if_match(request: Request) -> int | None:

@@ -15,6 +15,7 @@ from releases.store.desklist import DeskCursor, DeskState
 from releases.store.tokens import Scope, Token
 from releases.store.tx import Tx
 from releases.times import parse, utc_text
+from service import places
 from service.api import decoding, wire
 from service.api.answers import Answer
 from service.auth import authorise
@@ -81,7 +82,7 @@ async def list_releases(request: Request) -> Answer:
         for item in found.items
     )
     older = found.older
-    following = decoding.cursor_text(older.changed, older.release) if older else None
+    following = places.written(older.changed, older.release) if older else None
     return Answer(wire.ReleaseList(listed, following))
 
 

@@ -11,6 +11,7 @@ from releases.store import media as media_store
 from releases.store.tokens import Scope
 from releases.store.tx import Tx
 from service import media as public_media
+from service import places
 from service.api import decoding, forms
 from service.api.answers import Answer
 from service.api.stored import MediaList, media_shown
@@ -48,7 +49,7 @@ async def list_media(request: Request) -> Answer:
     found = await parts.store.read(media_store.of_newsroom, token.newsroom, LISTED + 1, before)
     page = found[:LISTED]
     last = page[-1] if len(found) > LISTED else None
-    following = decoding.cursor_text(last[0], last[1].id) if last else None
+    following = places.written(last[0], last[1].id) if last else None
     shown = tuple(media_shown(stored, parts.links) for _, stored in page)
     return Answer(MediaList(shown, following))
 

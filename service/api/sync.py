@@ -10,7 +10,7 @@ from releases.store import changes
 from releases.store.changes import ChangeCursor
 from releases.store.tx import Tx
 from releases.times import EPOCH
-from service import queries
+from service import places, queries
 from service.api import decoding, wire
 from service.edition import Draft
 from service.public import CORS
@@ -33,7 +33,7 @@ async def public_changes(request: Request) -> Response:
         last = page.last or ChangeCursor(EPOCH, "")
         shown = wire.ChangeList(
             changes=tuple(wire.change(entry, item, parts.links) for entry, item in page.changes),
-            next=decoding.cursor_text(last.effective, last.release),
+            next=places.written(last.effective, last.release),
             more=page.more,
         )
         body = msgspec.json.encode(shown)

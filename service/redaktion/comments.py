@@ -7,7 +7,7 @@ from releases.store import audit, drafts, feedback, settings
 from releases.store.feedback import Feedback, FeedbackCursor, FeedbackState
 from releases.store.settings import RoomSettings
 from releases.store.tx import Tx
-from releases.times import from_millis, to_millis
+from service import places
 from service.redaktion.visit import Visit
 
 LISTED = 20
@@ -27,13 +27,14 @@ async def inbox(visit: Visit) -> Response:
     query = visit.request.query_params
     asked = query.get("lage", FeedbackState.NEW)
     state = FeedbackState(asked) if asked in set(FeedbackState) else FeedbackState.NEW
-    before = _cursor(query.get("before", ""))
+    place = places.read(query.get("before", ""))
+    before = FeedbackCursor(*place) if place else None
 
     def f(tx: Tx) -> tuple[tuple[Shown, ...], RoomSettings, str]:
         found = feedback.page(tx, visit.newsroom, state, LISTED + 1, before)
         page, older = found[:LISTED], ""
         if len(found) > LISTED:
-            older = f"{to_millis(page[-1].made_at)}-{page[-1].id}"
+            older = places.written(page[-1].made_at, page[-1].id)
         titled = tuple(
             (each, drafts.get(tx, visit.newsroom, each.release).draft.title) for each in page
         )
@@ -62,10 +63,3 @@ async def handle(visit: Visit) -> Response:
     await visit.write(f)
     said = visit.say("Raderad." if wanted == REMOVE else "Sparat.")
     return visit.go("synpunkter", said=said)
-
-
-def _cursor(text: str) -> FeedbackCursor | None:
-    millis, _, comment = text.partition("-")
-    if not (millis.isascii() and millis.isdigit() and len(millis) <= 13 and comment):  # noqa: PLR2004 - to the year 2286
-        return None
-    return FeedbackCursor(from_millis(int(millis)), comment)

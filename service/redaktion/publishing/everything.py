@@ -5,15 +5,13 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from releases.errors import FieldError
-from releases.model import ID_ALPHABET, ID_LENGTH
 from releases.store import desklist
 from releases.store.desklist import DeskCursor, DeskState
-from releases.times import EARLIEST, LATEST, from_millis, to_millis
+from service import places
 from service.redaktion.publishing.words import STATES
 from service.redaktion.visit import Visit
 
 LISTED = 50
-_DIGITS = 13
 
 
 async def everything(visit: Visit) -> Response:
@@ -21,7 +19,9 @@ async def everything(visit: Visit) -> Response:
     asked = visit.request.query_params
     wanted, words = asked.get("tillstand", ""), asked.get("q", "").strip()
     state = DeskState(wanted) if wanted in set(DeskState) else None
-    before = _cursor(asked.get("fore", ""))
+    # Anything that is no place in the list is its beginning.
+    place = places.read(asked.get("fore", ""))
+    before = DeskCursor(*place) if place else None
     now = visit.house.clock.now()
     problem = ""
     try:
@@ -32,7 +32,7 @@ async def everything(visit: Visit) -> Response:
     chosen = {name: value for name, value in (("tillstand", wanted), ("q", words)) if value}
     older = None
     if found.older:
-        mark = f"{to_millis(found.older.changed)}-{found.older.release}"
+        mark = places.written(found.older.changed, found.older.release)
         older = urlencode({**chosen, "fore": mark})
     return visit.page(
         "everything.html",
@@ -45,15 +45,3 @@ async def everything(visit: Visit) -> Response:
         first=urlencode(chosen) if before else None,
         problem=problem,
     )
-
-
-def _cursor(text: str) -> DeskCursor | None:
-    """Read a place in the list; anything else is its beginning."""
-    millis, _, release = text.partition("-")
-    if not (millis.isascii() and millis.isdigit() and len(release) == ID_LENGTH):
-        return None
-    if set(release) - set(ID_ALPHABET) or len(millis) > _DIGITS:
-        return None
-    if not to_millis(EARLIEST) <= int(millis) < to_millis(LATEST):
-        return None
-    return DeskCursor(from_millis(int(millis)), release)

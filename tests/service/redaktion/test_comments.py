@@ -1,5 +1,6 @@
 """The inbox of readers' comments: from new to archived, and away."""
 
+from releases.model import new_id
 from releases.store import feedback
 from tests import builders
 from tests.service.redaktion.desking import Visitor
@@ -23,8 +24,8 @@ def test_a_comment_goes_from_state_to_state_and_away(press: Press, author: Visit
 
 def test_the_inbox_is_paged(press: Press, author: Visitor) -> None:
     release = press.publish(builders.document()).release
-    for number in range(25):
-        press.write(feedback.add, f"c{number:02}", ROOM, release, "Text", "", 10)
+    for _ in range(25):
+        press.write(feedback.add, new_id(), ROOM, release, "Text", "", 10)
     first = author.get(INBOX).text
     assert first.count("<article") == 20
     older = first.partition("before=")[2].partition('"')[0]
