@@ -84,8 +84,8 @@ def test_a_template_is_made_shown_begun_from_changed_and_removed(
     deeds = {each.action for each in press.store.reading(audit.deeds, ROOM).result()}
     assert {"template.put", "template.remove"} <= deeds
     log = admin.get(f"{HOME}/installningar/logg").text
-    assert "ändrade en mall" in log
-    assert "tog bort en mall" in log
+    assert "Ändrade en mall" in log
+    assert "Tog bort en mall" in log
 
 
 def test_what_is_wrong_with_a_template_is_told_beside_its_fields_and_nothing_typed_goes(
