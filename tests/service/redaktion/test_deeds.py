@@ -9,7 +9,8 @@ from service.redaktion.deeds import DEEDS
 from service.redaktion.rendering import translator
 
 ROOT = Path(__file__).parents[3]
-# `note(tx, who, action, …)`, in `releases.store.audit` and `releases.staff`.
+# `note(tx, who, action, …)`, of `releases.store.audit` and `releases.staff`.
+NOTES = ("audit.note", "staff.note", "note")
 ACTION = 2
 FORMED = {"f'entry.{entry.action}'": {f"entry.{action}" for action in Action}}
 
@@ -20,12 +21,8 @@ def noted(tree: ast.AST) -> Iterator[str]:
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             own = {argument.arg for argument in function.args.args}
             for call in ast.walk(function):
-                if isinstance(call, ast.Call) and called(call) == "note":
+                if isinstance(call, ast.Call) and ast.unparse(call.func) in NOTES:
                     yield from values(call.args[ACTION], function, own)
-
-
-def called(call: ast.Call) -> str:
-    return ast.unparse(call.func).rpartition(".")[2]
 
 
 def values(given: ast.expr, function: ast.AST, own: set[str]) -> Iterator[str]:
