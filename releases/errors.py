@@ -73,6 +73,14 @@ class PersonalNumbers(FieldError):
     """A text that is to go out holds personal identity numbers, and nobody said that it may."""
 
 
+class NotWaiting(Refusal):
+    """The draft waits for approval no longer: it was approved, changed or taken back."""
+
+
+class HasHistory(Refusal):
+    """Something was approved of the release, so it cannot be thrown away."""
+
+
 class AlreadyExists(Refusal):
     """A newsroom, token, webhook or template of that name is there already."""
 

@@ -142,6 +142,8 @@ def _fault(field: str, message: str) -> dict[str, Any]:
 _OTHERS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.NotFound: (404, "Not found"),
     errors.AlreadyExists: (409, "Conflict"),
+    errors.NotWaiting: (409, "Conflict"),
+    errors.HasHistory: (409, "Conflict"),
     errors.IdempotencyConflict: (409, "Conflict"),
     errors.Forbidden: (403, "Forbidden"),
 }

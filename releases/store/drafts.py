@@ -79,6 +79,16 @@ def settle(tx: Tx, release_id: str) -> None:
     tx.run("UPDATE release SET submitted_version = NULL WHERE id = :id", id=release_id)
 
 
+def discard(tx: Tx, release_id: str) -> None:
+    """Remove a release whose log is empty, and all that is kept of it but the audit.
+
+    The schema refuses where the log has entries.
+    """
+    for table in ("preview", "source", "submission", "revision", "release_text"):
+        tx.run(f"DELETE FROM {table} WHERE release = :id", id=release_id)
+    tx.run("DELETE FROM release WHERE id = :id", id=release_id)
+
+
 def get(tx: Tx, newsroom: str, release_id: str) -> Release:
     """Return a release of this newsroom; raises `NotFound`, for another newsroom's too."""
     row = tx.one(

@@ -7,6 +7,7 @@ whenever a release's log changes, so that a public list is one index range scan.
 
 from releases.store.announcing_steps import ANNOUNCED
 from releases.store.desk_steps import DELIVERIES, LOGOS, SHELL
+from releases.store.flow_steps import DISCARDABLE, SUBMISSIONS
 from releases.store.people_steps import INVITED
 from releases.store.publishing_steps import PUBLISHING
 from releases.store.spine import SPINE
@@ -146,4 +147,6 @@ UPDATE release SET logged = 0 WHERE logged = 1 AND id NOT IN (SELECT release FRO
 """,
     ),
     ("0110_invited", INVITED),
+    ("0120_submissions", SUBMISSIONS),
+    ("0121_discardable", DISCARDABLE),
 )

@@ -7,7 +7,7 @@ import msgspec
 from starlette.requests import Request
 
 from feeds.links import Links
-from releases import access, desk
+from releases import access, desk, discarding, submitting
 from releases.errors import NotFound, VersionConflict
 from releases.model import Document, Release
 from releases.store import desklist, drafts, listings, log, outbox, tokens
@@ -113,6 +113,23 @@ async def replace_draft(request: Request) -> Answer:
     return _tagged(await parts.store.write(f))
 
 
+async def discard_draft(request: Request) -> Answer:
+    """Throw away a release whose log is empty; If-Match names the version that is meant.
+
+    One of which anything was ever approved stays, also where that was cancelled: 409.
+    """
+    token = await authorise(request, Scope.WRITE)
+    path = _path(request)
+    wanted = decoding.if_match(request)
+
+    def f(tx: Tx) -> None:
+        version = _version(tx, path, wanted)
+        discarding.discard(tx, path.newsroom, path.release, token.who, version)
+
+    await house(request).store.write(f)
+    return Answer(None, 204)
+
+
 async def submit_draft(request: Request) -> Answer:
     """Ask for approval of the draft as it stands; If-Match names the version."""
     token = await authorise(request, Scope.WRITE)
@@ -121,7 +138,7 @@ async def submit_draft(request: Request) -> Answer:
 
     def f(tx: Tx) -> wire.ReleaseShown:
         version = _version(tx, path, wanted)
-        submitted = desk.submit(tx, path.newsroom, path.release, token.who, version)
+        submitted = submitting.submit(tx, path.newsroom, path.release, token.who, version)
         return _shown(tx, submitted, parts.links)
 
     return _tagged(await parts.store.write(f))

@@ -100,6 +100,16 @@ OPERATIONS: tuple[Op, ...] = (
         (412, 428),
     ),
     Op(
+        "DELETE",
+        RELEASE,
+        handlers.discard_draft,
+        204,
+        None,
+        Scope.WRITE,
+        parameters=(IF_MATCH,),
+        errors=(409, 412, 428),
+    ),
+    Op(
         "POST",
         RELEASE + "/submission",
         handlers.submit_draft,

@@ -7,11 +7,12 @@ from starlette.responses import RedirectResponse, Response
 
 from releases import directory
 from releases.model import Newsroom, Release
-from releases.store import desklist, newsrooms, planning
+from releases.store import desklist, newsrooms, planning, submissions
 from releases.store import directory as contacts
 from releases.store.desklist import DeskItem, DeskState
 from releases.store.outbox import Announcement
 from releases.store.planning import Planned
+from releases.store.submissions import Returned
 from releases.store.tx import Tx
 from service.redaktion.publishing import moments
 from service.redaktion.visit import SEE_OTHER, Visit
@@ -29,6 +30,7 @@ class Overview(msgspec.Struct, frozen=True):
     room: Newsroom
     upcoming: tuple[Planned, ...]
     submitted: tuple[Release, ...]
+    returned: tuple[Returned, ...]
     drafts: tuple[DeskItem, ...]
     published: tuple[Planned, ...]
     late: tuple[Announcement, ...]
@@ -62,6 +64,7 @@ def _found(tx: Tx, newsroom: str, now: datetime, broken: frozenset[str]) -> Over
         room=newsrooms.get(tx, newsroom),
         upcoming=planning.upcoming(tx, newsroom, now, LISTED),
         submitted=planning.submitted(tx, newsroom, LISTED),
+        returned=submissions.all_returned(tx, newsroom, LISTED),
         drafts=desklist.page(tx, newsroom, now, LISTED, DeskState.DRAFT).items,
         published=published,
         late=planning.late(tx, newsroom, now - PATIENCE, LISTED),

@@ -15,6 +15,12 @@ SAID: dict[type[errors.Refusal], str] = {
     errors.EntryRefused: (
         "Den tiden går inte: något annat är redan planerat för meddelandet. Se kvittot."
     ),
+    errors.NotWaiting: (
+        "Texten väntar inte längre på godkännande: den är godkänd, ändrad eller tagen tillbaka."
+    ),
+    errors.HasHistory: (
+        "Meddelandet har varit publicerat eller planerat. Då finns det kvar, med hela sin historik."
+    ),
     errors.AlreadyExists: "Det finns redan något med det namnet.",
     errors.FieldError: "Något i formuläret går inte att använda. Gå tillbaka och rätta det.",
     errors.InvalidDocument: "Något i formuläret går inte att använda. Gå tillbaka och rätta det.",

@@ -74,7 +74,9 @@ def test_a_version_that_is_not_the_drafts_changes_nothing(
     assert press.api("GET", path(made), token).etag == '"1"'
 
 
-@pytest.mark.parametrize(("method", "below"), [("PUT", ""), ("POST", "/submission")])
+@pytest.mark.parametrize(
+    ("method", "below"), [("PUT", ""), ("POST", "/submission"), ("DELETE", "")]
+)
 def test_what_overwrites_or_approves_asks_for_if_match(
     press: Press, token: str, made: Answer, method: str, below: str
 ) -> None:
@@ -83,6 +85,39 @@ def test_what_overwrites_or_approves_asks_for_if_match(
 
 def test_a_star_replaces_whatever_version_there_is(press: Press, token: str, made: Answer) -> None:
     assert press.api("PUT", path(made), token, DRAFT, if_match="*").etag == '"2"'
+
+
+def test_a_draft_that_never_became_anything_is_thrown_away(
+    press: Press, token: str, made: Answer
+) -> None:
+    late = press.api("DELETE", path(made), token, if_match='"7"')
+    assert (late.status, late.etag) == (412, '"1"')
+    gone = press.api("DELETE", path(made), token, if_match=made.etag)
+    assert (gone.status, gone.body) == (204, b"")
+    assert press.api("GET", path(made), token).status == 404
+    assert press.api("DELETE", path(made), token, if_match="*").status == 404
+
+
+def test_throwing_a_draft_away_takes_the_scope_write(press: Press, made: Answer) -> None:
+    read = press.token(Scope.READ)
+    assert press.api("DELETE", path(made), read, if_match="*").status == 403
+    write = press.token(Scope.WRITE)
+    assert press.api("DELETE", path(made), write, if_match="*").status == 204
+
+
+def test_a_release_whose_log_was_ever_written_to_stays(
+    press: Press, token: str, made: Answer
+) -> None:
+    """Also where what was planned has been cancelled."""
+    later = (press.clock.now() + HOUR).isoformat()
+    order = {"action": "publish", "at": later}
+    entry = press.api("POST", path(made) + "/entries", token, order)
+    assert press.api("DELETE", path(made), token, if_match="*").status == 409
+    press.api("DELETE", f"{path(made)}/entries/{entry.json()['id']}", token)
+    refused = press.api("DELETE", path(made), token, if_match="*")
+    assert refused.status == 409
+    assert refused.kind == "application/problem+json"
+    assert press.api("GET", path(made), token).status == 200
 
 
 def test_a_submitted_draft_waits_until_it_is_changed(
@@ -250,7 +285,7 @@ def test_a_release_of_another_newsroom_is_not_there(press: Press, token: str, ma
     ("below", "allowed"),
     [
         ("", {"GET", "HEAD", "POST"}),
-        ("/aaaaaaaaaaaaaaaa", {"GET", "HEAD", "PUT"}),
+        ("/aaaaaaaaaaaaaaaa", {"GET", "HEAD", "PUT", "DELETE"}),
         ("/aaaaaaaaaaaaaaaa/entries", {"POST"}),
         ("/aaaaaaaaaaaaaaaa/entries/b", {"PUT", "DELETE"}),
     ],

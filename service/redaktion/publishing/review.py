@@ -6,7 +6,6 @@ from starlette.responses import Response
 from releases import (
     amending,
     cautions,
-    desk,
     foureyes,
     rehearsal,
     stopping,
@@ -26,10 +25,11 @@ from releases.intake.record import Caution
 from releases.model import Release
 from releases.people import Role
 from releases.reading import PublicRelease
-from releases.store import desklist, drafts, log, planning, previews
+from releases.store import desklist, drafts, log, planning, previews, submissions
 from releases.store.desklist import DeskState
 from releases.store.planning import Planned
 from releases.store.previews import PreviewLink
+from releases.store.submissions import Submission
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry
 from service.redaktion.publishing import moments, wish
@@ -59,6 +59,16 @@ class Review(msgspec.Struct, frozen=True):
     cautions: tuple[Caution, ...]
     near: tuple[Planned, ...]
     links: tuple[PreviewLink, ...]
+    submission: Submission | None
+    returned: Submission | None
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """What was written to the other side and could not be sent, and what is wrong with it."""
+
+    word: str = ""
+    comment: str = ""
+    problem: str = ""
 
 
 async def review(visit: Visit) -> Response:
@@ -85,25 +95,18 @@ async def publish(visit: Visit) -> Response:
             superseding.approve, visit.newsroom, release_id, given, called_off, visit.who
         )
     except (EntryRefused, FourEyes, InvalidDocument, PersonalNumbers, VersionConflict) as error:
-        return await shown(visit, wanted, 422, _said(visit, error))
+        return await shown(visit, wanted, 422, said(visit, error))
     visit.house.scheduler.rearm()
     return visit.go("r", release_id, "kvitto", said=_done(visit, entry))
 
 
-async def submit(visit: Visit) -> Response:
-    """Ask an editor for approval of the draft that was shown."""
-    release_id, number = visit.path["release"], visit.form.number("version")
-    try:
-        await visit.write(desk.submit, visit.newsroom, release_id, visit.who, number)
-    except VersionConflict as error:
-        wanted = wish.asked(visit, visit.form.get)
-        return await shown(visit, wanted, 409, _said(visit, error))
-    said = visit.say("Skickat för godkännande. Redaktörerna ser det på översikten.")
-    return visit.go("r", release_id, "granska", said=said)
-
-
 async def shown(
-    visit: Visit, wanted: Asked, status: int = _OK, problem: str = "", link: str = ""
+    visit: Visit,
+    wanted: Asked,
+    status: int = _OK,
+    problem: str = "",
+    link: str = "",
+    typed: Typed | None = None,
 ) -> Response:
     """Return the page, with what is wrong or a new preview link."""
     found = await visit.read(_review, visit, wanted)
@@ -126,6 +129,7 @@ async def shown(
         echo=moments.echo,
         spoken=moments.spoken,
         link=link,
+        typed=typed or Typed(),
         NOW=wish.NOW,
         LATER=wish.LATER,
         ANYWAY=wish.ANYWAY,
@@ -161,6 +165,8 @@ def _review(tx: Tx, visit: Visit, wanted: Asked) -> Review:
         if wanted.chosen.at
         else (),
         links=tuple(each for each in previews.of_release(tx, release.id) if each.is_open(tx.now)),
+        submission=submissions.waiting(tx, release),
+        returned=submissions.returned(tx, release.id),
     )
 
 
@@ -193,10 +199,11 @@ def _done(visit: Visit, entry: Entry) -> str:
     return visit.say(text, when=when)
 
 
-def _said(
+def said(
     visit: Visit,
     error: EntryRefused | FourEyes | InvalidDocument | PersonalNumbers | VersionConflict,
 ) -> str:
+    """Return what to tell of an approval that was refused."""
     match error:
         case VersionConflict():
             return visit.say(

@@ -11,6 +11,7 @@ from service.redaktion.publishing import (
     review,
     showing,
     statistics,
+    submitting,
     withdrawing,
 )
 
@@ -27,7 +28,9 @@ PUBLISHING: tuple[Door, ...] = (
     Door("/{newsroom}/statistik", {"GET": (statistics.statistics, Need.AUTHOR)}),
     Door(f"{_RELEASE}/granska", {"GET": (review.review, Need.AUTHOR)}),
     Door(f"{_RELEASE}/granska/publicera", {"POST": (review.publish, Need.EDITOR)}),
-    Door(f"{_RELEASE}/granska/skicka", {"POST": (review.submit, Need.AUTHOR)}),
+    Door(f"{_RELEASE}/granska/skicka", {"POST": (submitting.submit, Need.AUTHOR)}),
+    Door(f"{_RELEASE}/granska/ta-tillbaka", {"POST": (submitting.take_back, Need.AUTHOR)}),
+    Door(f"{_RELEASE}/granska/skicka-tillbaka", {"POST": (submitting.send_back, Need.EDITOR)}),
     Door(f"{_RELEASE}/granska/lank", {"POST": (outside.make, Need.AUTHOR)}),
     Door(f"{_RELEASE}/granska/lank/{{link}}/stang", {"POST": (outside.revoke, Need.AUTHOR)}),
     Door(f"{_RELEASE}/som/{{form}}", {"GET": (showing.show, Need.AUTHOR)}),

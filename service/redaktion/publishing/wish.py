@@ -115,3 +115,8 @@ def _timed(visit: Visit, get: Callable[[str], str]) -> tuple[str, Chosen]:
         )
         return "", Chosen(day, clock, problem=problem)
     return NOW if when == NOW else "", Chosen()
+
+
+def with_time(wanted: Asked, chosen: Chosen) -> Asked:
+    """Return a wish whose time is what another form says of it."""
+    return msgspec.structs.replace(wanted, chosen=chosen)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from feeds import content, wording
-from releases import desk, kinds, rehearsal, stopping, timeline, writing
+from releases import kinds, rehearsal, stopping, submitting, timeline, writing
 from releases.approval import Approval, approve
 from releases.desk import Order
 from releases.directory import Entry as Listed
@@ -59,7 +59,7 @@ async def send(visit: Visit) -> Response:
     if release.version != version or stops:
         return await _looked(visit, release, 409)
     if not _may_publish(visit) or visit.form.get("do") == "skicka":
-        await visit.write(desk.submit, visit.newsroom, release.id, visit.who, version)
+        await visit.write(submitting.submit, visit.newsroom, release.id, visit.who, version)
         said = visit.say("Skickat för godkännande. Ring den redaktör som har jour.")
         return visit.go("", said=said)
     try:

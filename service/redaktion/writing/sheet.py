@@ -16,9 +16,10 @@ from releases.intake import Caution
 from releases.merging import Merged
 from releases.model import Document, Kind, Media, Newsroom, Release, new_id
 from releases.places import COUNTIES, place_name
-from releases.store import desklist, directory, kinds, log, newsrooms, offered
+from releases.store import desklist, directory, kinds, log, newsrooms, offered, submissions
 from releases.store import media as media_store
 from releases.store.desklist import DeskState
+from releases.store.submissions import Submission
 from releases.store.tx import Tx
 from releases.writing import Read
 from service.redaktion.framing import ShownLinks
@@ -47,6 +48,8 @@ class Around(msgspec.Struct, frozen=True):
     media: Mapping[str, Media]
     state: DeskState | None
     planned: tuple[timeline.Entry, ...]
+    has_history: bool
+    returned: Submission | None
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +133,8 @@ def _around(tx: Tx, newsroom: str, sheet: Sheet, now: datetime) -> Around:
         {name: each for name, each in stored.items() if each.newsroom == newsroom},
         desklist.state_of(tx, sheet.release, now) if sheet.release else None,
         superseding.planned(log.entries(tx, sheet.release.id), now) if sheet.release else (),
+        bool(sheet.release and log.lines(tx, sheet.release.id)),
+        submissions.returned(tx, sheet.release.id) if sheet.release else None,
     )
 
 

@@ -1,7 +1,15 @@
 """The doors of writing."""
 
 from service.redaktion.doors import Door, Need
-from service.redaktion.writing import asking, fast, pictures, previewing, saving, starting
+from service.redaktion.writing import (
+    asking,
+    discarding,
+    fast,
+    pictures,
+    previewing,
+    saving,
+    starting,
+)
 
 WRITING: tuple[Door, ...] = (
     Door(
@@ -19,6 +27,10 @@ WRITING: tuple[Door, ...] = (
         keeps=True,
     ),
     Door("/{newsroom}/r/{release}/forhandsgranska", {"GET": (previewing.frame, Need.AUTHOR)}),
+    Door(
+        "/{newsroom}/r/{release}/kasta",
+        {"GET": (discarding.ask, Need.AUTHOR), "POST": (discarding.discard, Need.AUTHOR)},
+    ),
     Door("/{newsroom}/r/{release}/kopiera", {"POST": (starting.copy, Need.AUTHOR)}),
     Door("/{newsroom}/r/{release}/oversatt", {"POST": (starting.translate, Need.AUTHOR)}),
     Door(
