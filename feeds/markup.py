@@ -1,5 +1,6 @@
 """The small pieces of HTML that releases, lists and fragments share: times, pictures, contacts."""
 
+import re
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote
@@ -78,4 +79,6 @@ def _phone(stored: str) -> str:
 
 def _email(stored: str) -> str:
     address = clean(stored).strip()
-    return f'<a href="mailto:{quote(address, safe="@")}">{escape(address)}</a>'
+    # A long one is broken before its signs, never inside a word.
+    shown = re.sub(r"(?=[@.])", "<wbr>", escape(address))
+    return f'<a href="mailto:{quote(address, safe="@")}">{shown}</a>'

@@ -55,7 +55,7 @@ async def overview(visit: Visit) -> Response:
     now = visit.house.clock.now()
     broken = visit.house.editions.unrenderable()
     found = await visit.read(_found, visit.newsroom, now, broken)
-    return visit.page("overview.html", found=found, echo=moments.echo)
+    return visit.page("overview.html", found=found, spoken=moments.spoken, utc=moments.utc)
 
 
 def _found(tx: Tx, newsroom: str, now: datetime, broken: frozenset[str]) -> Overview:

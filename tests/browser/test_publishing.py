@@ -10,6 +10,7 @@ from releases import desk as writes
 from releases.desk import Order
 from releases.model import Release
 from releases.people import Role
+from releases.store import drafts
 from releases.timeline import Action
 from tests import builders
 from tests.browser.desk import BASE, PHONE, Desk, desked, violations
@@ -135,6 +136,16 @@ def test_the_countdown_runs_by_the_service_and_not_by_the_visitors_clock(desk: D
     page = desk.enter()
     page.goto(f"{BASE}/")
     expect(page.locator(".countdown")).to_have_text("0:59 min")
+
+
+def test_what_waits_and_what_is_begun_stand_level(desk: Desk) -> None:
+    """On the overview, where one of the two has a link beside its heading."""
+    desk.press.write(drafts.mark_submitted, desk.draft().id, 1)
+    desk.draft(builders.document("Ett utkast"))
+    page = desk.enter(viewport={"width": 1280, "height": 900})
+    page.goto(f"{BASE}/")
+    places = [page.locator(f"#{each}").bounding_box() for each in ("waiting", "drafts")]
+    assert len({each["y"] for each in places if each}) == 1
 
 
 @pytest.mark.parametrize(("scheme", "width", "height"), [("dark", 390, 844), ("light", 1280, 900)])

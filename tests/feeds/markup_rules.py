@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"br", "hr", "img", "source"}
+VOID = {"br", "hr", "img", "source", "wbr"}
 # Elements that run, load or restyle, or that only make sense once in a page.
 NEVER = set("script style link meta base iframe object embed form input svg math main h1".split())  # noqa: SIM905
 

@@ -84,6 +84,13 @@ def test_our_words_are_in_the_language_of_the_release(spoken: str, words: tuple[
     assert '<div lang="sv">\n<h2>Om Region Mellanlandet</h2>' in written
 
 
+def test_an_address_is_broken_before_its_signs_and_reads_as_it_is() -> None:
+    written = html(b.release())
+    assert ">maja<wbr>.lindqvist<wbr>@mellanlandet<wbr>.example</a>" in written
+    assert 'href="mailto:maja.lindqvist@mellanlandet.example"' in written
+    assert "maja.lindqvist@mellanlandet.example" in Checked(written).text
+
+
 @pytest.mark.parametrize("write", [html, transcript.text])
 def test_nothing_of_a_withdrawn_release_is_left_but_note_and_date(
     write: Callable[[PublicRelease], str],
