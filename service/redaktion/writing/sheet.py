@@ -55,7 +55,7 @@ class Around(msgspec.Struct, frozen=True):
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """What the page shows: a form, the release it is of (None before the first save).
 
-    `read` is what the writer began from, where that is not the release as it stands; `told` what
+    `read` is what the writer began from, where that is not the release as it stands; `notes` what
     came of reading a text in, `dropped` its lines without a field; `merged` a clash to be settled.
     """
 
@@ -63,7 +63,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     release: Release | None = None
     read: Read | None = None
     problems: Mapping[str, str] = {}
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     merged: Merged | None = None
 
@@ -84,7 +84,7 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         form=form,
         release=release,
         problems=sheet.problems,
-        told=sheet.told,
+        notes=sheet.notes,
         dropped=sheet.dropped,
         clashes=clashes,
         Found=Found,

@@ -56,7 +56,7 @@ async def read_in(visit: Visit) -> Response:
         *told.others(found, visit.say),
     )
     dropped = told.dropped(msgspec.structs.replace(first, images=()))
-    return await sheet.page(visit, Sheet(form=fields.shown(document), dropped=dropped, told=notes))
+    return await sheet.page(visit, Sheet(form=fields.shown(document), dropped=dropped, notes=notes))
 
 
 async def copy(visit: Visit) -> Response:
