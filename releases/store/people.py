@@ -96,6 +96,11 @@ def members(tx: Tx, newsroom: str) -> tuple[tuple[Person, Role], ...]:
     return tuple((_person(row), Role(row["role"])) for row in rows)
 
 
+def names(tx: Tx, newsroom: str) -> dict[str, str]:
+    """Return what those who work in a newsroom are called, by the name their deeds stand under."""
+    return {person.who: person.name for person, _ in members(tx, newsroom) if person.name}
+
+
 def with_second_factor(tx: Tx) -> tuple[Person, ...]:
     """Return everybody who signs in with a second factor, by e-mail."""
     rows = tx.all(f"SELECT {_COLUMNS} FROM person WHERE totp <> '' ORDER BY email")

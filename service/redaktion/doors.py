@@ -73,7 +73,8 @@ async def _enter(request: Request, door: Door, handler: Handler, need: Need) -> 
     session = await parts.store.read(people.session, token) if token else None
     newsroom = request.path_params.get("newsroom", "")
     role = session.role_in(newsroom) if session else None
-    visit = Visit(request, parts, session, newsroom, role)
+    names = await parts.store.read(people.names, newsroom) if role else {}
+    visit = Visit(request, parts, session, newsroom, role, names=names)
     if need is not Need.NOBODY:
         if session is None:
             return await _without_session(visit, keeps=door.keeps)

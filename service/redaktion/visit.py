@@ -1,7 +1,7 @@
 """One request to the desk: who comes, in which newsroom, with which role."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
@@ -57,7 +57,8 @@ class Visit(msgspec.Struct, frozen=True):
     """What a desk handler works with.
 
     `session` is None before signing in; `newsroom` and `role` are set where the path names a
-    newsroom, and the door has checked that the role is enough.
+    newsroom, and the door has checked that the role is enough. `names` are those of the newsroom's
+    people, by what their deeds stand under.
     """
 
     request: Request
@@ -66,6 +67,7 @@ class Visit(msgspec.Struct, frozen=True):
     newsroom: str = ""
     role: Role | None = None
     form: Form = Form()
+    names: Mapping[str, str] = {}
 
     @property
     def who(self) -> str:
@@ -87,6 +89,10 @@ class Visit(msgspec.Struct, frozen=True):
     def address(self) -> str:
         """The network address the request comes from, empty where there is none."""
         return self.request.client.host if self.request.client else ""
+
+    def called(self, who: str) -> str:
+        """Return the name of somebody who works here; others are called what their deeds say."""
+        return self.names.get(who, who)
 
     def say(self, text: str, **values: object) -> str:
         """Return a Swedish text of the desk in the language of the visitor."""

@@ -4,7 +4,6 @@ import csv
 import re
 from datetime import datetime, timedelta
 from io import StringIO
-from typing import TypeVar
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -13,20 +12,23 @@ from releases.errors import FieldError
 from releases.store import audit_pages
 from releases.store.audit import Deed
 from releases.store.audit_pages import AuditCursor, AuditFilter
+from releases.store.tx import Tx
 from releases.times import from_millis, local_text, parse, to_millis
 from service.redaktion import rendering
 from service.redaktion.deeds import DEEDS
+from service.redaktion.settings import details
 from service.redaktion.visit import Visit
 
 LISTED = 50
 # More rows than this no spreadsheet of a newsroom needs at once; narrow by date for the rest.
 EXPORTED = 50_000
 DAY = timedelta(days=1)
+COLUMNS = ("När", "Vem", "Vad", "Meddelandets id", "Uppgifter")
 NAMES = ("who", "action", "release", "since", "until")
 # What a spreadsheet would take for a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-T = TypeVar("T")
+Page = tuple[tuple[Deed, AuditCursor], ...]
 
 
 async def show(visit: Visit) -> Response:
@@ -34,7 +36,12 @@ async def show(visit: Visit) -> Response:
     asked = {name: visit.request.query_params.get(name, "").strip() for name in NAMES}
     wanted, problems = _filter(visit, asked)
     before = _cursor(visit.request.query_params.get("before", ""))
-    found = await visit.read(audit_pages.page, visit.newsroom, wanted, LISTED + 1, before)
+
+    def f(tx: Tx) -> tuple[Page, dict[str, str]]:
+        page = audit_pages.page(tx, visit.newsroom, wanted, LISTED + 1, before)
+        return page, details.names(tx, visit.newsroom, (deed for deed, _ in page))
+
+    found, named = await visit.read(f)
     kept = {name: value for name, value in asked.items() if value}
     older = ""
     if len(found) > LISTED:
@@ -48,6 +55,8 @@ async def show(visit: Visit) -> Response:
         problems=problems,
         older=older,
         query=urlencode(kept),
+        named=named,
+        details=lambda deed: details.details(visit, deed, named),
         labels=DEEDS,
         labels_shown=[(name, visit.say(said)) for name, said in DEEDS.items()],
     )
@@ -58,17 +67,20 @@ async def export(visit: Visit) -> Response:
     asked = {name: visit.request.query_params.get(name, "").strip() for name in NAMES}
     wanted, _ = _filter(visit, asked)
     found = await visit.read(audit_pages.page, visit.newsroom, wanted, EXPORTED)
-    body = written([deed for deed, _ in found])
+    body = written([deed for deed, _ in found], [visit.say(each) for each in COLUMNS])
     name = f'attachment; filename="{visit.newsroom}-logg.csv"'
     headers = {**rendering.HEADERS, "Content-Disposition": name}
     return Response(body, 200, headers, "text/csv; charset=utf-8")
 
 
-def written(deeds: list[Deed]) -> bytes:
-    """Return deeds as CSV: semicolons, UTF-8 with its mark, a header row, newest first."""
+def written(deeds: list[Deed], columns: list[str]) -> bytes:
+    """Return deeds as CSV: semicolons, UTF-8 with its mark, columns in words, newest first.
+
+    The values are those of the audit, for programs.
+    """
     out = StringIO()
     table = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    table.writerow(("at", "who", "action", "release", "detail"))
+    table.writerow(columns)
     for deed in deeds:
         detail = ", ".join(f"{name}={value}" for name, value in deed.detail.items())
         cells = (local_text(deed.at), deed.who, deed.action, deed.release or "", detail)
@@ -78,6 +90,12 @@ def written(deeds: list[Deed]) -> bytes:
 
 def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _address(visit: Visit, typed: str) -> str:
+    """Return what the deeds of somebody stand under, who may be asked for by name."""
+    wanted = typed.casefold()
+    return next((who for who, name in visit.names.items() if name.casefold() == wanted), typed)
 
 
 def _filter(visit: Visit, asked: dict[str, str]) -> tuple[AuditFilter, dict[str, str]]:
@@ -91,7 +109,8 @@ def _filter(visit: Visit, asked: dict[str, str]) -> tuple[AuditFilter, dict[str,
                 days[name] = parse((moment + later).date().isoformat()).at if later else moment
         except (FieldError, OverflowError):
             problems[name] = visit.say("Skriv ett datum, till exempel 2027-06-30.")
-    return AuditFilter(asked["who"], asked["action"], asked["release"], **days), problems
+    who = _address(visit, asked["who"])
+    return AuditFilter(who, asked["action"], asked["release"], **days), problems
 
 
 def _cursor(text: str) -> AuditCursor | None:

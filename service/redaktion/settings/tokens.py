@@ -8,6 +8,12 @@ from releases.store import tokens
 from releases.store.tokens import Scope
 from service.redaktion.visit import Visit
 
+SCOPES = {
+    Scope.READ: "läsa",
+    Scope.WRITE: "läsa och skriva utkast",
+    Scope.PUBLISH: "läsa, skriva och publicera",
+}
+
 
 async def show(visit: Visit) -> Response:
     """Show the valid tokens by name, and the form for one more."""
@@ -45,4 +51,5 @@ async def _page(visit: Visit, problem: str = "") -> Response:
         listed=listed,
         form=visit.form,
         problem=problem,
+        scopes=[(scope.value, visit.say(label)) for scope, label in SCOPES.items()],
     )

@@ -90,7 +90,7 @@ def _saved(visit: Visit, kept: Kept) -> dict[str, Any]:
     told: dict[str, Any] = {
         "url": visit.url("r", release.id),
         "at": wording.clock(release.changed_at),
-        "who": release.changed_by,
+        "who": visit.called(release.changed_by),
     }
     if merged is None:
         return told | {"version": release.version, "was": merging.marks(release.draft)}

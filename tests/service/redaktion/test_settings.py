@@ -3,18 +3,15 @@
 import re
 from pathlib import Path
 
-from releases import access, staff
+from releases import staff
 from releases.people import Role
 from releases.store import outbox, people
-from releases.store.audit import Deed
-from releases.store.tokens import Scope
-from service.redaktion.settings.log import written
 from tests import builders
 from tests.builders import HOUR, MORNING
 from tests.clocks import ManualClock
 from tests.service import receiving
 from tests.service.redaktion.desking import PASSWORD, Visitor, somebody
-from tests.service.serving import ROOM, WHO, Press, served
+from tests.service.serving import ROOM, Press, served
 
 BASE = f"/redaktion/{ROOM}/installningar"
 OTHER = "region-grannlandet"
@@ -115,37 +112,6 @@ def test_a_webhook_is_tried_and_its_dead_letters_are_sent_again(tmp_path: Path) 
             assert admin.post(f"{BASE}/webhooks/{hook.id}/ta-bort").status == 303
             assert "Inga webhooks" in admin.get(f"{BASE}/webhooks").text
             admin.close()
-
-
-def test_the_log_is_narrowed_paged_and_exported(press: Press, admin: Visitor) -> None:
-    for number in range(60):
-        press.write(access.add_token, ROOM, f"nyckel {number}", Scope.READ, WHO)
-    admin.get(f"{BASE}/logg?action=token.add")
-    assert admin.page.count("<tr><td>") == 50
-    (older,) = re.findall(r'href="([^"]+before=[^"]+)"', admin.page)
-    admin.get(older.replace("&amp;", "&"))
-    assert admin.page.count("<tr><td>") == 10
-    for query, rows in (
-        ("who=nobody", 0),
-        ("action=person.role&until=2018-04-03", 1),
-        ("action=person.role&since=2018-04-04", 0),
-        ("release=abc", 0),
-    ):
-        admin.get(f"{BASE}/logg?{query}")
-        assert admin.page.count("<tr><td>") == rows
-    assert admin.get(f"{BASE}/logg?since=snart").status == 422
-    table = admin.get(f"{BASE}/logg.csv?action=token.add").body
-    assert table.startswith(b"\xef\xbb\xbfat;who;")
-    assert table.count(b"\r\n") == 61
-
-
-def test_no_cell_of_an_export_is_a_formula() -> None:
-    signs = ("=1+1", "+1", "-1", "@x", "\tx", "\rx")
-    deeds = [Deed(MORNING, sign, "release.save", ROOM, None, {}) for sign in signs]
-    rows = written(deeds).decode("utf-8-sig").split("\r\n")[1:-1]
-    assert len(rows) == len(deeds) > 0
-    for row in rows:
-        assert row.split(";")[1].strip('"').startswith("'")
 
 
 def test_a_contact_is_added_ended_and_removed(press: Press, admin: Visitor) -> None:
