@@ -219,7 +219,9 @@ async function rich() {
     if (text !== null) editor.insert(text);
     file.value = "";
   });
+  const hint = Object.assign(document.createElement("p"), { className: "hint", textContent: words.leave });
   under.replaceChildren(
+    hint,
     button(words.file, () => file.click()),
     button(words.plain, plain),
     file,

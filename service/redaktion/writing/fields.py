@@ -33,6 +33,7 @@ IMAGE = (
 LINK = ("link.title", "link.url")
 ATTACHMENT = ("attachment.media", "attachment.title")
 _PARTS = re.compile(r"[,;\n]")
+_HOST = re.compile(r"(?:[^\W_][\w-]*\.)+[^\W\d_][\w-]*(?::\d+)?(?:[/?#]\S*)?")
 _MINUTES = "%Y-%m-%dT%H:%M"
 # Release ids as they stand alone or in an address of ours, public or of the desk.
 _ID = re.compile(r"[a-z0-9]{16}")
@@ -87,7 +88,7 @@ def read(form: Form) -> Document:
             for name, role, numbers, addresses in rows(form, CONTACT)
         ),
         images=images,
-        links=tuple(Link(title, url) for title, url in rows(form, LINK)),
+        links=tuple(Link(title, _address(url)) for title, url in rows(form, LINK)),
         event=event,
         about=form.get("about"),
         attachments=tuple(Attachment(media, title) for media, title in rows(form, ATTACHMENT)),
@@ -124,6 +125,12 @@ def _listed(text: str) -> tuple[str, ...]:
 def _phones(text: str) -> tuple[str, ...]:
     # A comma may be part of a number: "08-123 456 00, ankn 12". What holds several is for checks.
     return tuple(phones.to_e164(line.strip()) for line in text.split("\n") if line.strip())
+
+
+def _address(written: str) -> str:
+    """Return a web address as a whole one where only its host was typed."""
+    text = written.strip()
+    return f"https://{text}" if _HOST.fullmatch(text) else text
 
 
 def _translations(form: Form) -> Iterator[str]:

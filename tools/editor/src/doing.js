@@ -2,7 +2,15 @@
 import { setBlockType, splitBlock, toggleMark } from "prosemirror-commands";
 import { liftListItem, wrapInList } from "prosemirror-schema-list";
 import { TextSelection } from "prosemirror-state";
-import { addColumnAfter, addRowAfter, deleteTable, isInTable } from "prosemirror-tables";
+import {
+  addColumnAfter,
+  addRowAfter,
+  deleteColumn,
+  deleteRow,
+  deleteTable,
+  goToNextCell,
+  isInTable,
+} from "prosemirror-tables";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -66,20 +74,67 @@ export const unlinked = (state, dispatch) => {
   return true;
 };
 
-/** Put in a table of two columns: a row of headings, one of cells. */
+/** Put in a table of two columns below what is written: a row of headings, one of cells. */
 export const tabled = (state, dispatch) => {
   if (isInTable(state)) return false;
   const row = (type) => nodes.table_row.create(null, [type.createAndFill(), type.createAndFill()]);
   const table = nodes.table.create(null, [row(nodes.table_header), row(nodes.table_cell)]);
-  if (dispatch) {
-    const tr = state.tr.replaceSelectionWith(table);
-    const at = tr.doc.resolve(Math.max(0, tr.selection.from - table.nodeSize));
-    dispatch(tr.setSelection(TextSelection.near(at, 1)).scrollIntoView());
-  }
+  if (!dispatch) return true;
+  const { $from } = state.selection;
+  const top = $from.depth ? $from.node(1) : null;
+  const isBlank = top?.type === nodes.paragraph && top.content.size === 0;
+  const at = isBlank ? $from.before(1) : $from.depth ? $from.after(1) : $from.pos;
+  const end = isBlank ? $from.after(1) : at;
+  // A paragraph below, so that one can go on writing there.
+  const below = end === state.doc.content.size ? [nodes.paragraph.create()] : [];
+  const tr = state.tr.replaceWith(at, end, [table, ...below]);
+  dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1), 1)).scrollIntoView());
   return true;
 };
 
-export const inTable = { row: addRowAfter, column: addColumnAfter, drop: deleteTable, is: isInTable };
+/** Go to the next cell; behind the last one a new row begins. */
+export const nextCell = (state, dispatch, view) => {
+  if (goToNextCell(1)(state, dispatch)) return true;
+  if (!isInTable(state)) return false;
+  addRowAfter(state, dispatch);
+  return !dispatch || goToNextCell(1)(view.state, dispatch);
+};
+
+// Where the last row or column goes, the cursor stays in the table.
+const staying = (command) => (state, dispatch) =>
+  command(
+    state,
+    dispatch &&
+      ((tr) => {
+        const { $from } = state.selection;
+        let depth = $from.depth;
+        while ($from.node(depth).type !== nodes.table) depth -= 1;
+        const end = $from.before(depth) + (tr.doc.nodeAt($from.before(depth))?.nodeSize ?? 0);
+        if (tr.selection.from >= end) tr.setSelection(TextSelection.near(tr.doc.resolve(end - 1), -1));
+        dispatch(tr);
+      }),
+  );
+
+export const inTable = {
+  row: addRowAfter,
+  column: addColumnAfter,
+  dropRow: staying(deleteRow),
+  dropColumn: staying(deleteColumn),
+  drop: deleteTable,
+  is: isInTable,
+};
+
+/** Return what a link may lead to, as it is written out, null for what is no address.
+ *
+ * Hosts get https://, mail addresses mailto:.
+ */
+export const address = (written) => {
+  const text = written.trim();
+  if (/^(https?:\/\/[^\s/]+|mailto:[^\s@]+@[^\s@]|tel:\+?\d)\S*$/i.test(text)) return text;
+  if (/^[^\s@:/?#]+@[^\s@:/?#]+\.[^\s@:/?#]+$/.test(text)) return `mailto:${text}`;
+  if (/^([\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]+(:\d+)?([/?#]\S*)?$/u.test(text)) return `https://${text}`;
+  return null;
+};
 
 /** End the quotation at the cursor with who says it. */
 export const spoken = (who, says) => (state, dispatch) => {

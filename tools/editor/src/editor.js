@@ -5,10 +5,10 @@ import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from
 import { keymap } from "prosemirror-keymap";
 import { Slice } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
-import { EditorState } from "prosemirror-state";
+import { EditorState, Plugin } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
-import { chainedEnter, toggled } from "./doing.js";
+import { chainedEnter, nextCell, toggled } from "./doing.js";
 import { read } from "./reading.js";
 import { schema } from "./schema.js";
 import { toolbar } from "./tools.js";
@@ -30,6 +30,19 @@ const rules = inputRules({
   ],
 });
 
+// Escape gives Tab back to the page, so that nobody is kept in a list or a table.
+let isLeaving = false;
+const leaving = new Plugin({
+  props: {
+    handleDOMEvents: {
+      keydown(_view, event) {
+        isLeaving = event.key === "Escape" || (isLeaving && ["Tab", "Shift"].includes(event.key));
+        return false;
+      },
+    },
+  },
+});
+
 const keys = {
   "Mod-z": undo,
   "Mod-y": redo,
@@ -37,10 +50,10 @@ const keys = {
   "Mod-b": toggled(marks.strong),
   "Mod-i": toggled(marks.em),
   // Tab moves on, as everywhere in a form, unless there is a list or a table to move in.
-  Tab: (state, dispatch) =>
-    goToNextCell(1)(state, dispatch) || sinkListItem(nodes.list_item)(state, dispatch),
+  Tab: (state, dispatch, view) =>
+    !isLeaving && (nextCell(state, dispatch, view) || sinkListItem(nodes.list_item)(state, dispatch)),
   "Shift-Tab": (state, dispatch) =>
-    goToNextCell(-1)(state, dispatch) || liftListItem(nodes.list_item)(state, dispatch),
+    !isLeaving && (goToNextCell(-1)(state, dispatch) || liftListItem(nodes.list_item)(state, dispatch)),
   Enter: (state, dispatch) =>
     splitListItem(nodes.list_item)(state, dispatch) || chainedEnter(state, dispatch),
 };
@@ -65,7 +78,7 @@ export function edit(textarea, options) {
   const state = (text) =>
     EditorState.create({
       doc: read(text),
-      plugins: [rules, history(), keymap(keys), keymap(baseKeymap), tableEditing(), tools.plugin],
+      plugins: [leaving, rules, history(), keymap(keys), keymap(baseKeymap), tableEditing(), tools.plugin],
     });
 
   let written = textarea.value;

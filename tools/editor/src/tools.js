@@ -2,7 +2,7 @@
 // they hold.
 import { redo, undo } from "prosemirror-history";
 import { Plugin } from "prosemirror-state";
-import { inTable, isIn, isWithin, linked, listed, made, spoken, tabled, toggled, unlinked } from "./doing.js";
+import { address, inTable, isIn, isWithin, linked, listed, made, spoken, tabled, toggled, unlinked } from "./doing.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -32,12 +32,14 @@ const BUTTONS = [
   ["table", tabled],
   ["row", inTable.row],
   ["column", inTable.column],
+  ["dropRow", inTable.dropRow],
+  ["dropColumn", inTable.dropColumn],
   ["dropTable", inTable.drop],
   ["undo", undo],
   ["redo", redo],
 ];
 const SIGNS = { undo: "↶", redo: "↷" };
-const TABLE = new Set(["row", "column", "dropTable"]);
+const TABLE = new Set(["row", "column", "dropRow", "dropColumn", "dropTable"]);
 
 /** Return the row of buttons: its element, the plugin that keeps it true, and `attach(view)`. */
 export function toolbar(words, speakers) {
@@ -61,23 +63,39 @@ export function toolbar(words, speakers) {
   const link = element("button", { type: "button", "data-tool": "link", "aria-expanded": "false" }, words.link);
   const asking = element("span", { class: "asking", hidden: "" });
   const label = element("label", { for: "editor-address" }, words.address);
-  const address = element("input", { id: "editor-address", type: "url", placeholder: "https://", form: "" });
+  const input = element("input", {
+    id: "editor-address",
+    inputmode: "url",
+    autocomplete: "off",
+    placeholder: "https://",
+    form: "",
+  });
+  const fault = element("p", { id: "editor-fault", class: "problem", role: "alert" });
   const use = element("button", { type: "button" }, words.use);
   const cancel = element("button", { type: "button" }, words.cancel);
-  asking.append(label, address, use, cancel);
+  asking.append(label, input, use, cancel, fault);
   const ask = (open) => {
     asking.hidden = !open;
     link.setAttribute("aria-expanded", String(open));
-    (open ? address : view).focus();
+    tell("");
+    (open ? input : view).focus();
+  };
+  const tell = (words) => {
+    fault.textContent = words;
+    input.setAttribute("aria-invalid", String(!!words));
+    if (words) input.setAttribute("aria-describedby", fault.id);
+    else input.removeAttribute("aria-describedby");
   };
   const done = () => {
-    const written = address.value.trim();
-    const href = /^[\w.+-]+@[\w.-]+$/.test(written) ? `mailto:${written}` : written;
-    if (/^(https?:\/\/|mailto:|tel:)\S+$/i.test(href)) {
+    const href = address(input.value);
+    if (href) {
       linked(href)(view.state, view.dispatch);
-      address.value = "";
+      input.value = "";
       ask(false);
-    } else address.focus();
+    } else {
+      tell(words.noAddress);
+      input.focus();
+    }
   };
   link.addEventListener("click", () => {
     if (hasMark(marks.link)(view.state)) unlinked(view.state, view.dispatch);
@@ -85,7 +103,7 @@ export function toolbar(words, speakers) {
   });
   use.addEventListener("click", done);
   cancel.addEventListener("click", () => ask(false));
-  address.addEventListener("keydown", (event) => {
+  input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === "Escape") event.preventDefault();
     if (event.key === "Enter") done();
     if (event.key === "Escape") ask(false);
@@ -122,6 +140,13 @@ export function toolbar(words, speakers) {
     offer(state);
     who.value = "";
   };
+  // On a phone the buttons are one line, with a button at its end that shows them all.
+  const more = element("button", { type: "button", class: "more-tools", "aria-expanded": "false" }, words.more);
+  more.addEventListener("click", () => {
+    more.setAttribute("aria-expanded", String(bar.classList.toggle("all")));
+  });
+  bar.append(more);
+
   const plugin = new Plugin({ view: () => ({ update: (shown) => show(shown.state) }) });
   return {
     element: bar,
