@@ -48,6 +48,17 @@ def framed(body: bytes, links: Links, kind: str = HTML, *, style: str = "") -> R
     return Response(body, 200, headers | _HEADERS, kind)
 
 
+def looked_at(visit: Visit, body: bytes) -> bytes:
+    """Return a rendering; nothing in it takes the keyboard where a frame asks for that (`ram`).
+
+    Its links lead nowhere there, and whoever goes by keyboard would have to pass every one; the
+    page around the frame has a link to the same rendering by itself.
+    """
+    if "ram" not in visit.request.query_params:
+        return body
+    return body.replace(b"<body", b"<body inert", 1)
+
+
 def file(body: bytes, kind: str, safety: tuple[tuple[bytes, bytes], ...]) -> Response:
     """Return a stored file that is not public."""
     kept = {name.decode(): value.decode() for name, value in safety}

@@ -63,7 +63,8 @@ async def page(visit: Visit) -> Response:
     item = await visit.read(_at, visit, at)
     links = framing.links_of(visit, item.id)
     render = pages.withdrawn if item.state.withdrawn else pages.release
-    return framing.framed(await asyncio.to_thread(render, item, links), links)
+    body = framing.looked_at(visit, await asyncio.to_thread(render, item, links))
+    return framing.framed(body, links)
 
 
 def _planned(deed: Deed) -> datetime | None:

@@ -41,12 +41,13 @@ async def show(visit: Visit) -> Response:
             body = await asyncio.to_thread(
                 pages_embeds.frame, listing, Embed(listing.selection), links, colour
             )
+            body = framing.looked_at(visit, body)
             return framing.framed(body, links, style=pages_embeds.style(colour))
         case "flode":
             return _feed(visit, found, links)
         case _:
             raise NotFound("There is no such preview.")
-    return framing.framed(body, links)
+    return framing.framed(framing.looked_at(visit, body), links)
 
 
 async def stored(visit: Visit) -> Response:
@@ -86,7 +87,7 @@ def _feed(visit: Visit, listing: Listing, links: ShownLinks) -> Response:
         html=Markup(view.html),  # noqa: S704 - safe by the promise of feeds.content
         entry=entry,
     )
-    return framing.framed(bytes(page.body), links)
+    return framing.framed(framing.looked_at(visit, bytes(page.body)), links)
 
 
 def _named(tx: Tx, visit: Visit, name: str) -> Media:
