@@ -69,8 +69,9 @@ async def _send(request: Request) -> Response:
     release, _, feedback_id = stamped.partition(".")
     if release != item.id or age < QUICKEST:
         stamp = signatures.signed(parts.key, PURPOSE, f"{item.id}.{new_id()}", now)
+        hasty = release == item.id
         shown = pages_feedback.review(
-            item, choices, parts.links, written.text, written.email, stamp
+            item, choices, parts.links, written.text, written.email, stamp, hasty=hasty
         )
         return _page(request, shown)
     address = request.client.host if request.client else ""

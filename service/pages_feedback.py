@@ -37,10 +37,17 @@ def form(
 
 
 def review(
-    item: PublicRelease, choices: RoomSettings, links: Links, text: str, email: str, stamp: str
+    item: PublicRelease,
+    choices: RoomSettings,
+    links: Links,
+    text: str,
+    email: str,
+    stamp: str,
+    *,
+    hasty: bool = False,
 ) -> bytes:
-    """Return what was written, to be looked at and handed in."""
-    shown = {"text": text, "email": email, "problems": {}, "stamp": stamp}
+    """Return what was written, to be looked at and handed in; `hasty` says it was sent too fast."""
+    shown = {"text": text, "email": email, "problems": {}, "stamp": stamp, "hasty": hasty}
     return _page("feedback.html", item, choices, links, **shown)
 
 

@@ -79,6 +79,19 @@ def page(
     return tuple(map(_feedback, rows))
 
 
+def get(tx: Tx, newsroom: str, feedback_id: str) -> Feedback:
+    """Return a comment; raises `NotFound`."""
+    row = tx.one(
+        "SELECT * FROM feedback WHERE id = :id AND newsroom = :newsroom AND until_ms > :now",
+        id=feedback_id,
+        newsroom=newsroom,
+        now=to_millis(tx.now),
+    )
+    if row is None:
+        raise NotFound("There is no such comment.")
+    return _feedback(row)
+
+
 def mark(tx: Tx, newsroom: str, feedback_id: str, state: FeedbackState) -> None:
     """Note how far the desk has come with a comment; raises `NotFound`."""
     changed = tx.run(

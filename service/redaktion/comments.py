@@ -47,8 +47,11 @@ async def inbox(visit: Visit) -> Response:
 
 
 async def handle(visit: Visit) -> Response:
-    """Note how far a comment has come, or delete it."""
+    """Note how far a comment has come, or delete it, which is asked about once."""
     wanted, comment = visit.form.get("do"), visit.path["feedback"]
+    if wanted == REMOVE and visit.form.get("bekrafta") != "1":
+        found = await visit.read(feedback.get, visit.newsroom, comment)
+        return visit.page("comment_remove.html", comment=found)
 
     def f(tx: Tx) -> None:
         if wanted == REMOVE:

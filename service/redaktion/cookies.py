@@ -1,4 +1,4 @@
-"""The desk's cookies: session, message for the next page, login elsewhere. Never on public paths.
+"""The desk's cookies, never on public paths: session, next message, last newsroom, login elsewhere.
 
 `__Host-` (RFC 6265bis section 4.1.3.2) ties a cookie to this host and to TLS. Over plain http, as
 on a developer's machine, browsers refuse that prefix, so there it is left out.
@@ -11,6 +11,7 @@ from service.config import Settings
 
 SESSION = "pressrum-session"
 MESSAGE = "pressrum-said"
+ROOM = "pressrum-room"
 ELSEWHERE = "pressrum-elsewhere"
 PATH = "/"
 

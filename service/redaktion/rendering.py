@@ -111,6 +111,7 @@ def page(visit: "Visit", template: str, status: int, values: Mapping[str, Any]) 
         visit=visit,
         session=session,
         csrf=session.csrf if session else "",
+        menu_of=_menu_of(visit),
         links=links,
         static=lambda name: static_url(links, name),
         now=visit.house.clock.now(),
@@ -120,7 +121,29 @@ def page(visit: "Visit", template: str, status: int, values: Mapping[str, Any]) 
     response = Response(body, status, HEADERS | _policy(links), "text/html; charset=utf-8")
     if said:
         cookies.drop(response, visit.house.settings, cookies.MESSAGE)
+    if visit.role and visit.newsroom != _remembered(visit):
+        cookies.write(response, visit.house.settings, cookies.ROOM, visit.newsroom)
     return response
+
+
+def _menu_of(visit: "Visit") -> str:
+    """Return the newsroom whose menu a page has: its own, else the last one visited, or the one.
+
+    Empty for those who have none, or can go nowhere yet.
+    """
+    session = visit.session
+    if session is None or session.person.must_choose:
+        return ""
+    if visit.role:
+        return visit.newsroom
+    last, mine = _remembered(visit), session.memberships
+    if session.role_in(last):
+        return last
+    return mine[0].newsroom if len(mine) == 1 else ""
+
+
+def _remembered(visit: "Visit") -> str:
+    return cookies.read(visit.request, visit.house.settings, cookies.ROOM)
 
 
 def remember(visit: "Visit", response: Response, said: str) -> None:

@@ -58,7 +58,7 @@ async def turn_on(visit: Visit) -> Response:
 
     if not await visit.write(f):
         return visit.go("konto", "tvasteg", "installning")
-    return visit.page("recovery_codes.html", codes=codes)
+    return visit.page("recovery_codes.html", codes=codes, renewed=False)
 
 
 async def new_codes(visit: Visit) -> Response:
@@ -72,7 +72,7 @@ async def new_codes(visit: Visit) -> Response:
         staff.note(tx, visit.who, "second_factor.codes", visit.person)
 
     await visit.write(f)
-    return visit.page("recovery_codes.html", codes=codes)
+    return visit.page("recovery_codes.html", codes=codes, renewed=True)
 
 
 async def turn_off(visit: Visit) -> Response:

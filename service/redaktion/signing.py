@@ -52,10 +52,10 @@ async def second_step(visit: Visit) -> Response:
     wanted = onward.own_path(visit.form.get("till"))
     now, vault = visit.house.clock.now(), visit.house.vault
 
-    def f(tx: Tx) -> tuple[Person | None, bool]:
+    def f(tx: Tx) -> tuple[Person | None, bool, int | None]:
         person_id = factors.attempt(tx, token)
         if person_id is None:
-            return None, False
+            return None, False, None
         person = people.get(tx, person_id)
         secret = vault.opened(person.totp, person.id)
         step = totp.matching_step(secret, typed, now) if secret else None
@@ -68,16 +68,19 @@ async def second_step(visit: Visit) -> Response:
             factors.end(tx, token)
         if sound and secret and not vault.keeps(person.totp):
             factors.keep(tx, person.id, vault.sealed(secret, person.id))
-        return person, sound
+        return person, sound, None if step is not None else factors.codes_left(tx, person.id)
 
-    person, sound = await visit.write(f)
+    person, sound, left = await visit.write(f)
     if person is None or person.is_disabled:
         return asked(visit, wanted, 422, "", "again")
     if not sound:
         return _code_asked(visit, person, token, wanted, problem=True)
     response = await begin(visit, person, wanted)
-    if is_lost(visit, person):
-        rendering.remember(visit, response, rendering.translator(person.language)(LOST))
+    say = rendering.translator(person.language)
+    told = [] if left is None else [say("Du har {codes} reservkoder kvar.", codes=left)]
+    told += [say(LOST)] if is_lost(visit, person) else []
+    if told:
+        rendering.remember(visit, response, " ".join(told))
     return response
 
 

@@ -8,6 +8,7 @@ from service.redaktion import (
     comments,
     elsewhere,
     invitation,
+    missing,
     overview,
     second_factor,
     signing,
@@ -129,6 +130,8 @@ DOORS: tuple[Door, ...] = (
     ),
     Door("/{newsroom}/installningar/logg", {"GET": (log.show, Need.ADMIN)}),
     Door("/{newsroom}/installningar/logg.csv", {"GET": (log.export, Need.ADMIN)}),
+    # Last: whatever is no page.
+    Door("/{rest:path}", {"GET": (missing.show, Need.SESSION)}),
 )
 
 

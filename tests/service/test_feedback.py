@@ -98,6 +98,20 @@ def test_handed_in_twice_it_is_stored_once(press: Press, path: str) -> None:
     assert len(kept(press)) == 1
 
 
+def test_what_is_sent_faster_than_it_can_be_read_says_why_and_waits(
+    press: Press, path: str
+) -> None:
+    shown = sent(press, path, text="x")
+    why = "vänta ett ögonblick och skicka igen"
+    assert why not in shown.text
+    again = sent(press, path, text="x", stamp=stamp(shown))
+    assert why in again.text
+    assert kept(press) == ()
+    press.clock.advance(timedelta(seconds=5))
+    assert sent(press, path, text="x", stamp=stamp(again)).status == 303
+    assert len(kept(press)) == 1
+
+
 def test_a_stamp_is_good_for_its_release_in_its_time(press: Press, path: str) -> None:
     """Otherwise the comment is shown once more, with a new one; nothing is lost."""
     other = f"/{ROOM}/{press.publish(builders.document()).release}/-/synpunkt"

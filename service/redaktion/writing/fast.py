@@ -2,6 +2,7 @@
 
 import asyncio
 
+import msgspec
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -11,10 +12,11 @@ from releases.approval import Approval, approve
 from releases.desk import Order
 from releases.directory import Entry as Listed
 from releases.errors import FourEyes, InvalidDocument, PersonalNumbers, VersionConflict
-from releases.model import Document, Newsroom, Release, new_id
+from releases.model import Contact, Document, Newsroom, Release, new_id
 from releases.people import Role
+from releases.reading import PublicRelease
 from releases.rehearsal import Wish
-from releases.store import directory, drafts, log, newsrooms
+from releases.store import directory, drafts, log, newsrooms, people
 from releases.store import kinds as kinds_store
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry
@@ -25,6 +27,13 @@ from service.redaktion.writing import wrong
 _SHORT = 120
 # Below the title, which is below the question.
 _HEADING = 3
+
+
+class Ring(msgspec.Struct, frozen=True):
+    """Who may approve, by name, and the numbers of the directory."""
+
+    editors: tuple[str, ...]
+    contacts: tuple[Contact, ...]
 
 
 async def ask(visit: Visit) -> Response:
@@ -60,8 +69,7 @@ async def send(visit: Visit) -> Response:
         return await _looked(visit, release, 409)
     if not _may_publish(visit) or visit.form.get("do") == "skicka":
         await visit.write(submitting.submit, visit.newsroom, release.id, visit.who, version)
-        said = visit.say("Skickat för godkännande. Ring den redaktör som har jour.")
-        return visit.go("", said=said)
+        return visit.go("snabb", release.id, said=visit.say("Skickat för godkännande."))
     try:
         wish = Approval(Order(Action.PUBLISH), version)
         entry = await visit.write(approve, visit.newsroom, release.id, wish, visit.who)
@@ -97,8 +105,8 @@ async def _asked(visit: Visit, form: Form, problems: dict[str, str]) -> Response
 async def _looked(
     visit: Visit, release: Release, status: int = 200, *, alone: bool = False
 ) -> Response:
-    now = visit.house.clock.now()
-    item = await visit.read(rehearsal.rehearse, release, Wish(now))
+    item, ring = await visit.read(_shown, visit, release)
+    may_publish = _may_publish(visit) and not alone
     links = framing.links_of(visit, release.id)
     shown = await asyncio.to_thread(content.html, item, links, _HEADING)
     return visit.page(
@@ -107,10 +115,27 @@ async def _looked(
         release=release,
         shown=Markup(shown),  # noqa: S704 - safe by its promise
         stopping=stopping.in_document(release.draft),
-        may_publish=_may_publish(visit) and not alone,
+        may_publish=may_publish,
         alone=alone,
+        waits=release.submitted_version == release.version,
+        ring=ring,
         changed=status != 200 and not alone,  # noqa: PLR2004 - HTTP's own
     )
+
+
+def _shown(tx: Tx, visit: Visit, release: Release) -> tuple[PublicRelease, Ring]:
+    """Return the communiqué as it will stand, and whom to ring for an approval."""
+    editors = tuple(
+        person.name
+        for person, role in people.members(tx, visit.newsroom)
+        if role.covers(Role.EDITOR) and not person.is_disabled and person.id != visit.person.id
+    )
+    contacts = tuple(
+        each.contact
+        for each in directory.listed(tx, visit.newsroom)
+        if each.contact.phones and (each.until is None or each.until > tx.now)
+    )
+    return rehearsal.rehearse(tx, release, Wish(tx.now)), Ring(editors, contacts)
 
 
 def _may_publish(visit: Visit) -> bool:

@@ -18,7 +18,11 @@ def test_a_comment_goes_from_state_to_state_and_away(press: Press, author: Visit
         assert "fel" not in author.get(INBOX).text.partition("<main")[2]
         assert "lo@exempel.se" in author.get(f"{INBOX}?lage={state}").text
     assert author.post(f"{INBOX}/c1", {"do": "eaten"}).status == 404
-    assert author.post(f"{INBOX}/c1", {"do": "remove"}).status == 303
+    asked = author.post(f"{INBOX}/c1", {"do": "remove"})
+    assert (asked.status, "Radera synpunkten?" in asked.text) == (200, True)
+    assert author.field("bekrafta") == "1"
+    assert author.post(f"{INBOX}/c1", {"do": "remove", "bekrafta": "1"}).status == 303
+    assert author.post(f"{INBOX}/c1", {"do": "remove"}).status == 404
     assert author.post(f"{INBOX}/c1", {"do": "read"}).status == 404
 
 

@@ -1,15 +1,19 @@
 """The fast communiqué over HTTP: looked at once, out once, and never by the wrong hands."""
 
+import re
+
 from msgspec.structs import replace
 
 from releases import contacts, desk, settings
 from releases.directory import Entry
 from releases.model import new_id
-from releases.store import drafts
+from releases.people import Role
+from releases.store import drafts, people
 from releases.store.settings import RoomSettings
+from releases.store.tx import Tx
 from tests import builders
 from tests.builders import HOUR
-from tests.service.redaktion.desking import Visitor
+from tests.service.redaktion.desking import Visitor, somebody
 from tests.service.serving import ROOM, WHO, Press
 
 HOME = f"/redaktion/{ROOM}"
@@ -106,3 +110,45 @@ def test_an_ordinary_release_is_looked_at_as_readers_would_see_it(
         assert shown in page
     assert "**" not in page
     assert f'src="{HOME}/r/{draft.id}/fil/bild1.jpg"' in page
+
+
+def options(page: str) -> list[tuple[str, bool]]:
+    """Return the contacts that can be chosen, and which of them is chosen beforehand."""
+    found = re.findall(r'<option value="([^"]*)"( selected)?>', page)
+    return [(value, bool(selected)) for value, selected in found]
+
+
+def test_nobody_is_chosen_to_answer_journalists_unless_there_is_but_one(
+    press: Press, author: Visitor
+) -> None:
+    assert options(author.get(f"{HOME}/snabb").text) == [("", False)]
+    press.write(contacts.put, ROOM, Entry("jour", builders.contact()), WHO, new=True)
+    assert options(author.get(f"{HOME}/snabb").text) == [("jour", False)]
+    other = builders.contact(name="Henrik Almvide")
+    press.write(contacts.put, ROOM, Entry("trafik", other), WHO, new=True)
+    offered = options(author.get(f"{HOME}/snabb").text)
+    assert offered[0] == ("", False)
+    assert {value for value, _ in offered} == {"", "jour", "trafik"}
+    assert not any(selected for _, selected in offered)
+
+
+def test_an_author_is_told_whom_to_ring(press: Press, author: Visitor) -> None:
+    made = somebody(press, "olle@mellanlandet.example", Role.EDITOR)
+    press.write(rename, made.id, "Olle Redaktör")
+    place, sent = communique(press, author)
+    answer = author.post(place, sent)
+    assert answer.header("location") == place
+    page = author.get(place).text
+    assert "Ring en redaktör nu" in page
+    assert "godkänner Olle Redaktör." in page
+    assert f'<a href="tel:{builders.contact().phones[0]}">' in page
+    assert 'name="do"' not in page
+
+
+def test_where_nobody_else_can_approve_that_is_said(press: Press, author: Visitor) -> None:
+    place, _ = communique(press, author)
+    assert "Ingen annan i pressrummet kan godkänna det." in author.get(place).text
+
+
+def rename(tx: Tx, person_id: str, name: str) -> None:
+    people.replace(tx, replace(people.get(tx, person_id), name=name))

@@ -100,3 +100,29 @@ def test_what_is_done_to_the_second_factor_is_in_the_log(press: Press, stranger:
     stranger.post("/redaktion/konto/tvasteg/av", {"password": PASSWORD})
     mine = [deed.action for deed in press.write(audit.deeds, ROOM) if deed.who == EMAIL]
     assert mine == ["second_factor.on", "second_factor.codes", "second_factor.off"]
+
+
+def test_a_recovery_code_says_how_many_are_left(press: Press, stranger: Visitor) -> None:
+    app, codes = two_steps(press, stranger)
+    for code, left in ((codes[0], 9), (codes[1], 8)):
+        stranger.cookies.clear()
+        stranger.signs_in(EMAIL)
+        assert step(stranger, code) == 303
+        assert f"Du har {left} reservkoder kvar." in stranger.get("/redaktion/konto").text
+    stranger.cookies.clear()
+    stranger.signs_in(EMAIL)
+    assert step(stranger, app.at(press.clock.now())) == 303
+    assert 'role="status"' not in stranger.get("/redaktion/konto").text
+
+
+def test_new_recovery_codes_end_the_old_ones_and_say_so(press: Press, stranger: Visitor) -> None:
+    app, codes = two_steps(press, stranger)
+    stranger.signs_in(EMAIL)
+    step(stranger, app.at(press.clock.now()))
+    settings = stranger.get("/redaktion/konto/tvasteg/installning").text
+    assert "de slutar gälla genast" in settings
+    new = stranger.post("/redaktion/konto/tvasteg/koder", {"password": PASSWORD}).text
+    assert "De gamla reservkoderna gäller inte längre." in new
+    stranger.cookies.clear()
+    stranger.signs_in(EMAIL)
+    assert step(stranger, codes[0]) == 422
