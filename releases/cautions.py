@@ -13,6 +13,13 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,80}\](?!\()")
 _SHOWN = 60
 # A text that is being written has no time yet.
 _NOT_YET = frozenset({"no-date"})
+# At the desk these are fields, not parts of a text.
+_OF_FIELDS = {
+    "no-title": "Rubriken saknas.",
+    "no-body": "Texten saknas.",
+    "missing-lead": "Ingressen saknas.",
+}
+_FEWEST_DIGITS = 3
 
 
 def of(document: Document, t: datetime) -> tuple[Caution, ...]:
@@ -31,12 +38,20 @@ def of(document: Document, t: datetime) -> tuple[Caution, ...]:
         about=document.about,
         event=_occasion(document),
     )
-    found = [each for each in warnings.about(intake, {}) if each.code not in _NOT_YET]
+    found = [
+        Caution(each.code, _OF_FIELDS.get(each.code, each.message))
+        for each in warnings.about(intake, {})
+        if each.code not in _NOT_YET
+    ]
     left = _PLACEHOLDER.findall(f"{document.title}\n{document.lead}\n{document.body}")
     if left:
         found.append(Caution("placeholder", f"Något är inte ifyllt: {left[0][:_SHOWN]}"))
     if not document.contacts:
         found.append(Caution("no-contact", "Ingen kontakt är angiven."))
+    for number in (phone for each in document.contacts for phone in each.phones):
+        if sum(map(str.isdecimal, number)) < _FEWEST_DIGITS:
+            said = f"Ett telefonnummer har inga siffror att ringa: ”{number[:_SHOWN]}”"
+            found.append(Caution("phone-without-number", said))
     if any(image.media and not image.alt for image in document.images):
         found.append(warnings.caution("picture-without-alt"))
     return tuple(dict.fromkeys(found))

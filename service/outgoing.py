@@ -17,11 +17,16 @@ import httpx2
 from releases.errors import FieldError
 
 LONGEST = 2_000
+_LOOKING_UP = 5.0
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class Unreached(Exception):
     """The other side was not reached; the message says why."""
+
+
+class NotPublic(Unreached):
+    """The host leads to an address that is not public, and nobody named it."""
 
 
 def checked_url(url: str, field: str = "url") -> str:
@@ -42,6 +47,23 @@ def checked_url(url: str, field: str = "url") -> str:
     if not sound or len(url) > LONGEST:
         raise FieldError(field, "write a whole address beginning https:// or http://")
     return url
+
+
+async def is_inside(url: str, private_targets: Collection[str] = ()) -> bool:
+    """Tell whether an address leads to a host that is not public, and that nobody named.
+
+    A name without an address may get one: that is told when it is used.
+    """
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        async with asyncio.timeout(_LOOKING_UP):
+            await _address(parts.hostname or "", port, private_targets)
+    except NotPublic:
+        return True
+    except (Unreached, TimeoutError):
+        return False
+    return False
 
 
 @asynccontextmanager
@@ -94,7 +116,7 @@ async def _address(host: str, port: int, private_targets: Collection[str]) -> st
         return addresses[0]
     for address in addresses:
         if not _public(address):
-            raise Unreached(f"{host} leads to {address}, which is not a public address")
+            raise NotPublic(f"{host} leads to {address}, which is not a public address")
     return addresses[0]
 
 

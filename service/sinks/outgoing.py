@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Collection, Mapping
 
-from service.outgoing import Unreached, answered, checked_url
+from service.outgoing import Unreached, answered, checked_url, is_inside
 
-__all__ = ["DeliveryFailed", "checked_url", "post", "send"]
+__all__ = ["DeliveryFailed", "checked_url", "is_inside", "post", "send"]
 
 SECONDS = 10.0
 MOST_BYTES = 64 * 1024

@@ -11,6 +11,8 @@ const field = (name) => form.elements.namedItem(name);
 const SAVE_AFTER = 3000;
 const LOOK_AFTER = 1200;
 const PER_MINUTE = 200;
+// From here on the count is shown: 300 is the most.
+const LONG_TITLE = 120;
 
 const say = (...parts) => saved.replaceChildren(...parts.filter(Boolean));
 const later = (action, wait) => {
@@ -90,7 +92,7 @@ async function save() {
       say(words.signedOut);
     } else if (answer.status === 409) {
       stopped = true;
-      say(`${words.clash} ${told.fields.join(", ")}. `, button(words.compare, () => form.requestSubmit()));
+      say(`${told.own ? words.clashOwn : words.clash} ${told.fields.join(", ")}. `, button(words.compare, () => form.requestSubmit()));
     } else if (answer.status === 422) {
       say(words.wrong);
     } else if (answer.ok) {
@@ -147,6 +149,31 @@ const count = () => {
   counts.hidden = false;
   counts.textContent = `${found} ${words.count}, ${Math.max(1, Math.round(found / PER_MINUTE))} ${words.minutes}`;
 };
+
+// A title is one line of words, shown on as many as it needs.
+const { title } = form.elements;
+const fit = () => {
+  if (/[\r\n]/.test(title.value)) {
+    const at = title.selectionStart;
+    title.value = title.value.replace(/\r\n?|\n/g, " ");
+    title.setSelectionRange(at, at);
+  }
+  if (!CSS.supports("field-sizing", "content")) {
+    title.style.height = "auto";
+    title.style.height = `${title.scrollHeight + title.offsetHeight - title.clientHeight}px`;
+  }
+  const told = document.getElementById("title-count");
+  told.hidden = title.value.length < LONG_TITLE;
+  told.textContent = words.titleCount.replace("{count}", title.value.length);
+};
+title.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing) return;
+  event.preventDefault();
+  form.elements.lead.focus();
+});
+title.addEventListener("input", fit);
+addEventListener("resize", fit);
+fit();
 
 const soon = later(save, SAVE_AFTER);
 const lookSoon = later(look, LOOK_AFTER);

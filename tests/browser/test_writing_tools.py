@@ -106,3 +106,18 @@ def test_on_a_phone_the_buttons_beyond_the_edge_are_shown_by_one_that_is_seen(de
     for name in ("Mellanrubrik", "Tabell", "Länk", "Gör om"):
         expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_long_title_is_seen_whole_and_stays_one_line(desk: Desk, width: int) -> None:
+    page = opened(desk, viewport={"width": width, "height": 844})
+    title = page.get_by_label("Rubrik")
+    title.fill("Sjukhuset i Kallmyra får ny akutmottagning " * 3)
+    assert title.evaluate("e => e.scrollHeight - e.clientHeight") <= 1
+    expect(page.get_by_text("129 av högst 300 tecken i rubriken")).to_be_visible()
+    title.fill("Rad ett\nrad två")
+    expect(title).to_have_value("Rad ett rad två")
+    title.press("Enter")
+    expect(title).to_have_value("Rad ett rad två")
+    expect(page.get_by_label("Ingress")).to_be_focused()
+    expect(page.locator("#title-count")).to_be_hidden()

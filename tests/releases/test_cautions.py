@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from releases import cautions
-from releases.model import Document
+from releases.model import Contact, Document
 from releases.skeletons import SKELETONS
 from releases.templates import Template
 from tests import builders
@@ -47,3 +47,12 @@ def test_a_skeleton_with_text_is_not_finished_until_it_is_filled_in(skeleton: Te
 @given(DOCUMENTS.filter(lambda each: each.event is None))
 def test_any_draft_can_be_looked_at(document: Document) -> None:
     cautions.of(document, MORNING)
+
+
+@pytest.mark.parametrize(
+    ("phone", "is_told"), [("ring mig", True), ("112", False), ("1177", False)]
+)
+def test_a_telephone_number_without_figures_is_told(phone: str, *, is_told: bool) -> None:
+    contact = Contact("Maja Ek", "chef", (phone,), ())
+    found = codes(builders.document(contacts=(contact,)))
+    assert ("phone-without-number" in found) is is_told

@@ -27,7 +27,14 @@ async def add(visit: Visit) -> Response:
     try:
         url = outgoing.checked_url(visit.form.get("url").strip())
     except FieldError:
-        return await _page(visit, visit.say("Skriv en hel adress som börjar med https://."))
+        problem = visit.say("Skriv en hel adress som börjar med https://.")
+        return await _page(visit, problem=problem)
+    if await outgoing.is_inside(url, visit.house.settings.private_targets):
+        problem = visit.say(
+            "Adressen leder till ett internt nät. Webhooks går bara till publika adresser, och "
+            "till dem som den som driver servern har släppt in."
+        )
+        return await _page(visit, problem=problem)
     secret = webhook.new_secret()
     await visit.write(access.add_webhook, visit.newsroom, url, secret, visit.who)
     return visit.page("settings_secret.html", url=url, secret=secret)
@@ -82,12 +89,13 @@ class Deliveries(msgspec.Struct, frozen=True):
     titles: dict[str, str]
 
 
-async def _page(visit: Visit, problem: str = "") -> Response:
+async def _page(visit: Visit, failed: str = "", *, problem: str = "") -> Response:
     return visit.page(
         "settings_webhooks.html",
-        422 if problem else 200,
+        422 if failed or problem else 200,
         found=await visit.read(_deliveries, visit.newsroom),
         form=visit.form,
+        failed=failed,
         problem=problem,
         answer=lambda error: answers.said(error, visit.say),
     )

@@ -91,6 +91,7 @@ def _saved(visit: Visit, kept: Kept) -> dict[str, Any]:
         "url": visit.url("r", release.id),
         "at": wording.clock(release.changed_at),
         "who": visit.called(release.changed_by),
+        "own": release.changed_by == visit.who,
     }
     if merged is None:
         return told | {"version": release.version, "was": merging.marks(release.draft)}

@@ -57,6 +57,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
     `read` is what the writer began from, where that is not the release as it stands; `notes` what
     came of reading a text in, `dropped` its lines without a field; `merged` a clash to be settled.
+    A `fresh` one holds nobody's words yet: nothing in it is missing.
     """
 
     form: Form
@@ -66,6 +67,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     merged: Merged | None = None
+    fresh: bool = False
 
 
 async def page(visit: Visit, sheet: Sheet) -> Response:
@@ -87,8 +89,10 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         notes=sheet.notes,
         dropped=sheet.dropped,
         clashes=clashes,
+        own=bool(release and release.changed_by == visit.who),
         Found=Found,
-        cautions=seen(form, now),
+        fresh=sheet.fresh,
+        cautions=_begun(seen(form, now)) if sheet.fresh else seen(form, now),
         read=sheet.read or (_read_now(release) if release else Read(0)),
         key=form.get("key") or new_id(),
         around=around,
@@ -120,6 +124,11 @@ def seen(form: Form, now: datetime) -> tuple[Caution, ...]:
     except InvalidDocument:
         return ()
     return cautions.of(document, now) if document.title or document.body else ()
+
+
+def _begun(found: tuple[Caution, ...]) -> tuple[Caution, ...]:
+    """Return what is to be filled in: what a page lacks is told when somebody has written."""
+    return tuple(each for each in found if each.code == "placeholder")
 
 
 def _around(tx: Tx, newsroom: str, sheet: Sheet, now: datetime) -> Around:

@@ -27,7 +27,7 @@ async def choose(visit: Visit) -> Response:
     if chosen is None:
         return await _page(visit, 404, gone=True)
     document = offering.begun(found, chosen, visit.house.clock.now())
-    return await sheet.page(visit, Sheet(form=fields.shown(document)))
+    return await sheet.page(visit, Sheet(form=fields.shown(document), fresh=True))
 
 
 async def read_in(visit: Visit) -> Response:

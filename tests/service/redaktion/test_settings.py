@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from releases import staff
 from releases.people import Role
 from releases.store import outbox, people
@@ -112,6 +114,19 @@ def test_a_webhook_is_tried_and_its_dead_letters_are_sent_again(tmp_path: Path) 
             assert admin.post(f"{BASE}/webhooks/{hook.id}/ta-bort").status == 303
             assert "Inga webhooks" in admin.get(f"{BASE}/webhooks").text
             admin.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["http://192.168.1.1/", "https://127.0.0.1/x", "http://localhost:1/", "https://[::1]/"]
+)
+def test_a_webhook_to_an_internal_address_is_refused_where_it_is_typed(
+    press: Press, admin: Visitor, url: str
+) -> None:
+    answer = admin.post(f"{BASE}/webhooks", {"url": url})
+    assert answer.status == 422
+    assert 'id="url-problem">Adressen leder till ett internt nät.' in answer.text
+    assert f'value="{url}"' in answer.text
+    assert press.store.reading(outbox.webhooks, ROOM).result() == ()
 
 
 def test_a_contact_is_added_ended_and_removed(press: Press, admin: Visitor) -> None:

@@ -89,7 +89,7 @@ def test_changes_to_one_field_are_shown_side_by_side_and_nothing_is_saved(
     assert "<del>tåg</del>" in answer.text
     assert "<ins>färjor</ins>" in answer.text
     assert now(press, release).draft.title == "Nya tåg till sjukhuset"
-    assert 'value="Nya färjor till sjukhuset"' in author.page
+    assert ">\nNya färjor till sjukhuset</textarea>" in author.page
     settled = dict(
         re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', author.page)
     ) | typed(replace(release.draft, title="Nya färjor till sjukhuset"))
@@ -174,3 +174,32 @@ def test_a_translation_names_what_it_translates(press: Press, author: Visitor) -
     place = answer.header("location") or ""
     made = press.store.reading(drafts.get, ROOM, place.rpartition("/")[2]).result().draft
     assert (made.language, made.translations) == ("fi", (release.id,))
+
+
+def test_a_page_nobody_has_written_in_lacks_nothing_yet(author: Visitor) -> None:
+    author.get(f"{HOME}/nytt?mall=pressmeddelande")
+    assert "saknas" not in author.page
+    looked = author.post(f"{HOME}/kontroll", typed(Document(title="", body="Text.")), headers=JSON)
+    said = {each["message"] for each in told(looked)["cautions"]}
+    assert {"Rubriken saknas.", "Ingressen saknas."} <= said
+    assert not any("hittades" in each or "inledande" in each for each in said)
+
+
+def test_ones_own_other_tab_is_not_called_somebody_else(press: Press, author: Visitor) -> None:
+    release = drafted(press)
+    mine = seen(author, release)
+    author.post(f"{HOME}/r/{release.id}", mine | {"title": "I den ena fliken"})
+    sent = mine | {"title": "I den andra fliken"}
+    answer = author.post(f"{HOME}/r/{release.id}", sent, headers=JSON)
+    assert (answer.status, told(answer)["own"]) == (409, True)
+    page = author.post(f"{HOME}/r/{release.id}", sent).text
+    assert "Du har ändrat samma sak i en annan flik" in page
+    assert 'role="status">Inte sparat än<' in page
+
+
+def test_a_host_alone_becomes_a_whole_address(press: Press, author: Visitor) -> None:
+    release = drafted(press)
+    sent = seen(author, release) | {"link.title": "Läs", "link.url": "www.region.example/om"}
+    author.post(f"{HOME}/r/{release.id}", sent)
+    (link,) = now(press, release).draft.links
+    assert link.url == "https://www.region.example/om"

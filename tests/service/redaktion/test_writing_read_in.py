@@ -21,7 +21,7 @@ def test_a_pasted_text_fills_the_fields_and_saves_nothing(press: Press, author: 
     )
     answer = author.post(f"{HOME}/nytt/inlasning", {"text": text})
     assert answer.status == 200
-    assert 'value="Ny vårdcentral öppnar i Kallmyra"' in answer.text
+    assert ">\nNy vårdcentral öppnar i Kallmyra</textarea>" in answer.text
     assert "– Det blir bra för alla, säger Maja Ek, regionråd." in answer.text
     assert "070-174 06 05</textarea>" in answer.text
     assert f'action="{HOME}/nytt"' in answer.text
@@ -35,7 +35,7 @@ def test_a_word_file_is_read_in(author: Visitor) -> None:
     )
     answer = uploaded(author, f"{HOME}/nytt/inlasning", {}, file, "source")
     assert answer.status == 200
-    assert 'value="Ny buss till sjukhuset"' in answer.text
+    assert ">\nNy buss till sjukhuset</textarea>" in answer.text
     assert "– Det blir bra, säger Maja Ek." in answer.text
 
 

@@ -143,7 +143,9 @@ export function toolbar(words, speakers) {
   // On a phone the buttons are one line, with a button at its end that shows them all.
   const more = element("button", { type: "button", class: "more-tools", "aria-expanded": "false" }, words.more);
   more.addEventListener("click", () => {
-    more.setAttribute("aria-expanded", String(bar.classList.toggle("all")));
+    const all = bar.classList.toggle("all");
+    more.setAttribute("aria-expanded", String(all));
+    more.textContent = all ? words.fewer : words.more;
   });
   bar.append(more);
 
