@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+import pyotp
 import pytest
+from playwright.sync_api import expect
 
 from releases import settings
 from releases.people import Role
 from releases.store.settings import RoomSettings
 from tests import builders
-from tests.browser.desk import Desk, desked
+from tests.browser.desk import PHONE, Desk, desked
 from tests.builders import HOUR
 from tests.service.redaktion.desking import PASSWORD
 from tests.service.serving import ROOM, WHO
@@ -83,3 +85,32 @@ def test_a_reader_comments_without_script_and_without_a_cookie(desk: Desk) -> No
     page.click(".feedback button")
     page.wait_for_url("**/tack")
     assert page.context.cookies() == []
+
+
+def test_on_a_telephone_the_menu_opens_without_a_script(desk: Desk) -> None:
+    page = desk.enter(viewport=PHONE, java_script_enabled=False)
+    page.goto(f"/redaktion/{ROOM}/")
+    link = page.get_by_role("link", name="Statistik")
+    expect(link).to_be_hidden()
+    page.get_by_text("Meny", exact=True).click()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Statistik")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_recovery_codes_are_copied_where_scripts_run_alone(desk: Desk, *, script: bool) -> None:
+    page = desk.enter(Role.EDITOR if script else Role.AUTHOR, java_script_enabled=script)
+    page.goto("/redaktion/konto/tvasteg")
+    app = pyotp.TOTP(page.locator("input[name=secret]").get_attribute("value") or "")
+    page.locator("#code").fill(app.at(desk.press.clock.now()))
+    page.locator("#password").fill(PASSWORD)
+    page.locator("main button.primary").click()
+    codes = page.locator("#codes").inner_text()
+    copy = page.get_by_role("button", name="Kopiera")
+    if not script:
+        expect(copy).to_be_hidden()
+        return
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    copy.click()
+    expect(page.locator("#take [role=status]")).to_have_text("Kopierat")
+    assert page.evaluate("navigator.clipboard.readText()") == codes
