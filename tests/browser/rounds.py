@@ -60,7 +60,7 @@ def round_of(desk: Desk) -> list[Stop]:
     """
     known = _furnished(desk)
     stops = [
-        Stop(door.path, f"/redaktion{door.path.format_map(known)}")
+        Stop(door.path, f"/redaktion{door.path.replace(':path', '').format_map(known)}")
         for door in DOORS
         if "GET" in door.handlers and door.path not in NO_PAGES | FRAMED
     ]
@@ -102,6 +102,7 @@ def _furnished(desk: Desk) -> dict[str, str]:
     press.write(feedback.add, new_id(), ROOM, release, "Länken går inte.", "", 30)
     return {
         "newsroom": ROOM,
+        "rest": "finns/inte",
         "release": release,
         "draft": draft.id,
         "entry": waiting.id,
