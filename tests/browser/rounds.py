@@ -70,6 +70,7 @@ def round_of(desk: Desk) -> list[Stop]:
         "/{newsroom}/r/{release}/granska": f"{here}/granska?naer=tid&datum=2027-03-28&tid=02:30",
         "/{newsroom}/r/{release}/historik": f"{here}/historik?t=2018-04-03T07:23:00%2B02:00",
         "/{newsroom}/kalender": f"{BASE}/kalender?manad=2018-04&dag=2018-04-03",
+        "/{newsroom}/r/{release}/kasta": f"{BASE}/r/{known['draft']}/kasta",
         "/{newsroom}/snabb/{release}": f"{BASE}/snabb/{known['draft']}",
         "/{newsroom}/installningar/mallar/{template}": f"{settings}/mallar/ny?fran=beslut",
     }

@@ -53,7 +53,7 @@ def test_a_release_goes_from_an_author_to_the_readers_and_is_taken_back(
     assert shown.evaluate("(picture) => picture.naturalWidth > 0")
     author.get_by_role("link", name="Granska och publicera").click()
     author.get_by_role("button", name="Skicka för godkännande").click()
-    expect(author.get_by_text("Väntar på godkännande.")).to_be_visible()
+    expect(author.get_by_text("Väntar på att en redaktör godkänner.")).to_be_visible()
 
     editor = signed_in(desk, Role.EDITOR, script=script)
     instant = desk.press.clock.now() + 2 * HOUR
