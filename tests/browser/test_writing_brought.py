@@ -1,0 +1,140 @@
+"""Writing at the desk with texts from elsewhere: pasted from Word and the web, or as a file."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests import builders
+from tests.browser.desk import BASE, Desk, desked
+from tests.browser.sheets import sheet, stored
+from tests.releases.intake import word
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desked(tmp_path_factory.mktemp("desk")) as running:
+        yield running
+
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
+<style>p.MsoNormal {margin:0cm}</style></head><body lang=SV><!--StartFragment-->
+<p class=MsoNormal><b>Så blir det</b><o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span>
+<![endif]>Fler turer<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span>
+<![endif]>Lägre priser<o:p></o:p></p>
+<p class=MsoNormal>-&nbsp;Det märks direkt, säger Olle Ek.<o:p></o:p></p>
+<!--EndFragment--></body></html>"""
+PASTE = """(html) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", "Så blir det");
+  document.activeElement.dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_what_comes_from_word_is_a_list_and_a_quotation(desk: Desk) -> None:
+    release = desk.draft(builders.document(body="", contacts=()))
+    page = desk.enter()
+    page.goto(f"{BASE}/r/{release.id}")
+    sheet(page).click()
+    page.evaluate(PASTE, WORD)
+    # The first reading of all starts the process that reads.
+    expect(page.locator("#body")).to_have_value(
+        "**Så blir det**\n\n* Fler turer\n* Lägre priser\n\n– Det märks direkt, säger Olle Ek.",
+        timeout=20_000,
+    )
+
+
+WHOLE = """<html><body><article><h1>Ny vårdcentral öppnar i Kallmyra</h1>
+<p>Den 3 maj öppnar en ny vårdcentral i Kallmyra.</p>
+<p>- Det blir bra för alla, säger Maja Ek, regionråd.</p>
+<p>Kontakt:<br>Maja Ek, regionråd, 070-174 06 05</p></article></body></html>"""
+
+
+def test_a_whole_text_pasted_into_an_empty_page_goes_to_its_fields(desk: Desk) -> None:
+    page = desk.enter()
+    page.goto(f"{BASE}/nytt?mall=tomt")
+    sheet(page).click()
+    page.evaluate(PASTE, WHOLE)
+    expect(page.get_by_label("Rubrik")).to_have_value(
+        "Ny vårdcentral öppnar i Kallmyra", timeout=20_000
+    )
+    expect(page.get_by_label("Ingress")).to_have_value(
+        "Den 3 maj öppnar en ny vårdcentral i Kallmyra."
+    )
+    expect(page.locator("#body")).to_have_value(
+        "– Det blir bra för alla, säger Maja Ek, regionråd."
+    )
+    expect(page.get_by_text("Rader som inte fick plats i något fält (1)")).to_be_visible()
+    expect(page.get_by_text("Kontakt:", exact=True)).to_be_visible()
+    expect(page.get_by_text("Ifyllt: Rubrik, Ingress, Kontakter.")).to_be_visible()
+    expect(page.get_by_label("Namn").first).to_have_value("Maja Ek")
+    expect(page.get_by_label("Telefon").first).to_have_value("070-174 06 05")
+
+
+WORD_FILE = word.document(
+    word.paragraph("Ny buss till sjukhuset", "Rubrik"),
+    word.paragraph("Från hösten går bussen var tionde minut hela dygnet."),
+    word.paragraph("Det blir fler turer. Bussen är ny."),
+    word.paragraph(word.picture("Buss vid sjukhuset")),
+    word.paragraph("Kontakt", "Rubrik2"),
+    word.paragraph("Ester Hallbom, ordförande, 070-174 06 50"),
+    word.paragraph("Underlag: konfidentiellt fram till 7 december."),
+)
+
+
+def chosen(page: Page, data: bytes) -> None:
+    """Choose a file under the button that inserts one into the text."""
+    with page.expect_file_chooser() as waiting:
+        page.get_by_role("button", name="Infoga ur Word-fil").click()
+    kind = "application/octet-stream"
+    waiting.value.set_files(FilePayload(name="a.docx", mimeType=kind, buffer=data))
+
+
+def test_a_word_file_that_is_inserted_brings_everything_and_says_what_went_where(
+    desk: Desk,
+) -> None:
+    release = desk.draft(builders.document(title="Min rubrik", lead="", body="Min text."))
+    page = desk.enter()
+    page.goto(f"{BASE}/r/{release.id}")
+    sheet(page).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    chosen(page, WORD_FILE)
+    expect(page.get_by_label("Ingress")).to_have_value(
+        "Från hösten går bussen var tionde minut hela dygnet.", timeout=20_000
+    )
+    expect(page.get_by_label("Rubrik")).to_have_value("Min rubrik")
+    expect(page.locator("#body")).to_have_value(
+        "Min text.\n\n## Ny buss till sjukhuset\n\nDet blir fler turer. Bussen är ny."
+    )
+    expect(page.locator("[name='contact.name']").last).to_have_value("Ester Hallbom")
+    expect(page.locator("#about")).to_have_value("Underlag: konfidentiellt fram till 7 december.")
+    told = page.locator(".read-in")
+    for words in (
+        "Ifyllt: Ingress, Om avsändaren, Kontakter.",
+        "redan var ifyllt: Rubrik.",
+        "1 bild i filen följde inte med",
+        "Texten har ord som inte är för läsare",
+    ):
+        expect(told).to_contain_text(words)
+    expect(page.locator("#saved")).to_contain_text("Sparat")
+    assert [each.name for each in stored(desk, page).contacts] == [
+        "Maja Lindqvist",
+        "Ester Hallbom",
+    ]
+
+
+def test_a_damaged_word_file_is_said_to_be_so(desk: Desk) -> None:
+    page = desk.enter()
+    page.goto(f"{BASE}/nytt?mall=tomt")
+    sheet(page)
+    chosen(page, WORD_FILE[:-200])
+    expect(page.get_by_text("Word-filen går inte att läsa: den är skadad")).to_be_visible(
+        timeout=20_000
+    )
