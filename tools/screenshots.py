@@ -26,9 +26,12 @@ WIDTHS = (390, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 ROOM = NORDANVIK.slug
 HOME = f"/redaktion/{ROOM}"
+NEWCOMER = "ylva@nordanvik.example"
 PUBLIC = ("/", f"/{ROOM}/", f"/{ROOM}/search?q=vård", f"/{ROOM}/embed", f"/{ROOM}/embed/builder")
 # Doors to what is no page, or needs more than the demo has.
-PASSED = re.compile(r"organisation|\{rest|\{token\}|\{file\}|\{form\}|/sida|\.csv")
+PASSED = re.compile(
+    r"organisation|\{rest|\{token\}|\{file\}|\{form\}|/sida|\.csv|logga-in|valj-losenord"
+)
 
 
 def main() -> None:
@@ -73,22 +76,55 @@ def walk(browser: Browser, address: str) -> None:
         is_form = page.locator("#writing").count() > 0
         if is_form:
             page.locator(".ProseMirror").wait_for()
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                path = OUT / f"{name(where)}-{width}-{scheme}.png"
-                # What stays at the lower edge of a screen would stand in the midst of a whole page.
-                page.screenshot(path=path, full_page=not is_form)
+        # What stays at the lower edge of a screen would stand in the midst of a whole page.
+        take(page, name(where), whole=not is_form)
+    password = invite(page)
+    newcomer = browser.new_context(base_url=address).new_page()
+    newcomer.goto("/redaktion/")
+    sign_in(newcomer, NEWCOMER, password)
+    take(newcomer, "redaktion-konto-valj-losenord")
+
+
+def take(page: Page, called: str, *, whole: bool = True) -> None:
+    """Take a page in every look."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.screenshot(path=OUT / f"{called}-{width}-{scheme}.png", full_page=whole)
 
 
 def enter(page: Page) -> None:
     admin = PEOPLE[-1]
     page.goto("/redaktion/")
-    page.screenshot(path=OUT / "redaktion-logga-in.png")
-    page.get_by_label("E-post").fill(admin.email)
-    page.get_by_label("Lösenord").fill(admin.password)
+    take(page, "redaktion-logga-in")
+    sign_in(page, admin.email, admin.password)
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    page.get_by_label("E-post").fill(email)
+    page.get_by_label("Lösenord").fill(password)
     page.get_by_role("button", name="Logga in").click()
+
+
+def invite(page: Page) -> str:
+    """Add somebody, whose password is shown once; return it."""
+    page.goto(f"{HOME}/installningar/medarbetare")
+    page.get_by_label("E-post").fill(NEWCOMER)
+    page.get_by_label("Namn").fill("Ylva Sandgren")
+    page.get_by_role("button", name="Lägg till").click()
+    take(page, "redaktion-pressrum-installningar-medarbetare-losenord")
+    return page.locator("code").inner_text()
+
+
+def begin(page: Page) -> str:
+    """Begin a fast communiqué and return the id of its draft."""
+    page.goto(f"{HOME}/snabb")
+    page.get_by_label("Vad har hänt?").fill("Vattnet i Tranehamn ska kokas")
+    page.get_by_label("Vad ska allmänheten göra?").fill("Koka vattnet till i morgon kl. 12.")
+    page.get_by_role("button", name="Fortsätt").click()
+    page.wait_for_url("**/snabb/*")
+    return page.url.rpartition("/")[2]
 
 
 def desk_pages(page: Page) -> list[str]:
@@ -107,14 +143,17 @@ def desk_pages(page: Page) -> list[str]:
     page.goto(f"{HOME}/installningar/mallar")
     template = page.locator("main a.title").first
     known["template"] = str(template.get_attribute("href")).rpartition("/")[2]
+    draft = begin(page)
     doors = [each.path for each in DOORS if "GET" in each.handlers and not PASSED.search(each.path)]
-    other = known | {"release": published}
-    kept = ("{entry}", "/snabb/")
+    other, waiting = known | {"release": published}, known | {"release": draft}
+    of_drafts = ("/snabb/", "/kasta")
     return [
         f"{public}{published}",
         f"{HOME}/nytt?mall=pressmeddelande",
         *(
-            f"/redaktion{path.format_map(known if any(k in path for k in kept) else other)}"
+            f"/redaktion{path.format_map(waiting)}"
+            if any(each in path for each in of_drafts)
+            else f"/redaktion{path.format_map(known if '{entry}' in path else other)}"
             for path in doors
         ),
         f"{HOME}/r/{scheduled}/granska?naer=tid&datum=2030-03-31&tid=02:30",
