@@ -3,17 +3,20 @@
 #           -e PRESSRUM_BASE_URL=https://press.example.se pressrum
 FROM python:3.14-slim AS build
 COPY requirements.lock requirements-build.lock /src/
+# Nothing is resolved: what was altered is found by its hash, and what is missing by the check.
 RUN python -m venv /venv \
- && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /src/requirements.lock
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes \
+    -r /src/requirements-build.lock \
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes \
+    --no-build-isolation --use-pep517 -r /src/requirements.lock
 COPY pyproject.toml README.md LICENSE /src/
+COPY tools/build_backend.py /src/tools/
 COPY releases /src/releases
 COPY feeds /src/feeds
 COPY service /src/service
-RUN python -m venv /builder \
- && /builder/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /src/requirements-build.lock \
- && /builder/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels /src \
- && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps /wheels/*.whl \
- && /venv/bin/pip uninstall --yes --quiet pip
+RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation /src \
+ && /venv/bin/pip check \
+ && /venv/bin/pip uninstall --yes --quiet setuptools pip
 
 FROM python:3.14-slim
 RUN useradd --system --uid 10001 --home-dir /data --create-home pressrum

@@ -1,45 +1,49 @@
 # Needs Python 3.11 or newer, pip and make; everything else goes into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-STAMP := .venv/.installed
+# A Python that is named is the one that is wanted; python3 is any that will do.
+INSTALL := @$(PYTHON) -m tools.install $(if $(filter file,$(origin PYTHON)),,--this-python)
 
-.PHONY: setup run test check bench screenshots lock clean
+.PHONY: setup develop run test check bench screenshots lock clean
 
-setup: $(STAMP)
+setup:
+	$(INSTALL)
 
-$(STAMP): requirements-dev.lock pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
+develop:
+	$(INSTALL) --development
 
 run: setup
 	$(BIN)/pressrum serve --demo
 
-test: setup
+test: develop
 	$(BIN)/pytest
 
-check: setup
+check: develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
-bench: setup
+bench: develop
 	$(BIN)/python -m bench
 
-screenshots: setup
+screenshots: develop
 	$(BIN)/python -m tools.screenshots
 
-# For maintainers: renew the lock files (uv writes hashes for every platform, and no addresses).
+# For maintainers: renew the lock files (uv writes hashes for every platform, and no addresses), then
+# ask whether each Python finds a wheel of everything, but for the two that have none.
+COMPILE := uv pip compile --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-annotate --no-header --quiet
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --python-version 3.11 \
-		--no-emit-index-url --no-annotate --no-header --quiet -o requirements-dev.lock
-	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
-		--no-emit-index-url --no-annotate --no-header --quiet -c requirements-dev.lock -o requirements.lock
-	echo "setuptools" | uv pip compile - --universal --generate-hashes --python-version 3.11 \
-		--no-emit-index-url --no-annotate --no-header --quiet -c requirements-dev.lock -o requirements-build.lock
+	$(COMPILE) pyproject.toml --all-extras -o requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra oidc -c requirements-dev.lock -o requirements.lock
+	echo "setuptools" | $(COMPILE) - -o requirements-build.lock
+	for python in 3.11 3.12 3.13 3.14; do for machine in x86_64 aarch64; do \
+		uv pip install --dry-run --quiet --target build/none --python-version $$python \
+			--python-platform $$machine-unknown-linux-gnu --no-deps --require-hashes --only-binary :all: \
+			--no-binary feedgen --no-binary flask-websub -r requirements-dev.lock || exit 1; \
+	done; done
 
 clean:
-	rm -rf .venv build *.egg-info
+	rm -rf .venv build

@@ -52,8 +52,8 @@ def _heading() -> list[str]:
 
 def _requests(database: Path, folder: Path) -> list[str]:
     rows = [
-        f"| {each.name} | {each.ours:,.0f} | {each.bare:,.0f} | **{each.ratio:.2f}** |"
-        for each in requests.compare(database, folder)
+        f"| {case.name} | {case.ours:,.0f} | {case.bare:,.0f} | **{case.ratio:.2f}** |"
+        for case in requests.compare(database, folder)
     ]
     return [
         "## A hot feed, against a bare ASGI application that sends the same bytes",
@@ -67,9 +67,9 @@ def _requests(database: Path, folder: Path) -> list[str]:
 
 def _rebuilds(folder: Path) -> list[str]:
     rows = [
-        f"| {each.name} | {each.size / 1000:.0f} kB | {each.median:.1f} ms "
-        f"| {each.longest:.1f} ms |"
-        for each in rebuild.rebuilt(folder)
+        f"| {timing.name} | {timing.size / 1000:.0f} kB | {timing.median:.1f} ms "
+        f"| {timing.longest:.1f} ms |"
+        for timing in rebuild.rebuilt(folder)
     ]
     return [
         "## The first answer after a change: query, rendering, gzip, br and zstd",
@@ -84,15 +84,15 @@ def _rebuilds(folder: Path) -> list[str]:
 
 
 def _desk(database: Path) -> list[str]:
-    found = desk.timed(database)
+    routes = desk.time_routes(database)
     rows = [
-        f"| `{each.door}` | {each.first:.0f} ms | {each.median:.0f} ms |"
-        for each in sorted(found, key=lambda each: -max(each.first, each.median))[:5]
+        f"| `{route.door}` | {route.first:.0f} ms | {route.median:.0f} ms |"
+        for route in sorted(routes, key=lambda route: -max(route.first, route.median))[:5]
     ]
     return [
         f"## The desk on {desk.SIZE:,} releases",
         "",
-        f"The slowest five of {len(found)} pages, each under {desk.MOST:.0f} ms.",
+        f"The slowest five of {len(routes)} pages, each under {desk.MOST:.0f} ms.",
         "",
         "| page | first answer | median |",
         "| --- | --- | --- |",
@@ -105,8 +105,8 @@ def _sizes(paths: dict[int, Path], large: int, folder: Path) -> list[str]:
     found = {number: size.newest(paths[number]) for number in (SMALL, large)}
     few, many = found[SMALL], found[large]
     rows = [
-        f"| {number:,} | {each.query:.2f} ms | {each.both:.2f} ms |"
-        for number, each in found.items()
+        f"| {number:,} | {item.query:.2f} ms | {item.both:.2f} ms |"
+        for number, item in found.items()
     ]
     now, most = size.memory(paths[large], folder)
     start, yardstick = size.cold_start(paths[large], folder), size.bare_start()

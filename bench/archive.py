@@ -5,15 +5,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from releases import desk
+from releases.desk import newsroom_settings
 from releases.model import Document, Kind, Newsroom, canonical, fingerprint, new_id
-from releases.store import log, pulse
+from releases.rules.roles import Actor
+from releases.store import log, public_version
 from releases.store.sqlite import SqliteStore
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry, states
 from releases.times import to_millis
-from service.clock import GuardedClock
+from service.clock.guarded import GuardedClock
 
+WHO = Actor("bench", is_machine=True)
 NEWSROOM = "region-nordanvik"
 TOPICS = tuple(f"amne-{number}" for number in range(25))
 BATCH = 5_000
@@ -34,7 +36,7 @@ def make(path: Path, size: int) -> None:
     store = SqliteStore(part, GuardedClock())
     try:
         room = Newsroom(NEWSROOM, "Region Nordanvik", about="Region Nordanvik finns inte.")
-        store.writing(desk.add_newsroom, room, "bench").result()
+        store.writing(newsroom_settings.add_newsroom, room, WHO).result()
         store.writing(_roomy).result()
         dice = random.Random(size)  # noqa: S311 - the same archive every time
         for first in range(0, size, BATCH):
@@ -92,7 +94,7 @@ def _add(tx: Tx, releases: list[tuple[Document, Entry]]) -> None:
     for document, entry in releases:
         (state,) = states((entry,))
         log.index(tx, NEWSROOM, state, document)
-    pulse.beat(tx)
+    public_version.beat(tx)
 
 
 _STATEMENTS = (

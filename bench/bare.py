@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
-from service import serving
+from service.server import run
 
 
 def application(messages: list[dict[str, Any]]) -> Any:
@@ -41,5 +41,5 @@ def load(path: Path) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    listening = serving.listen("127.0.0.1", int(sys.argv[1]))
-    serving.run(application(load(Path(sys.argv[2]))), listening)
+    listening = run.listen("127.0.0.1", int(sys.argv[1]))
+    run.run(application(load(Path(sys.argv[2]))), listening)

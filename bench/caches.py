@@ -49,13 +49,21 @@ def nginx(folder: Path, origin: int, port: int | None = None) -> Iterator[int]:
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("/var/cache/nginx/pressrum", f"{folder}/cache"),
     ):
-        example = _replaced(example, written, ours)
+        example = _replace(example, written, ours)
     (folder / "pressrum.conf").write_text(example)
     # Started by root, nginx would work as somebody who may not look into this folder.
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, user=user))
     errors = f"{folder}/error.log"
-    command = [_found("nginx"), "-p", f"{folder}", "-c", f"{folder}/nginx.conf", "-e", errors]
+    command = [
+        _find_program("nginx"),
+        "-p",
+        f"{folder}",
+        "-c",
+        f"{folder}/nginx.conf",
+        "-e",
+        errors,
+    ]
     with running(command, port):
         yield port
 
@@ -72,11 +80,11 @@ def varnish(
     port = port or free_port()
     folder.mkdir()
     example = (EXAMPLES / "varnish.vcl").read_text()
-    example = _replaced(example, '.port = "8000";', f'.port = "{origin}";')
-    example = _replaced(example, "import std;\n", f"import std;\n{first}\n")
+    example = _replace(example, '.port = "8000";', f'.port = "{origin}";')
+    example = _replace(example, "import std;\n", f"import std;\n{first}\n")
     (folder / "pressrum.vcl").write_text(example)
     command = [
-        *(_found("varnishd"), "-F", "-f", f"{folder}/pressrum.vcl"),
+        *(_find_program("varnishd"), "-F", "-f", f"{folder}/pressrum.vcl"),
         *("-a", f"127.0.0.1:{port}", "-T", "none", "-n", f"{folder}/work"),
         *("-s", "malloc,64m", "-p", "http_gzip_support=off", "-j", "none"),
     ]
@@ -84,14 +92,14 @@ def varnish(
         yield port
 
 
-def _found(name: str) -> str:
+def _find_program(name: str) -> str:
     where = program(name)
     if where is None:
         raise FileNotFoundError(f"{name} is not installed")
     return where
 
 
-def _replaced(text: str, written: str, ours: str) -> str:
+def _replace(text: str, written: str, ours: str) -> str:
     if written not in text:
         raise ValueError(f"the example no longer says {written!r}")
     return text.replace(written, ours)

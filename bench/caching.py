@@ -19,12 +19,14 @@ import msgspec
 
 from bench import caches, servers
 from bench.archive import NEWSROOM, make
-from releases import access
+from releases.desk import access
+from releases.rules.roles import Actor
 from releases.store.sqlite import SqliteStore
 from releases.store.tokens import Scope
 from releases.times import to_millis, utc_text
-from service.clock import GuardedClock
+from service.clock.guarded import GuardedClock
 
+WHO = Actor("bench", is_machine=True)
 REQUESTS = 2_000
 ROUNDS = 7
 LOOKS = 300
@@ -41,7 +43,7 @@ PATHS = (
 ENCODINGS = ("gzip, deflate, br, zstd", "gzip, deflate, br", "gzip")
 
 
-class Way(msgspec.Struct, frozen=True):
+class MeasuredWay(msgspec.Struct, frozen=True):
     """One way to the service: seconds for an answer, share of hits, delays in milliseconds."""
 
     name: str
@@ -73,12 +75,12 @@ class _Client:
         return body
 
 
-def compare(folder: Path) -> list[Way]:
+def compare(folder: Path) -> list[MeasuredWay]:
     """Return the three ways, measured in turn on 1,000 releases."""
     database = folder / "p.db"
     make(database, 1_000)
     store = SqliteStore(database, GuardedClock())
-    token = store.writing(access.add_token, NEWSROOM, "bench", Scope.PUBLISH, "bench").result()
+    token = store.writing(access.add_token, NEWSROOM, "bench", Scope.PUBLISH, WHO).result()
     store.close()
     origin, purged = servers.free_port(), servers.free_port()
     command, environ = servers.pressrum(database, folder / "media", origin)
@@ -93,7 +95,7 @@ def compare(folder: Path) -> list[Way]:
         times = _times(ports)
         delays = _delays(ports, token)
     return [
-        Way(
+        MeasuredWay(
             name,
             statistics.median(times[name]),
             statistics.median(a / b for a, b in zip(times[name], times["direct"], strict=True)),
@@ -107,21 +109,21 @@ def compare(folder: Path) -> list[Way]:
 def _hits(port: int) -> float:
     """Return the share of a mixed lot of requests that the cache answered by itself."""
     client, dice = _Client(port), random.Random(1)  # noqa: S311 - the same lot for everybody
-    found = (client.get(dice.choice(PATHS), dice.choice(ENCODINGS)) for _ in range(REQUESTS))
-    return sum(said == "HIT" for said, _ in found) / REQUESTS
+    answers = (client.get(dice.choice(PATHS), dice.choice(ENCODINGS)) for _ in range(REQUESTS))
+    return sum(said == "HIT" for said, _ in answers) / REQUESTS
 
 
 def _times(ports: Mapping[str, int]) -> dict[str, list[float]]:
     """Return the median time of an answer, round by round, everybody once a round."""
     clients = {name: _Client(port) for name, port in ports.items()}
-    found: dict[str, list[float]] = {name: [] for name in ports}
+    times: dict[str, list[float]] = {name: [] for name in ports}
     for _ in range(ROUNDS):
         for name, client in clients.items():
-            found[name].append(statistics.median(_timed(client) for _ in range(LOOKS)))
-    return found
+            times[name].append(statistics.median(_time_request(client) for _ in range(LOOKS)))
+    return times
 
 
-def _timed(client: _Client) -> float:
+def _time_request(client: _Client) -> float:
     begun = time.perf_counter()
     client.get(FEED, "gzip")
     return time.perf_counter() - begun
@@ -131,7 +133,7 @@ def _delays(ports: Mapping[str, int], token: str) -> dict[str, list[int]]:
     """Return how long after its instant each publication was seen, by everybody who looks."""
     clock, desk = GuardedClock(), _Client(ports["direct"])
     clients = {name: _Client(port) for name, port in ports.items()}
-    found: dict[str, list[int]] = {name: [] for name in ports}
+    delays: dict[str, list[int]] = {name: [] for name in ports}
     for number in range(PUBLICATIONS):
         path, title = f"/api/v1/newsrooms/{NEWSROOM}/releases", f"Provsändning {number}."
         release = desk.post(path, token, {"title": title})["id"]
@@ -145,21 +147,21 @@ def _delays(ports: Mapping[str, int], token: str) -> dict[str, list[int]]:
             since = clock.millis() - to_millis(instant)
             if since > PATIENCE_MILLIS:
                 raise RuntimeError(f"{', '.join(waiting)}: nothing seen")
-            seen = [name for name, each in waiting.items() if title.encode() in each.get(FEED)[1]]
+            seen = [name for name, item in waiting.items() if title.encode() in item.get(FEED)[1]]
             for name in seen:
-                found[name].append(clock.millis() - to_millis(instant))
+                delays[name].append(clock.millis() - to_millis(instant))
                 del waiting[name]
             time.sleep(0.001)
-    return found
+    return delays
 
 
-def table(ways: Iterable[Way]) -> list[str]:
+def table(ways: Iterable[MeasuredWay]) -> list[str]:
     """Return the figures as lines of Markdown."""
     rows = [
-        f"| {each.name} | {each.seconds * 1000:.2f} ms | {each.ratio:.2f} "
-        f"| {'–' if each.hits is None else f'{each.hits:.0%}'} "
-        f"| {statistics.median(each.delays):.0f} ms | {max(each.delays)} ms |"
-        for each in ways
+        f"| {way.name} | {way.seconds * 1000:.2f} ms | {way.ratio:.2f} "
+        f"| {'–' if way.hits is None else f'{way.hits:.0%}'} "
+        f"| {statistics.median(way.delays):.0f} ms | {max(way.delays)} ms |"
+        for way in ways
     ]
     return [
         "| way | an answer | ratio to direct | hits | seen after the instant: median | longest |",

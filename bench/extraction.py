@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from releases.intake.html import content, metadata, pictures, pruning
-from releases.intake.html.tree import parse
-from releases.intake.html.writing import to_markdown
+from releases.intake.html.markdown_lines import to_markdown
+from releases.text.html.tree import parse
 
 PAGES = Path("tests/releases/intake/pages")
 Extract = Callable[[str, str], str]
@@ -26,16 +26,16 @@ def ours(page: str, url: str) -> str:
     root = parse(page)
     if root is None:
         return ""
-    told = metadata.read(root)
+    told = metadata.read_metadata(root)
     pruning.prune(root)
-    found = content.find(root)
-    pictures.gather(found, told.pictures)
-    return f"{told.title}\n{to_markdown(found, url)}"
+    article = content.find(root)
+    pictures.gather(article, told.pictures)
+    return f"{told.title}\n{to_markdown(article, url)}"
 
 
 def trafilatura(page: str, url: str) -> str:
     """Return what trafilatura keeps at its most generous."""
-    found = importlib.import_module("trafilatura").extract(
+    article = importlib.import_module("trafilatura").extract(
         page,
         url=url,
         output_format="markdown",
@@ -45,7 +45,7 @@ def trafilatura(page: str, url: str) -> str:
         include_comments=False,
         favor_recall=True,
     )
-    return str(found or "")
+    return str(article or "")
 
 
 def readability(page: str, url: str) -> str:
@@ -75,18 +75,22 @@ def score(extract: Extract) -> tuple[dict[str, list[bool]], list[bool], float]:
     kept: dict[str, list[bool]] = defaultdict(list)
     left_out: list[bool] = []
     sources = sorted(PAGES.glob("*.html"))
-    facts = [json.loads(each.with_suffix(".json").read_text(encoding="utf-8")) for each in sources]
-    texts = [each.read_text(encoding="utf-8") for each in sources]
+    facts = [
+        json.loads(source.with_suffix(".json").read_text(encoding="utf-8")) for source in sources
+    ]
+    texts = [source.read_text(encoding="utf-8") for source in sources]
     pages = list(zip(texts, facts, strict=True))
     extract(pages[0][0], pages[0][1]["url"])
     started = time.perf_counter()
-    found = [extract(page, told["url"]) for page, told in pages]
+    extracts = [extract(page, told["url"]) for page, told in pages]
     spent = (time.perf_counter() - started) / len(pages)
-    for text, (_, told) in zip(found, pages, strict=True):
+    for text, (_, told) in zip(extracts, pages, strict=True):
         plain = _plain(text)
         for sort, wanted in told["keeps"].items():
-            kept[sort] += [_plain(each) in plain for each in wanted if not each.startswith("+46")]
-        left_out += [_plain(each) not in plain for each in told["drops"]]
+            kept[sort] += [
+                _plain(phrase) in plain for phrase in wanted if not phrase.startswith("+46")
+            ]
+        left_out += [_plain(drop) not in plain for drop in told["drops"]]
     return kept, left_out, spent
 
 

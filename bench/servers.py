@@ -35,6 +35,18 @@ def running(command: list[str], port: int, environ: dict[str, str] | None = None
         process.wait()
 
 
+@contextmanager
+def run_and_kill(command: list[str], port: int, environ: dict[str, str]) -> Iterator[int]:
+    """Run a server until it answers on `port`; yield its pid; kill it (SIGKILL)."""
+    process = subprocess.Popen(command, env={**os.environ, **environ}, stdout=subprocess.DEVNULL)
+    try:
+        wait(port, process)
+        yield process.pid
+    finally:
+        process.kill()
+        process.wait()
+
+
 def wait(port: int, process: subprocess.Popen[bytes]) -> None:
     """Wait for the first 200 on /; raises where the server ends or does not answer."""
     deadline = time.monotonic() + PATIENCE

@@ -13,10 +13,10 @@ from bench import servers
 from bench.archive import NEWSROOM, TOPICS
 from feeds import syndication
 from feeds.links import Links
-from releases.reading import Selection
+from releases.public import Selection
 from releases.store import listings
 from releases.store.sqlite import SqliteStore
-from service.clock import GuardedClock
+from service.clock.guarded import GuardedClock
 
 ROUNDS = 200
 STARTS = 5
@@ -40,9 +40,9 @@ def newest(database: Path) -> Newest:
             selection = Selection(newsroom=NEWSROOM, topic=TOPICS[number % len(TOPICS)])
             now = GuardedClock().now()
             begun = time.perf_counter()
-            found = store.reading(listings.listing, selection, now, 20, notices=True).result()
+            page = store.reading(listings.listing, selection, now, 20, notices=True).result()
             queried = time.perf_counter()
-            syndication.rss(found, links)
+            syndication.rss(page, links)
             ended = time.perf_counter()
             # The first round of every topic fills the caches of both sizes alike.
             if number >= len(TOPICS):

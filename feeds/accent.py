@@ -2,7 +2,7 @@
 
 import msgspec
 
-from releases.colours import is_colour, lightened
+from releases.text.colours import is_colour, lighten
 
 # No page that is called dark is lighter than this, so on all of them the colour can be read.
 DARK = "#333333"
@@ -17,4 +17,4 @@ class Accent(msgspec.Struct, frozen=True):
 
 def accent(colour: str) -> Accent | None:
     """Return what becomes of a newsroom's colour, None where it has chosen none."""
-    return Accent(colour, lightened(colour, DARK)) if is_colour(colour) else None
+    return Accent(colour, lighten(colour, DARK)) if is_colour(colour) else None

@@ -11,16 +11,16 @@ from feeds.elements import Relation
 from feeds.links import Links
 from feeds.rendered import Rendered
 from feeds.syndication import ATOM_TYPE, atom_document
-from releases.reading import Archive, Volume
+from releases.public import Archive, Volume
 
 
-def archive(found: Archive, links: Links) -> Rendered:
+def archive(newest: Archive, links: Links) -> Rendered:
     """Return a volume as Atom in UTF-8, linked to its neighbours and to the current feed.
 
     Its id is the current feed's, as it is part of the same logical feed. A withdrawn release is
     a deletion (RFC 6721) and nothing else.
     """
-    listing = found.listing
+    listing = newest.listing
     slug = listing.selection.newsroom or ""
 
     def relation(rel: str, volume: Volume | None) -> tuple[Relation, ...]:
@@ -31,8 +31,8 @@ def archive(found: Archive, links: Links) -> Rendered:
     head = channel(listing, links, "atom")
     relations = (
         {"rel": "current", "href": head.feed, "type": ATOM_TYPE},
-        *relation("prev-archive", found.earlier),
-        *relation("next-archive", found.later),
+        *relation("prev-archive", newest.earlier),
+        *relation("next-archive", newest.later),
     )
-    volume = replace(head, feed=links.archive(slug, found.volume))
+    volume = replace(head, feed=links.archive(slug, newest.volume))
     return atom_document(listing, volume, links, relations, archive=True)

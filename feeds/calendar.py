@@ -12,10 +12,10 @@ from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 from feeds.characters import clean, line
 from feeds.item import author, summary, title
 from feeds.links import Links
-from feeds.rendered import Rendered, each
-from releases import phones
+from feeds.rendered import Rendered, render_each
 from releases.model import Contact, urn
-from releases.reading import Listing, PublicRelease
+from releases.public import Listing, PublicRelease
+from releases.text import phones
 from releases.times import STOCKHOLM
 
 ZONE = "Europe/Stockholm"
@@ -29,51 +29,51 @@ _AUTUMN = datetime(1996, 10, 27, 3)  # noqa: DTZ001
 
 def calendar(listing: Listing, links: Links) -> Rendered:
     """Return the events of a listing of one newsroom; releases without one are left out."""
-    found = Calendar()
-    found.add("prodid", "-//Pressrum//Pressrum//SV")
-    found.add("version", "2.0")
+    events = Calendar()
+    events.add("prodid", "-//Pressrum//Pressrum//SV")
+    events.add("version", "2.0")
     if listing.newsroom:
         name = f"{author(listing.newsroom).name}: pressinbjudningar"
-        found.add("name", name)
-        found.add("x-wr-calname", name)
-        found.add("url", links.calendar(listing.newsroom.slug))
-    found.add("refresh-interval", _REFRESH, parameters={"value": "DURATION"})
-    found.add_component(_zone())
+        events.add("name", name)
+        events.add("x-wr-calname", name)
+        events.add("url", links.calendar(listing.newsroom.slug))
+    events.add("refresh-interval", _REFRESH, parameters={"value": "DURATION"})
+    events.add_component(_zone())
     invited = (release for release in listing.items if release.document.event)
-    made, failed = each(invited, lambda release: _event(release, links))
+    made, failed = render_each(invited, lambda release: _event(release, links))
     for event in made:
-        found.add_component(event)
-    return Rendered(found.to_ical(), failed)
+        events.add_component(event)
+    return Rendered(events.to_ical(), failed)
 
 
 def _event(release: PublicRelease, links: Links) -> icalendar.Event:
     event, state = release.document.event, release.state
-    found = icalendar.Event()
-    found.add("uid", urn(release.id))
-    found.add("dtstamp", _utc(state.updated))
-    found.add("created", _utc(state.published))
-    found.add("sequence", int((state.updated - state.published).total_seconds()))
-    found.add("summary", title(release))
-    found.add("url", links.release(release))
-    found.add("status", "CANCELLED" if state.withdrawn else "CONFIRMED")
+    entry = icalendar.Event()
+    entry.add("uid", urn(release.id))
+    entry.add("dtstamp", _utc(state.updated))
+    entry.add("created", _utc(state.published))
+    entry.add("sequence", int((state.updated - state.published).total_seconds()))
+    entry.add("summary", title(release))
+    entry.add("url", links.release(release))
+    entry.add("status", "CANCELLED" if state.withdrawn else "CONFIRMED")
     if event is None:
-        return found
+        return entry
     # Without a start an event is none, even a cancelled one; nothing else of it is told then.
-    found.add("dtstart", _local(event.starts_at))
+    entry.add("dtstart", _local(event.starts_at))
     if event.ends_at and event.ends_at > event.starts_at:
-        found.add("dtend", _local(event.ends_at))
-    found.add("description", f"{summary(release)}\n\n{links.release(release)}")
+        entry.add("dtend", _local(event.ends_at))
+    entry.add("description", f"{summary(release)}\n\n{links.release(release)}")
     if state.withdrawn:
-        return found
+        return entry
     if event.place:
-        found.add("location", line(event.place))
+        entry.add("location", line(event.place))
     for contact in release.document.contacts:
-        found.add("contact", _contact(contact))
-    return found
+        entry.add("contact", _contact(contact))
+    return entry
 
 
 def _contact(contact: Contact) -> str:
-    numbers = (phones.shown(clean(phone)) for phone in contact.phones)
+    numbers = (phones.format_phone(clean(phone)) for phone in contact.phones)
     parts = (contact.name, contact.role, *numbers, *contact.emails)
     return line(", ".join(part for part in parts if part))
 

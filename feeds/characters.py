@@ -9,6 +9,17 @@ from urllib.parse import urlsplit
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # What RFC 3987 allows in no address; left in, readers cut the address short or refuse the feed.
 _UNSAFE = re.compile(r"[\s<>\"{}|\\^`\u2028\u2029]")
+_SCRIPT_LENGTH = 4
+_LEFTWARD_SCRIPTS = frozenset(
+    ("adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa", "yezi")
+)
+_LEFTWARD = frozenset(
+    (
+        *("ar", "arc", "arz", "azb", "bal", "bgn", "bqi", "ckb", "dv", "fa", "glk", "he", "iw"),
+        *("ji", "ks", "lrc", "mzn", "nqo", "pnb", "prs", "ps", "sd", "sdh", "skr", "syr", "ug"),
+        *("ur", "yi", "aii", "acm", "apc", "apd", "ary", "hbo", "pes", "pbt", "ydd", "yih"),
+    )
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -32,7 +43,7 @@ def lines(text: str) -> str:
     return "<br>".join(escape(text).strip().split("\n"))
 
 
-def shortened(text: str, length: int) -> str:
+def shorten(text: str, length: int) -> str:
     """Return at most `length` characters of a line, cut between words and then closed by "…"."""
     if len(text) <= length:
         return text
@@ -44,6 +55,26 @@ def shortened(text: str, length: int) -> str:
 def language(tag: str) -> str:
     """Return a language tag of the form BCP 47 allows, "und" (undetermined) for any other text."""
     return tag if _LANGUAGE.fullmatch(tag) else "und"
+
+
+def direction(tag: str) -> str:
+    """Return "rtl" for a language written from right to left (a BCP 47 tag), else "ltr".
+
+    The script that a tag names decides, else that of the language (CLDR's likely subtags).
+    """
+    parts = tag.lower().split("-")
+    script = next((part for part in parts[1:] if len(part) == _SCRIPT_LENGTH), "")
+    leftward = script in _LEFTWARD_SCRIPTS if script else parts[0] in _LEFTWARD
+    return "rtl" if leftward else "ltr"
+
+
+def spoken_attributes(tag: str, around: str) -> str:
+    """Return ` lang` of a text inside one in another language, with ` dir` where that turns."""
+    own = language(tag)
+    turn = direction(own)
+    turned = "" if turn == direction(around) else f' dir="{turn}"'
+    same = own.lower().split("-")[0] == around.lower().split("-")[0]
+    return turned if same else f' lang="{own}"{turned}'
 
 
 def web_address(url: str) -> str:

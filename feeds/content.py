@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 
 from feeds import markup, wording
-from feeds.characters import clean, escape, language, lines
+from feeds.characters import clean, direction, escape, language, lines, spoken_attributes
+from feeds.languages import SWEDISH, language_of, translate
 from feeds.links import Links
-from feeds.tongues import SWEDISH, said, tongue
-from releases.markdown import to_html
-from releases.reading import PublicRelease
+from releases.public import PublicRelease
+from releases.text.markdown import to_html
 from releases.timeline import Entry
 
 _DEEPEST = 6
@@ -42,6 +42,15 @@ def html(release: PublicRelease, links: Links, heading: int = 2) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def standalone(release: PublicRelease, links: Links) -> str:
+    """Return `html` for where nothing around says the direction: feeds and mails made of them."""
+    written = html(release, links)
+    spoken = language(release.document.language)
+    if direction(spoken) == "ltr":
+        return written
+    return f'<div lang="{spoken}" dir="rtl">\n{written}\n</div>'
+
+
 def corrections(release: PublicRelease) -> str:
     """Return a paragraph for each correction readers are told of: "Rättelse" with date and note.
 
@@ -58,23 +67,23 @@ def corrections(release: PublicRelease) -> str:
 def withdrawal(release: PublicRelease) -> str:
     """Return the paragraph that says when and why a release was withdrawn."""
     entry = release.state.entry
-    words = lines(entry.note) or _own(release, escape(_said(release, wording.WITHDRAWAL)))
+    words = lines(entry.note) or _own(release, escape(_translate(release, wording.WITHDRAWAL)))
     return _notice(release, "withdrawal", wording.WITHDRAWN, entry, words)
 
 
 def prose(markdown: str, heading: int) -> str:
     """Return Markdown as safe HTML whose highest heading stands at level `heading`."""
-    return _lowered(to_html(clean(markdown)).strip(), heading)
+    return _lower_headings(to_html(clean(markdown)).strip(), heading)
 
 
-def _lowered(body: str, heading: int) -> str:
+def _lower_headings(body: str, heading: int) -> str:
     levels = {int(level) for level in re.findall(r"<h([1-6])", body)}
     if not levels:
         return body
     step = heading - min(levels)
 
-    def moved(found: re.Match[str]) -> str:
-        return f"{found[1]}{min(_DEEPEST, int(found[2]) + step)}"
+    def moved(match: re.Match[str]) -> str:
+        return f"{match[1]}{min(_DEEPEST, int(match[2]) + step)}"
 
     return re.sub(r"(</?h)([1-6])", moved, body)
 
@@ -82,17 +91,17 @@ def _lowered(body: str, heading: int) -> str:
 def _notice(release: PublicRelease, name: str, word: str, entry: Entry, note: str) -> str:
     shown = wording.moment(entry.at, _tongue(release), day_only=entry.day_only)
     when = markup.time_element(entry.at, shown, day_only=entry.day_only)
-    named = _own(release, f"<strong>{_said(release, word)}</strong> {when}")
+    named = _own(release, f"<strong>{_translate(release, word)}</strong> {when}")
     told = f": {note}" if note else ""
     return f'<p class="pressrum-{name}">{named}{told}</p>'
 
 
 def _tongue(release: PublicRelease) -> str:
-    return tongue(release.document.language)
+    return language_of(release.document.language)
 
 
-def _said(release: PublicRelease, swedish: str) -> str:
-    return said(swedish, _tongue(release))
+def _translate(release: PublicRelease, swedish: str) -> str:
+    return translate(swedish, _tongue(release))
 
 
 def _swedish(release: PublicRelease) -> str:
@@ -102,8 +111,7 @@ def _swedish(release: PublicRelease) -> str:
 
 def _mark(tag: str, release: PublicRelease) -> str:
     """Return the mark of words in one language inside a release in another."""
-    own, around = language(tag), language(release.document.language)
-    return "" if own.split("-")[0] == around.split("-")[0] else f' lang="{own}"'
+    return spoken_attributes(tag, release.document.language)
 
 
 def _own(release: PublicRelease, words: str) -> str:
@@ -118,8 +126,8 @@ def _occasion(release: PublicRelease) -> str:
     mark = _swedish(release)
     shown = wording.occasion(event, _tongue(release))
     when = markup.time_element(event.starts_at, shown)
-    named = _own(release, f"<strong>{_said(release, 'När')}:</strong> {when}")
-    place = f"<strong{mark}>{_said(release, 'Var')}:</strong> {lines(event.place)}"
+    named = _own(release, f"<strong>{_translate(release, 'När')}:</strong> {when}")
+    place = f"<strong{mark}>{_translate(release, 'Var')}:</strong> {lines(event.place)}"
     where = f"<br>{place}" if event.place else ""
     return f'<p class="pressrum-event">{named}{where}</p>'
 
@@ -134,24 +142,26 @@ def _figures(release: PublicRelease, links: Links) -> Iterator[str]:
 
 
 def _contacts(release: PublicRelease, heading: int) -> str:
-    contacts = [markup.contact(each) for each in release.document.contacts]
+    contacts = [markup.contact(contact) for contact in release.document.contacts]
     return _list(release, "Kontakt", contacts, heading)
 
 
 def _links(release: PublicRelease, heading: int) -> str:
-    links = [markup.link(each) for each in release.document.links]
+    links = [markup.link(link) for link in release.document.links]
     return _list(release, "Länkar", links, heading)
 
 
 def _attachments(release: PublicRelease, links: Links, heading: int) -> str:
-    attached = [markup.attachment(each.title, file, links) for each, file in release.attached()]
+    attached = [
+        markup.attachment(attachment.title, file, links) for attachment, file in release.attached()
+    ]
     return _list(release, wording.ATTACHMENTS, attached, heading)
 
 
 def _list(release: PublicRelease, title: str, items: list[str], heading: int) -> str:
     if not items:
         return ""
-    named = f"<h{heading}{_swedish(release)}>{_said(release, title)}</h{heading}>"
+    named = f"<h{heading}{_swedish(release)}>{_translate(release, title)}</h{heading}>"
     return f"{named}\n<ul>{''.join(items)}</ul>"
 
 

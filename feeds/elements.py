@@ -5,13 +5,14 @@ archives, WebSub hubs.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from lxml import etree
 
 from feeds.channel import Channel
-from feeds.item import Item, Picture, Thumbnail
-from releases.times import utc_text
+from feeds.item import FeedItem, FeedPicture, Thumbnail
+from releases.times import iso_text, utc_text
 
 ATOM = "http://www.w3.org/2005/Atom"
 ARCHIVES = "http://purl.org/syndication/history/1.0"
@@ -53,26 +54,49 @@ def archive(feed: Element) -> None:
     _add(feed, ARCHIVES, "archive")
 
 
-def creator(entry: Element, item: Item) -> None:
+def creator(entry: Element, item: FeedItem) -> None:
     """Add to an RSS item the name of its publisher; RSS's own author wants an e-mail address."""
     _add(entry, DUBLIN_CORE, "creator", item.author.name)
 
 
-def language(entry: Element, item: Item, channel: Channel) -> None:
+def language(entry: Element, item: FeedItem, channel: Channel) -> None:
     """Mark an RSS item whose language is not the channel's."""
     if item.language != channel.language:
         _add(entry, DUBLIN_CORE, "language", item.language)
 
 
-def pictures(entry: Element, item: Item) -> None:
-    """Add the pictures of an item as Media RSS, and the first as what lists may show."""
+def pictures(entry: Element, item: FeedItem) -> None:
+    """Add the pictures of an item as Media RSS, and the first as what lists may show.
+
+    Some readers take the last description for the item's own. In Atom the summary therefore comes
+    after the pictures; in RSS they go without, and what they show stands in the HTML.
+    """
+    summary = entry.find("summary")
     for picture in item.pictures:
-        _picture(entry, picture)
+        _picture(entry, picture, described=summary is not None)
     for first in item.pictures[:1]:
         _add(entry, MEDIA, "thumbnail", url=first.thumbnail.url, **_size(first.thumbnail))
+    if summary is not None:
+        for node in entry.findall(f"{{{MEDIA}}}*"):
+            summary.addprevious(node)
 
 
-def deletions(feed: Element, items: Iterable[Item]) -> None:
+def content(entry: Element, html: str) -> None:
+    """Write the content of an Atom entry as CDATA.
+
+    Some parsers refuse a document with a thousand escaped characters. lxml writes what would end
+    a section in two of them.
+    """
+    entry.find("content").text = etree.CDATA(html)
+
+
+def dates(element: Element) -> None:
+    """Write the dates of an Atom feed or entry anew: feedgen's have six digits of fraction."""
+    for date in element.iterchildren("updated", "published"):
+        date.text = iso_text(datetime.fromisoformat(date.text))
+
+
+def deletions(feed: Element, items: Iterable[FeedItem]) -> None:
     """Add to an Atom feed that releases were withdrawn, when and why (RFC 6721)."""
     for item in items:
         if item.withdrawn:
@@ -80,8 +104,8 @@ def deletions(feed: Element, items: Iterable[Item]) -> None:
             _add(gone, DELETIONS, "comment", item.summary)
 
 
-def _picture(entry: Element, picture: Picture) -> None:
-    content = _add(
+def _picture(entry: Element, picture: FeedPicture, *, described: bool) -> None:
+    media = _add(
         entry,
         MEDIA,
         "content",
@@ -92,14 +116,14 @@ def _picture(entry: Element, picture: Picture) -> None:
         **_size(picture),
     )
     if picture.caption:
-        _add(content, MEDIA, "title", picture.caption, type="plain")
-    if picture.alt:
-        _add(content, MEDIA, "description", picture.alt, type="plain")
+        _add(media, MEDIA, "title", picture.caption, type="plain")
+    if picture.alt and described:
+        _add(media, MEDIA, "description", picture.alt, type="plain")
     if picture.credit:
-        _add(content, MEDIA, "credit", picture.credit, role="photographer")
+        _add(media, MEDIA, "credit", picture.credit, role="photographer")
 
 
-def _size(picture: Picture | Thumbnail) -> dict[str, str]:
+def _size(picture: FeedPicture | Thumbnail) -> dict[str, str]:
     return {"width": str(picture.width), "height": str(picture.height)}
 
 

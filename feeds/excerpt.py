@@ -1,14 +1,14 @@
 """What a search shows of a text: the place where it was met, with the words that were asked for."""
 
-from feeds.characters import escape, line, shortened
-from releases.searching import Question, places
+from feeds.characters import escape, line, shorten
+from releases.text.search_terms import Question, places
 
 # How much of a text is shown, in characters, and how much of that before the first hit.
 LENGTH = 240
 BEFORE = 80
 
 
-def marked(text: str, asked: Question) -> str:
+def mark_words(text: str, asked: Question) -> str:
     """Return a text as one line of HTML with the words of a question in `<mark>`."""
     plain = line(text)
     parts: list[str] = []
@@ -24,7 +24,7 @@ def excerpt(text: str, asked: Question) -> str:
     plain = line(text)
     met = places(asked, plain)
     if not met or met[0][0] <= BEFORE:
-        return marked(shortened(plain, LENGTH), asked)
+        return mark_words(shorten(plain, LENGTH), asked)
     # Begun at a word; a hit is never cut, as the step back ends before it.
     start = plain.find(" ", met[0][0] - BEFORE, met[0][0]) + 1 or met[0][0]
-    return f"…{marked(shortened(plain[start:], LENGTH), asked)}"
+    return f"…{mark_words(shorten(plain[start:], LENGTH), asked)}"

@@ -6,14 +6,14 @@ from typing import NamedTuple
 import msgspec
 
 from feeds import content, transcript, wording
-from feeds.characters import language, line, shortened, web_address
+from feeds.characters import language, line, shorten, web_address
+from feeds.languages import language_of, translate
 from feeds.links import Links
 from feeds.picture import thumbnail
-from feeds.tongues import said, tongue
 from feeds.topics import topic_label
-from releases.model import Newsroom, urn
-from releases.places import place_name
-from releases.reading import PublicRelease
+from releases.model import Newsroom, scheme_urn, urn
+from releases.public import PublicRelease
+from releases.text.places import place_name
 
 # Long enough for every lead; keeps a summary made of a body from becoming the body.
 SUMMARY_LENGTH = 500
@@ -42,7 +42,7 @@ class Thumbnail(NamedTuple):
     height: int
 
 
-class Picture(NamedTuple):
+class FeedPicture(NamedTuple):
     """A stored picture with its words; `size` in bytes, `width` and `height` in pixels."""
 
     url: str
@@ -72,7 +72,7 @@ class Alternate(NamedTuple):
     language: str
 
 
-class Item(msgspec.Struct, frozen=True):
+class FeedItem(msgspec.Struct, frozen=True):
     """A release in a feed: `id` is the same URI in every format and never changes.
 
     `title` and `summary` are plain text, `html` is complete and safe. `updated` moves on major
@@ -91,47 +91,47 @@ class Item(msgspec.Struct, frozen=True):
     language: str
     author: Author
     categories: tuple[Category, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[FeedPicture, ...] = ()
     files: tuple[File, ...] = ()
     translations: tuple[Alternate, ...] = ()
 
 
-def item(release: PublicRelease, links: Links) -> Item:
+def item(release: PublicRelease, links: Links) -> FeedItem:
     """Return the view of a release that all feed formats write out."""
     state = release.state
-    return Item(
+    return FeedItem(
         id=urn(release.id),
         url=links.release(release),
         title=title(release),
         summary=summary(release),
-        html=content.html(release, links),
+        html=content.standalone(release, links),
         published=state.published,
         updated=state.updated,
         withdrawn=state.withdrawn,
         language=language(release.document.language),
         author=author(release.newsroom),
-        categories=() if state.withdrawn else _categories(release, links),
+        categories=() if state.withdrawn else _categories(release),
         pictures=() if state.withdrawn else _pictures(release, links),
         files=() if state.withdrawn else _files(release, links),
         translations=tuple(
-            Alternate(links.translation(release, each), language(each.language))
-            for each in release.translations
+            Alternate(links.translation(release, translation), language(translation.language))
+            for translation in release.translations
         ),
     )
 
 
 def title(release: PublicRelease) -> str:
     """Return the title as one line of plain text, never empty; a withdrawn one says so first."""
-    spoken = tongue(release.document.language)
+    spoken = language_of(release.document.language)
     words = line(release.document.title)
-    words = words or said(wording.KIND_LABELS[release.document.kind], spoken)
-    return f"{said(wording.WITHDRAWN, spoken)}: {words}" if release.state.withdrawn else words
+    words = words or translate(wording.KIND_LABELS[release.document.kind], spoken)
+    return f"{translate(wording.WITHDRAWN, spoken)}: {words}" if release.state.withdrawn else words
 
 
 def summary(release: PublicRelease) -> str:
     """Return the lead, else the beginning of the text, else the title: one line, never empty."""
     lead = "" if release.state.withdrawn else line(release.document.lead)
-    return shortened(lead or line(transcript.text(release)) or title(release), SUMMARY_LENGTH)
+    return shorten(lead or line(transcript.text(release)) or title(release), SUMMARY_LENGTH)
 
 
 def author(newsroom: Newsroom) -> Author:
@@ -139,7 +139,7 @@ def author(newsroom: Newsroom) -> Author:
     return Author(line(newsroom.name) or newsroom.slug, web_address(newsroom.site))
 
 
-def _categories(release: PublicRelease, links: Links) -> tuple[Category, ...]:
+def _categories(release: PublicRelease) -> tuple[Category, ...]:
     document = release.document
     kind = document.kind
     codes = (
@@ -148,15 +148,15 @@ def _categories(release: PublicRelease, links: Links) -> tuple[Category, ...]:
         *(("place", code, place_name(code)) for code in document.places),
     )
     return tuple(
-        Category(line(code), links.scheme(name), line(label))
+        Category(line(code), scheme_urn(name), line(label))
         for name, code, label in codes
         if line(code)
     )
 
 
-def _pictures(release: PublicRelease, links: Links) -> tuple[Picture, ...]:
+def _pictures(release: PublicRelease, links: Links) -> tuple[FeedPicture, ...]:
     return tuple(
-        Picture(
+        FeedPicture(
             url=links.media(media),
             type=media.type,
             size=media.size,
@@ -177,3 +177,6 @@ def _files(release: PublicRelease, links: Links) -> tuple[File, ...]:
         File(links.media(stored), stored.type, stored.size, line(attachment.title))
         for attachment, stored in release.attached()
     )
+
+
+FEED_ITEMS = 20

@@ -4,11 +4,11 @@ import msgspec
 
 from feeds import transcript
 from feeds.channel import Channel, channel
-from feeds.item import Author, File, Item, Picture, item
+from feeds.item import Author, FeedItem, FeedPicture, File, item
 from feeds.links import Links
-from feeds.rendered import Rendered, each
+from feeds.rendered import Rendered, render_each
 from feeds.wording import credit_line
-from releases.reading import Listing, PublicRelease
+from releases.public import Listing, PublicRelease
 from releases.times import utc_text
 
 JSON_TYPE = "application/feed+json"
@@ -73,7 +73,7 @@ def jsonfeed(listing: Listing, links: Links, hubs: tuple[str, ...] = ()) -> Rend
     def entry(release: PublicRelease) -> _Item:
         return _item(item(release, links), transcript.text(release), head)
 
-    made, failed = each(listing.items, entry)
+    made, failed = render_each(listing.items, entry)
     return Rendered(_fitting(_feed(head, tuple(made), hubs)), failed)
 
 
@@ -86,7 +86,7 @@ def _fitting(feed: _Feed) -> bytes:
     body = msgspec.json.encode(feed)
     if len(body) < MAX_BYTES:
         return body
-    items = [msgspec.structs.replace(each, content_text="") for each in feed.items]
+    items = [msgspec.structs.replace(entry, content_text="") for entry in feed.items]
     body = _encode(feed, items)
     for index in range(len(items) - 1, -1, -1):
         if len(body) < MAX_BYTES:
@@ -117,7 +117,7 @@ def _feed(head: Channel, items: tuple[_Item, ...], hubs: tuple[str, ...]) -> _Fe
     )
 
 
-def _item(view: Item, text: str, head: Channel) -> _Item:
+def _item(view: FeedItem, text: str, head: Channel) -> _Item:
     first = view.pictures[0].url if view.pictures else ""
     return _Item(
         id=view.id,
@@ -144,7 +144,7 @@ def _file(file: File) -> _Attachment:
     return _Attachment(file.url, file.type, file.title, file.size)
 
 
-def _picture(picture: Picture) -> _Attachment:
+def _picture(picture: FeedPicture) -> _Attachment:
     credit = credit_line(picture.credit) if picture.credit else ""
     title = " ".join(part for part in (picture.caption or picture.alt, credit) if part)
     return _Attachment(picture.url, picture.type, title, picture.size)

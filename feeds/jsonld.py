@@ -7,12 +7,12 @@ import msgspec
 from feeds import wording
 from feeds.characters import language, line, web_address
 from feeds.item import author, summary, title
+from feeds.languages import language_of, translate
 from feeds.links import Links
-from feeds.tongues import said, tongue
 from feeds.topics import topic_label
 from releases.model import Event, Newsroom, urn
-from releases.places import place_name
-from releases.reading import PublicRelease
+from releases.public import PublicRelease
+from releases.text.places import place_name
 from releases.times import local_day, local_text
 
 # What would end or bend the script element that the data stands in.
@@ -25,7 +25,7 @@ def news_article(release: PublicRelease, links: Links) -> str:
     """Return a public release as a NewsArticle, with its corrections, safe inside `<script>`."""
     document, state = release.document, release.state
     publisher = _publisher(release.newsroom, links)
-    found: Thing = {
+    article: Thing = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "@id": urn(release.id),
@@ -41,7 +41,9 @@ def news_article(release: PublicRelease, links: Links) -> str:
         ),
         "dateModified": local_text(state.updated),
         "isAccessibleForFree": True,
-        "articleSection": said(wording.KIND_LABELS[document.kind], tongue(document.language)),
+        "articleSection": translate(
+            wording.KIND_LABELS[document.kind], language_of(document.language)
+        ),
         "keywords": [line(topic_label(code)) for code in document.topics],
         "contentLocation": [
             {"@type": "Place", "name": line(place_name(code))} for code in document.places
@@ -53,29 +55,30 @@ def news_article(release: PublicRelease, links: Links) -> str:
             {
                 "@type": "CorrectionComment",
                 "datePublished": local_text(entry.at),
-                "text": line(entry.note) or said(wording.CORRECTED, tongue(document.language)),
+                "text": line(entry.note)
+                or translate(wording.CORRECTED, language_of(document.language)),
             }
             for entry in release.corrections
         ],
         "about": _event(document.event, release) if document.event else None,
     }
-    return written({name: value for name, value in found.items() if value})
+    return write_jsonld({name: value for name, value in article.items() if value})
 
 
-def written(thing: Thing) -> str:
+def write_jsonld(thing: Thing) -> str:
     """Return JSON that can stand in a script element whatever its texts hold."""
     return msgspec.json.encode(thing).decode().translate(_UNSAFE)
 
 
 def _publisher(newsroom: Newsroom, links: Links) -> Thing:
     who = author(newsroom)
-    found = {"@type": "GovernmentOrganization", "name": who.name, "url": who.url}
+    publisher = {"@type": "GovernmentOrganization", "name": who.name, "url": who.url}
     logo = web_address(links.logo(newsroom))
-    return {name: value for name, value in {**found, "logo": logo}.items() if value}
+    return {name: value for name, value in {**publisher, "logo": logo}.items() if value}
 
 
 def _images(release: PublicRelease, links: Links) -> list[Thing]:
-    found = [
+    images = [
         {
             "@type": "ImageObject",
             "url": links.media(media),
@@ -87,15 +90,15 @@ def _images(release: PublicRelease, links: Links) -> list[Thing]:
         for image in release.images
         if (media := release.picture(image)) is not None
     ]
-    return [{name: value for name, value in each.items() if value} for each in found]
+    return [{name: value for name, value in image.items() if value} for image in images]
 
 
 def _event(event: Event, release: PublicRelease) -> Thing:
-    found: Thing = {
+    described: Thing = {
         "@type": "Event",
         "name": title(release),
         "startDate": local_text(event.starts_at),
         "endDate": local_text(event.ends_at) if event.ends_at else "",
         "location": {"@type": "Place", "name": line(event.place)} if event.place else None,
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in described.items() if value}

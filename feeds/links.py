@@ -5,16 +5,9 @@ from urllib.parse import urlencode
 import msgspec
 
 from feeds.characters import clean
-from releases.model import Media, Newsroom, Rendition
-from releases.reading import PublicRelease, Selection, Translation, Volume
-from releases.slugs import slug
-
-EXTENSIONS = {
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/webp": ".webp",
-    "application/pdf": ".pdf",
-}
+from releases.model import EXTENSIONS, Media, Newsroom, Rendition
+from releases.public import PublicRelease, Selection, Translation, Volume
+from releases.text.slugs import slug
 
 
 def file_name(media: Media, rendition: Rendition | None = None) -> str:
@@ -114,10 +107,6 @@ class Links(msgspec.Struct, frozen=True):
         """Return the URL of a newsroom's logo, stored here or elsewhere, empty for none."""
         return f"{self.base}/media/{newsroom.logo}" if newsroom.logo_media else newsroom.logo
 
-    def scheme(self, name: str) -> str:
-        """Return the URI that names a list of codes: kind, topic or place."""
-        return f"{self.base}/#{name}"
-
     def static(self, name: str) -> str:
         return f"{self.base}/static/{name}"
 
@@ -132,11 +121,15 @@ class Links(msgspec.Struct, frozen=True):
         return f"{self.base}/{selection.newsroom}" if selection.newsroom else self.base
 
 
+# What narrows a listing, in the order of its canonical query string.
+FILTERS = ("kind", "topic", "place", "lang")
+
+
 def query(selection: Selection) -> str:
     """Return the canonical query string of a selection's filters, with its question mark."""
     pairs = [
         (name, clean(str(value)))
-        for name in ("kind", "topic", "place", "lang", "year")
+        for name in (*FILTERS, "year")
         if (value := getattr(selection, name))
     ]
     return f"?{urlencode(pairs)}" if pairs else ""

@@ -9,8 +9,8 @@ from feeds import wording
 from feeds.characters import clean, escape, web_address
 from feeds.links import Links
 from feeds.picture import picture
-from releases import phones
 from releases.model import Contact, Image, Link, Media
+from releases.text import phones
 from releases.times import local_day, local_text
 
 
@@ -51,7 +51,7 @@ def contact(person: Contact) -> str:
     """Return one contact as a list item with links to call and write."""
     name = f"<strong>{escape(person.name)}</strong>" if person.name else ""
     who = ", ".join(part for part in (name, escape(person.role)) if part)
-    ways = [_phone(phone) for phone in person.phones] + [_email(each) for each in person.emails]
+    ways = [_phone(phone) for phone in person.phones] + [_email(email) for email in person.emails]
     return f"<li>{'<br>'.join(part for part in (who, *ways) if part)}</li>"
 
 
@@ -73,7 +73,7 @@ def link(target: Link) -> str:
 def _phone(stored: str) -> str:
     number = clean(stored)
     address = phones.link(number)
-    shown = escape(phones.shown(number))
+    shown = escape(phones.format_phone(number))
     return f'<a href="{escape(address)}">{shown}</a>' if address else shown
 
 

@@ -10,28 +10,28 @@ from msgspec.structs import replace
 from feeds import transcript
 from feeds.channel import channel
 from feeds.characters import line
-from feeds.item import Item, item
+from feeds.item import FeedItem, item
 from feeds.links import Links
 from feeds.ninjs_parts import (
     STANDARD,
     Association,
-    Contact,
     EventDates,
     EventDetails,
     Named,
     NewsObject,
-    Person,
-    Rendition,
-    Source,
+    NinjsContact,
+    NinjsPerson,
+    NinjsRendition,
+    NinjsSource,
     Text,
 )
-from feeds.rendered import Rendered, each
+from feeds.rendered import Rendered, render_each
 from feeds.topics import topic_label
 from feeds.wording import KIND_LABELS
 from releases.model import Attachment, Event, Image, Media, urn
 from releases.model import Contact as Reached
-from releases.places import place_name
-from releases.reading import Listing, PublicRelease
+from releases.public import Listing, PublicRelease
+from releases.text.places import place_name
 from releases.times import utc_text
 
 NINJS_TYPE = "application/json"
@@ -44,7 +44,7 @@ def ninjs(listing: Listing, links: Links, hubs: tuple[str, ...] = ()) -> Rendere
     A withdrawn release is there with `pubStatus` canceled, its headline and the public note.
     """
     head = channel(listing, links, "ninjs.json")
-    made, failed = each(listing.items, lambda release: _association(release, links))
+    made, failed = render_each(listing.items, lambda release: _association(release, links))
     feed = NewsObject(
         uri=head.id,
         type="composite",
@@ -54,7 +54,10 @@ def ninjs(listing: Listing, links: Links, hubs: tuple[str, ...] = ()) -> Rendere
         language=head.language,
         title=head.title,
         by=head.author.name if head.author else "",
-        renditions=(Rendition("feed", head.feed, NINJS_TYPE), Rendition("page", head.site, PAGE)),
+        renditions=(
+            NinjsRendition("feed", head.feed, NINJS_TYPE),
+            NinjsRendition("page", head.site, PAGE),
+        ),
         associations=tuple(made),
         standard=STANDARD,
     )
@@ -77,13 +80,13 @@ def _association(release: PublicRelease, links: Links) -> Association:
         by=view.author.name,
         copyright_holder=view.author.name,
         headlines=(Text(view.title),),
-        renditions=(Rendition("page", view.url, PAGE),),
-        info_sources=(Source(view.author.name, "publisher", view.author.url),),
+        renditions=(NinjsRendition("page", view.url, PAGE),),
+        info_sources=(NinjsSource(view.author.name, "publisher", view.author.url),),
     )
-    return _canceled(told, view) if view.withdrawn else _usable(told, view, release, links)
+    return _cancel(told, view) if view.withdrawn else _usable(told, view, release, links)
 
 
-def _canceled(told: Association, view: Item) -> Association:
+def _cancel(told: Association, view: FeedItem) -> Association:
     return replace(
         told,
         pub_status="canceled",
@@ -93,7 +96,7 @@ def _canceled(told: Association, view: Item) -> Association:
     )
 
 
-def _usable(told: Association, view: Item, release: PublicRelease, links: Links) -> Association:
+def _usable(told: Association, view: FeedItem, release: PublicRelease, links: Links) -> Association:
     document = release.document
     return replace(
         told,
@@ -121,14 +124,14 @@ def _usable(told: Association, view: Item, release: PublicRelease, links: Links)
     )
 
 
-def _person(contact: Reached) -> Person:
+def _person(contact: Reached) -> NinjsPerson:
     role = line(contact.role)
-    return Person(
+    return NinjsPerson(
         name=line(contact.name) or role,
         rel="contact",
         contact_info=(
-            *(Contact("phone", line(phone), role) for phone in contact.phones),
-            *(Contact("email", line(email), role) for email in contact.emails),
+            *(NinjsContact("phone", line(phone), role) for phone in contact.phones),
+            *(NinjsContact("email", line(email), role) for email in contact.emails),
         ),
     )
 
@@ -156,11 +159,11 @@ def _picture(image: Image, media: Media, links: Links) -> Association:
         by=line(image.credit),
         descriptions=tuple(Text(words, role) for words, role in said if words),
         renditions=(
-            Rendition(
+            NinjsRendition(
                 "original", links.media(media), media.type, media.width, media.height, media.size
             ),
             *(
-                Rendition(
+                NinjsRendition(
                     f"{one.width} {one.type.partition('/')[2]}",
                     links.rendition(media, one),
                     one.type,
@@ -181,7 +184,7 @@ def _file(named: Attachment, stored: Media, links: Links) -> Association:
         uri=_urn(stored),
         type="component",
         renditions=(
-            Rendition("original", links.media(stored), stored.type, size_in_bytes=stored.size),
+            NinjsRendition("original", links.media(stored), stored.type, size_in_bytes=stored.size),
         ),
     )
 

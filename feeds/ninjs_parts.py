@@ -37,7 +37,7 @@ class Named(_Part, frozen=True):
     literal: str
 
 
-class Contact(_Part, frozen=True):
+class NinjsContact(_Part, frozen=True):
     """A way to reach somebody: `type` phone or email; `name` is what the person answers for."""
 
     type: str
@@ -45,15 +45,15 @@ class Contact(_Part, frozen=True):
     name: str = ""
 
 
-class Person(_Part, frozen=True):
+class NinjsPerson(_Part, frozen=True):
     """Somebody and how to reach them."""
 
     name: str
     rel: str
-    contact_info: tuple[Contact, ...] = ()
+    contact_info: tuple[NinjsContact, ...] = ()
 
 
-class Source(_Part, frozen=True):
+class NinjsSource(_Part, frozen=True):
     """Who supplies the content."""
 
     name: str
@@ -61,7 +61,7 @@ class Source(_Part, frozen=True):
     uri: str = ""
 
 
-class Rendition(_Part, frozen=True):
+class NinjsRendition(_Part, frozen=True):
     """A file or page that shows the object; sizes in pixels and bytes."""
 
     name: str
@@ -100,13 +100,13 @@ class NewsObject(_Part, frozen=True, kw_only=True):
     headlines: tuple[Text, ...] = ()
     descriptions: tuple[Text, ...] = ()
     bodies: tuple[Text, ...] = ()
-    people: tuple[Person, ...] = ()
+    people: tuple[NinjsPerson, ...] = ()
     places: tuple[Named, ...] = ()
     subjects: tuple[Named, ...] = ()
     genres: tuple[Named, ...] = ()
     event_details: EventDetails | None = None
-    info_sources: tuple[Source, ...] = ()
-    renditions: tuple[Rendition, ...] = ()
+    info_sources: tuple[NinjsSource, ...] = ()
+    renditions: tuple[NinjsRendition, ...] = ()
     associations: tuple[Association, ...] = ()
     standard: Standard | None = None
 

@@ -39,7 +39,7 @@ def picture(
         'loading="lazy"' if lazy else "",
         f'class="{mark}"' if mark else "",
     )
-    image = f"<img {' '.join(each for each in attributes if each)}>"
+    image = f"<img {' '.join(attribute for attribute in attributes if attribute)}>"
     if not webps:
         return image
     return f'<picture><source type="{WEBP}" {_srcset(webps, told)}>{image}</picture>'
@@ -48,8 +48,8 @@ def picture(
 def thumbnail(media: Media, links: Links) -> tuple[str, int, int]:
     """Return URL, width and height of the smallest JPEG of a picture."""
     smallest = min(
-        (each for each in media.renditions if each.type != WEBP),
-        key=lambda each: each.width,
+        (rendition for rendition in media.renditions if rendition.type != WEBP),
+        key=lambda rendition: rendition.width,
         default=None,
     )
     if smallest is None:
@@ -70,14 +70,18 @@ def focus(at: Focus | UnsetType) -> str:
 
 def _jpegs(media: Media, links: Links) -> list[tuple[int, str]]:
     others = [
-        (each.width, links.rendition(media, each)) for each in media.renditions if each.type != WEBP
+        (rendition.width, links.rendition(media, rendition))
+        for rendition in media.renditions
+        if rendition.type != WEBP
     ]
     return sorted([*others, (media.width, links.media(media))])
 
 
 def _webps(media: Media, links: Links) -> list[tuple[int, str]]:
     return sorted(
-        (each.width, links.rendition(media, each)) for each in media.renditions if each.type == WEBP
+        (rendition.width, links.rendition(media, rendition))
+        for rendition in media.renditions
+        if rendition.type == WEBP
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
-from releases.reading import PublicRelease
+from releases.public import PublicRelease
 
 T = TypeVar("T")
 
@@ -15,7 +15,7 @@ class Rendered(NamedTuple):
     failed: tuple[str, ...] = ()
 
 
-def each(
+def render_each(
     releases: Iterable[PublicRelease], render: Callable[[PublicRelease], T]
 ) -> tuple[list[T], tuple[str, ...]]:
     """Render releases one by one; return what could be rendered and the ids of what could not."""

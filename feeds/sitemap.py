@@ -8,8 +8,8 @@ from lxml import etree
 from feeds.characters import language
 from feeds.item import author, title
 from feeds.links import Links
-from feeds.rendered import Rendered, each
-from releases.reading import PublicRelease
+from feeds.rendered import Rendered, render_each
+from releases.public import PublicRelease
 from releases.times import local_day, local_text
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -27,8 +27,7 @@ def index(addresses: Iterable[str]) -> bytes:
 def pages(addresses: Iterable[str]) -> bytes:
     """Return the site map of pages that are always there."""
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
-    for address in addresses:
-        _add(_add(root, "url"), "loc", address)
+    root.extend(map(_url, addresses))
     return _document(root)
 
 
@@ -37,23 +36,24 @@ def releases(found: Iterable[PublicRelease], links: Links) -> Rendered:
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
 
     def entry(release: PublicRelease) -> Any:
-        url = etree.Element(f"{{{SITEMAP}}}url")
-        _add(url, "loc", links.release(release))
+        url = _url(links.release(release))
         _add(url, "lastmod", local_text(release.state.updated))
         return url
 
-    made, failed = each(found, entry)
+    made, failed = render_each(found, entry)
     root.extend(made)
     return Rendered(_document(root), failed)
 
 
 def news(found: Iterable[PublicRelease], links: Links) -> Rendered:
-    """Return the site map of what is news; which releases are is for the caller to choose."""
+    """Return the site map of what is news; which releases are is for the caller to choose.
+
+    The schema lets no map be empty: where nothing is news, it holds the start page, which is none.
+    """
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "news": NEWS})
 
     def entry(release: PublicRelease) -> Any:
-        url = etree.Element(f"{{{SITEMAP}}}url")
-        _add(url, "loc", links.release(release))
+        url = _url(links.release(release))
         about = _add(url, "news", namespace=NEWS)
         publication = _add(about, "publication", namespace=NEWS)
         _add(publication, "name", author(release.newsroom).name, NEWS)
@@ -64,9 +64,15 @@ def news(found: Iterable[PublicRelease], links: Links) -> Rendered:
         _add(about, "title", title(release), NEWS)
         return url
 
-    made, failed = each(found, entry)
-    root.extend(made)
+    made, failed = render_each(found, entry)
+    root.extend(made or [_url(links.start())])
     return Rendered(_document(root), failed)
+
+
+def _url(address: str) -> Any:
+    url = etree.Element(f"{{{SITEMAP}}}url")
+    _add(url, "loc", address)
+    return url
 
 
 def _add(parent: Any, name: str, text: str = "", namespace: str = SITEMAP) -> Any:

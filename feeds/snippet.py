@@ -7,12 +7,12 @@ heading level is the including page's choice, and languages are marked where the
 from feeds import content, markup, wording
 from feeds.accent import Accent
 from feeds.channel import Channel, channel
-from feeds.characters import escape, language, lines
+from feeds.characters import escape, lines, spoken_attributes
 from feeds.item import title
 from feeds.links import Links
 from feeds.picture import picture
-from feeds.rendered import each
-from releases.reading import Listing, PublicRelease
+from feeds.rendered import render_each
+from releases.public import Listing, PublicRelease
 
 # CSS pixels; the height follows from the picture, so that nothing jumps when it arrives.
 THUMBNAIL_WIDTH = 240
@@ -39,17 +39,17 @@ def fragment(
     def shown(release: PublicRelease) -> str:
         return _release(release, links, heading, pictures=pictures, named=named)
 
-    made, _ = each(listing.items, shown)
+    made, _ = render_each(listing.items, shown)
     releases = "\n".join(made)
     listed = f'<ul class="pressrum-list">\n{releases}\n</ul>' if made else _NOTHING
     return (
         f'<section class="pressrum" lang="{wording.LANGUAGE}" aria-label="{escape(head.title)}"'
-        f"{_told(accent)}>\n"
+        f"{_accent_attributes(accent)}>\n"
         f"{listed}\n{_closing(head)}\n</section>\n"
     ).encode()
 
 
-def _told(accent: Accent | None) -> str:
+def _accent_attributes(accent: Accent | None) -> str:
     if accent is None:
         return ""
     return f' data-pressrum-accent="{accent.light}" data-pressrum-accent-dark="{accent.dark}"'
@@ -58,20 +58,19 @@ def _told(accent: Accent | None) -> str:
 def _release(
     release: PublicRelease, links: Links, heading: int, *, pictures: bool, named: bool
 ) -> str:
-    spoken = language(release.document.language)
-    lang = "" if spoken == wording.LANGUAGE else f' lang="{spoken}"'
+    lang = spoken_attributes(release.document.language, wording.LANGUAGE)
     address = escape(links.release(release))
     named_link = f'<a href="{address}"{lang}>{escape(title(release))}</a>'
     parts = (
         f'<h{heading} class="pressrum-title">{named_link}</h{heading}>',
         _byline(release, named=named),
-        *_said(release, links, lang, pictures=pictures),
+        *_details(release, links, lang, pictures=pictures),
     )
     inside = "\n".join(part for part in parts if part)
     return f'<li class="pressrum-item"><article>\n{inside}\n</article></li>'
 
 
-def _said(release: PublicRelease, links: Links, lang: str, *, pictures: bool) -> tuple[str, ...]:
+def _details(release: PublicRelease, links: Links, lang: str, *, pictures: bool) -> tuple[str, ...]:
     if release.state.withdrawn:
         return (content.withdrawal(release),)
     lead = release.document.lead

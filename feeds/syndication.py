@@ -7,6 +7,7 @@ a date. Same listing, same bytes; safe in several threads.
 """
 
 import email.utils
+import html
 from collections.abc import Iterable
 from functools import partial
 
@@ -18,10 +19,10 @@ from feedgen.feed import FeedGenerator
 from feeds import elements
 from feeds.channel import Channel, channel
 from feeds.elements import Element, Relation
-from feeds.item import File, Item, Picture, item
+from feeds.item import FeedItem, FeedPicture, File, item
 from feeds.links import Links
-from feeds.rendered import Rendered, each
-from releases.reading import Listing, PublicRelease
+from feeds.rendered import Rendered, render_each
+from releases.public import Listing, PublicRelease
 
 RSS_TYPE = "application/rss+xml"
 ATOM_TYPE = "application/atom+xml"
@@ -48,7 +49,7 @@ def rss(listing: Listing, links: Links, hubs: tuple[str, ...] = ()) -> Rendered:
     def entry(release: PublicRelease) -> Element:
         return _rss_item(item(release, links), head)
 
-    made, failed = each(listing.items, entry)
+    made, failed = render_each(listing.items, entry)
     for element in made:
         feed.add_entry(_Finished(element), order="append")
     return Rendered(feed.rss_str(pretty=True), failed)
@@ -77,11 +78,11 @@ def atom_document(
     An `archive` says that it is one, and holds withdrawn releases as deletions alone.
     """
 
-    def entry(release: PublicRelease) -> tuple[Item, Element]:
+    def entry(release: PublicRelease) -> tuple[FeedItem, Element]:
         view = item(release, links)
         return view, _atom_entry(view, head)
 
-    made, failed = each(listing.items, entry)
+    made, failed = render_each(listing.items, entry)
     feed = _feed(head)
     feed.link(href=head.site, rel="alternate", type=PAGE_TYPE, hreflang=head.language)
     feed.link(href=head.feed, rel="self", type=ATOM_TYPE)
@@ -99,20 +100,21 @@ def atom_document(
 
 
 def _relations(listing: Listing, links: Links, hubs: Iterable[str]) -> tuple[Relation, ...]:
-    found: list[Relation] = [{"rel": "hub", "href": hub} for hub in hubs]
+    relations: list[Relation] = [{"rel": "hub", "href": hub} for hub in hubs]
     if listing.newsroom and listing.archived:
         href = links.archive(listing.newsroom.slug, listing.archived)
-        found.append({"rel": "prev-archive", "href": href, "type": ATOM_TYPE})
-    return tuple(found)
+        relations.append({"rel": "prev-archive", "href": href, "type": ATOM_TYPE})
+    return tuple(relations)
 
 
 class _Entry(FeedEntry):  # type: ignore[misc] # feedgen has no types
-    """An entry whose Atom links keep all their attributes."""
+    """An entry whose Atom links keep all their attributes, and its dates three digits."""
 
     def atom_entry(self, extensions: bool = True) -> Element:
         element = super().atom_entry(extensions)
         for node, link in zip(element.findall("link"), self.link(), strict=True):
             node.attrib.update({name: value for name, value in link.items() if value})
+        elements.dates(element)
         return element
 
 
@@ -147,7 +149,7 @@ class _RssHead:
 class _AtomHead:
     """What the Atom feed carries beyond feedgen; has the methods feedgen calls."""
 
-    def __init__(self, items: tuple[Item, ...], *, archive: bool) -> None:
+    def __init__(self, items: tuple[FeedItem, ...], *, archive: bool) -> None:
         self._items = items
         self._archive = archive
 
@@ -155,6 +157,7 @@ class _AtomHead:
         return elements.ARCHIVE_PREFIXES if self._archive else elements.ATOM_PREFIXES
 
     def extend_atom(self, feed: Element) -> None:
+        elements.dates(feed)
         if self._archive:
             elements.archive(feed)
         elements.deletions(feed, self._items)
@@ -172,10 +175,11 @@ def _feed(head: Channel) -> FeedGenerator:
     return feed
 
 
-def _rss_item(view: Item, head: Channel) -> Element:
+def _rss_item(view: FeedItem, head: Channel) -> Element:
     entry = _entry(view)
-    entry.description(view.summary)
-    entry.content(view.html)
+    # Readers take it for HTML, so that a "<" of the text is to be escaped as HTML has it.
+    entry.description(html.escape(view.summary, quote=False))
+    entry.content(view.html, type="CDATA")
     for category in view.categories:
         # Code and label apart: some readers split a label at its comma.
         entry.category(term=category.term, scheme=category.scheme)
@@ -191,11 +195,12 @@ def _rss_item(view: Item, head: Channel) -> Element:
     return element
 
 
-def _atom_entry(view: Item, head: Channel) -> Element:
+def _atom_entry(view: FeedItem, head: Channel) -> Element:
     entry = _entry(view)
     entry.updated(view.updated)
     entry.author(_person(view.author.name, view.author.url))
-    entry.summary(view.summary, type="text")
+    # As HTML, like the content: readers that prefer plain text would take the summary alone.
+    entry.summary(html.escape(view.summary, quote=False), type="html")
     entry.content(view.html, type="html")
     for other in view.translations:
         entry.link(href=other.url, rel="alternate", type=PAGE_TYPE, hreflang=other.language)
@@ -210,11 +215,12 @@ def _atom_entry(view: Item, head: Channel) -> Element:
     element = entry.atom_entry()
     if view.language != head.language:
         element.set(elements.LANG, view.language)
+    elements.content(element, view.html)
     elements.pictures(element, view)
     return element
 
 
-def _entry(view: Item) -> _Entry:
+def _entry(view: FeedItem) -> _Entry:
     entry = _Entry()
     entry.id(view.id)
     entry.title(view.title)
@@ -223,7 +229,7 @@ def _entry(view: Item) -> _Entry:
     return entry
 
 
-def _enclosures(view: Item) -> tuple[Picture | File, ...]:
+def _enclosures(view: FeedItem) -> tuple[FeedPicture | File, ...]:
     return (*view.pictures[:1], *view.files)
 
 

@@ -4,11 +4,11 @@ from functools import lru_cache
 
 from feeds import wording
 from feeds.characters import clean, line
-from feeds.tongues import said, tongue
-from releases import phones
-from releases.markdown import to_text
+from feeds.languages import language_of, translate
 from releases.model import Contact, Event, Image
-from releases.reading import PublicRelease
+from releases.public import PublicRelease
+from releases.text import phones
+from releases.text.markdown import to_text
 from releases.timeline import Entry
 
 
@@ -20,25 +20,25 @@ def text(release: PublicRelease) -> str:
     if release.state.withdrawn:
         return withdrawal(release)
     document = release.document
-    spoken = tongue(document.language)
+    spoken = language_of(document.language)
     about = document.about or release.newsroom.about
     paragraphs = (
-        *(_corrected(each, spoken) for each in release.corrections),
+        *(_correction_notice(correction, spoken) for correction in release.corrections),
         document.lead,
         _occasion(document.event, spoken) if document.event else "",
         *(_caption(image, spoken) for image in release.images),
         _prose(document.body),
         *(_contact(person, spoken) for person in document.contacts),
         *(f"{link.title}: {link.url}" for link in document.links),
-        *(f"{said('Bilaga', spoken)}: {each.title}" for each, _ in release.attached()),
+        *(f"{translate('Bilaga', spoken)}: {file.title}" for file, _ in release.attached()),
         _prose(about),
     )
-    return "\n\n".join(kept for each in paragraphs if (kept := clean(each).strip()))
+    return "\n\n".join(kept for paragraph in paragraphs if (kept := clean(paragraph).strip()))
 
 
 def withdrawal(release: PublicRelease) -> str:
     """Return one sentence or two: when a release was withdrawn, and why."""
-    spoken = tongue(release.document.language)
+    spoken = language_of(release.document.language)
     return clean(_notice(wording.WITHDRAWN, release.state.entry, spoken, wording.WITHDRAWAL))
 
 
@@ -48,14 +48,14 @@ def _prose(markdown: str) -> str:
     return to_text(clean(markdown))
 
 
-def _corrected(entry: Entry, spoken: str) -> str:
+def _correction_notice(entry: Entry, spoken: str) -> str:
     return _notice(wording.CORRECTION if entry.note else wording.CORRECTED, entry, spoken)
 
 
 def _notice(word: str, entry: Entry, spoken: str, otherwise: str = "") -> str:
     when = wording.moment(entry.at, spoken, day_only=entry.day_only)
-    note = entry.note or (otherwise and said(otherwise, spoken))
-    named = f"{said(word, spoken)} {when}"
+    note = entry.note or (otherwise and translate(otherwise, spoken))
+    named = f"{translate(word, spoken)} {when}"
     return f"{named}: {note}" if note else named
 
 
@@ -65,11 +65,11 @@ def _caption(image: Image, spoken: str) -> str:
 
 
 def _occasion(event: Event, spoken: str) -> str:
-    when = f"{said('När', spoken)}: {wording.occasion(event, spoken)}"
-    return f"{when}\n{said('Var', spoken)}: {event.place}" if event.place else when
+    when = f"{translate('När', spoken)}: {wording.occasion(event, spoken)}"
+    return f"{when}\n{translate('Var', spoken)}: {event.place}" if event.place else when
 
 
 def _contact(person: Contact, spoken: str) -> str:
-    numbers = (phones.shown(clean(phone)) for phone in person.phones)
+    numbers = (phones.format_phone(clean(phone)) for phone in person.phones)
     parts = (person.name, person.role, *numbers, *person.emails)
-    return f"{said('Kontakt', spoken)}: " + ", ".join(part for part in parts if part)
+    return f"{translate('Kontakt', spoken)}: " + ", ".join(part for part in parts if part)

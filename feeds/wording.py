@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 
-from feeds.tongues import said
+from feeds.languages import translate
 from releases.model import Event, Kind
 from releases.times import STOCKHOLM, local_day
 
@@ -44,7 +45,7 @@ def day(instant: datetime, spoken: str = LANGUAGE) -> str:
     return _date(local_day(instant), spoken)
 
 
-def written_day(calendar_day: date, spoken: str = LANGUAGE) -> str:
+def format_written_day(calendar_day: date, spoken: str = LANGUAGE) -> str:
     """Write a calendar day as `day` does."""
     return _date(calendar_day, spoken)
 
@@ -59,7 +60,7 @@ def moment(instant: datetime, spoken: str = LANGUAGE, *, day_only: bool = False)
     shown = day(instant, spoken)
     if day_only:
         return shown
-    return said("{day} kl. {clock}", spoken).format(day=shown, clock=clock(instant, spoken))
+    return translate("{day} kl. {clock}", spoken).format(day=shown, clock=clock(instant, spoken))
 
 
 def occasion(event: Event, spoken: str = LANGUAGE) -> str:
@@ -70,6 +71,11 @@ def occasion(event: Event, spoken: str = LANGUAGE) -> str:
     if local_day(event.starts_at) == local_day(event.ends_at):
         return f"{start}–{clock(event.ends_at, spoken)}"
     return f"{start} – {moment(event.ends_at, spoken)}"
+
+
+def number(value: int, spoken: str = LANGUAGE) -> str:
+    """Write a whole number: 2 000, in English 2,000."""
+    return str(format_decimal(value, locale=_LOCALES[spoken]))
 
 
 def file_kind(kind: str, size: int) -> str:
@@ -92,7 +98,9 @@ def language_name(tag: str, spoken: str = LANGUAGE) -> str:
 def credit_line(credit: str, spoken: str = LANGUAGE) -> str:
     """Write who took a picture: Foto: Namn Namnsson. A credit that says so already is kept."""
     return (
-        credit if credit.casefold().startswith(_CREDITED) else f"{said('Foto', spoken)}: {credit}"
+        credit
+        if credit.casefold().startswith(_CREDITED)
+        else f"{translate('Foto', spoken)}: {credit}"
     )
 
 

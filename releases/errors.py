@@ -1,30 +1,54 @@
-"""One family of refusals: each says to a communicator what is wrong and, where it can, what to do.
+"""One family of refusals: each is a code with values, whose words are in `refusals.toml`.
 
-`service.problems` maps the classes to HTTP once; the command line prints the message.
+`service.problems` maps the classes to HTTP once; the command line prints the English.
 """
 
 from datetime import datetime
 
+from releases.refusals import Reason
+
 
 class Refusal(Exception):
-    """Something asked for that the rules do not allow. `str(error)` is one English sentence."""
+    """Something asked for that the rules do not allow: a code with values.
+
+    `message` is the English of the API and the command line, as `str(error)` is.
+    """
+
+    code = "refused"
+
+    def __init__(self, code: str = "", /, **values: str | int) -> None:
+        self.code = code or self.code
+        self.reason = Reason(self.code, values)
+        self.message = self.reason.phrase
+        super().__init__(self.message)
 
 
 class FieldError(Refusal):
     """A value cannot be accepted; `field` names it as the API does (`contacts[0].phones[1]`)."""
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(f"{field}: {message}")
+    def __init__(self, field: str, code: str, /, **values: str | int) -> None:
+        super().__init__(code, **values)
         self.field = field
-        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}"
+
+    def rename(self, field: str) -> "FieldError":
+        """Return the same refusal of the value under another name."""
+        return FieldError(field, self.code, **self.reason.values)
 
 
 class InvalidDocument(Refusal):
     """A document has one or more fields that cannot be accepted."""
 
+    code = "invalid_document"
+
     def __init__(self, errors: list[FieldError]) -> None:
-        super().__init__("; ".join(str(error) for error in errors))
+        super().__init__()
         self.errors = errors
+
+    def __str__(self) -> str:
+        return "; ".join(str(error) for error in self.errors)
 
 
 class ImpossibleTime(FieldError):
@@ -33,31 +57,33 @@ class ImpossibleTime(FieldError):
     `valid` holds the instants that can be meant, with their offsets.
     """
 
-    def __init__(self, field: str, message: str, valid: tuple[datetime, ...]) -> None:
-        super().__init__(field, message)
+    def __init__(self, field: str, code: str, valid: tuple[datetime, datetime], shown: str) -> None:
+        first, second = valid
+        super().__init__(
+            field, code, shown=shown, first=first.isoformat(), second=second.isoformat()
+        )
         self.valid = valid
 
 
-class ForeignFile(FieldError):
-    """A file that holds no text that can be read here.
+class Busy(Refusal):
+    """Too much is being read in already; the same may be accepted a little later."""
 
-    `what` is "pdf", "doc", "rtf", "zip", "picture" or "binary".
-    """
-
-    def __init__(self, field: str, message: str, what: str) -> None:
-        super().__init__(field, message)
-        self.what = what
+    code = "busy"
 
 
 class NotFound(Refusal):
     """No such newsroom, release, revision or entry, or not for the one who asks."""
 
+    code = "not_found"
+
 
 class VersionConflict(Refusal):
     """The draft was changed by someone else since it was read. `current` is its version now."""
 
+    code = "version_conflict"
+
     def __init__(self, current: int) -> None:
-        super().__init__(f"The draft has changed since you read it; it is now version {current}.")
+        super().__init__(current=current)
         self.current = current
 
 
@@ -69,6 +95,10 @@ class Unchanged(EntryRefused):
     """A correction would say the same as what is public then: pressed twice, most likely."""
 
 
+class ClockInDoubt(EntryRefused):
+    """The instant asked for has passed or not, by the one or the other of the machine's clocks."""
+
+
 class PersonalNumbers(FieldError):
     """A text that is to go out holds personal identity numbers, and nobody said that it may."""
 
@@ -76,9 +106,13 @@ class PersonalNumbers(FieldError):
 class NotWaiting(Refusal):
     """The draft waits for approval no longer: it was approved, changed or taken back."""
 
+    code = "not_waiting"
+
 
 class HasHistory(Refusal):
     """Something was approved of the release, so it cannot be thrown away."""
+
+    code = "has_history"
 
 
 class AlreadyExists(Refusal):
@@ -88,18 +122,38 @@ class AlreadyExists(Refusal):
 class IdempotencyConflict(Refusal):
     """The same Idempotency-Key came with another request."""
 
+    code = "idempotency_conflict"
+
 
 class Forbidden(Refusal):
     """The caller is known but may not do this."""
 
+    code = "forbidden"
+
 
 class StoreRefused(Refusal):
-    """The database cannot be used: not ours, too new, unreadable, or its folder not writable."""
+    """The database cannot be used: not ours, too new, unreadable, or its folder not writable.
+
+    `why` is for the operator, in English like the log; a communicator is not told paths.
+    """
+
+    code = "store_refused"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why=why)
+
+
+class StoreDamaged(StoreRefused):
+    """The database is no whole one: only a backup helps."""
 
 
 class FourEyes(Forbidden):
     """The newsroom wants two people, and the one who approves is the one who wrote."""
 
+    code = "four_eyes"
+
 
 class LastAdmin(Forbidden):
     """A newsroom keeps at least one admin who can sign in."""
+
+    code = "last_admin"

@@ -10,11 +10,15 @@ import secrets
 import uuid
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+When: TypeAlias = Annotated[
+    datetime,
+    msgspec.Meta(examples=["2018-04-03T05:23:00Z"], extra_json_schema={"format": "date-time"}),
+]
 # A point of a picture: fractions of its sides from the left and from the top, in hundredths.
 Focus: TypeAlias = tuple[float, float]
 
@@ -71,15 +75,17 @@ class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A page elsewhere that a document points to; `url` begins with http:// or https://."""
+
     title: str
     url: str
 
 
 class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The occasion of a press invitation; both instants aware, UTC after `releases.checks`."""
+    """The occasion of a press invitation; both instants aware, UTC once validated."""
 
-    starts_at: datetime
-    ends_at: datetime | None = None
+    starts_at: When
+    ends_at: When | None = None
     place: str = ""
 
 
@@ -112,7 +118,9 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def files(self) -> tuple[str, ...]:
         """The ids of the stored files that the document names, each once."""
         pictures = (image.media for image in self.images if image.media)
-        return tuple(dict.fromkeys((*pictures, *(each.media for each in self.attachments))))
+        return tuple(
+            dict.fromkeys((*pictures, *(attachment.media for attachment in self.attachments)))
+        )
 
 
 class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -132,8 +140,8 @@ class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def logo_media(self) -> str | None:
         """The id of the stored picture that is the logo, None where none is stored here."""
-        found = _STORED_PICTURE.fullmatch(self.logo)
-        return found[1] if found else None
+        match = _STORED_PICTURE.fullmatch(self.logo)
+        return match[1] if match else None
 
 
 class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -148,6 +156,13 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     made_by: str
 
 
+class DraftRef(msgspec.Struct, frozen=True):
+    """Which draft: a release's id, and the newsroom it is asked for in."""
+
+    newsroom: str
+    release: str
+
+
 class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A document's life under one permanent id: the working draft and its version."""
 
@@ -159,6 +174,19 @@ class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     changed_at: datetime
     changed_by: str
     submitted_version: int | None = None
+
+    @property
+    def ref(self) -> DraftRef:
+        return DraftRef(self.newsroom, self.id)
+
+
+# The types of stored files, and how the names of such files end.
+EXTENSIONS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "application/pdf": ".pdf",
+}
 
 
 class Rendition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -218,10 +246,20 @@ def urn(release_id: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_URN_NAMESPACE, release_id)}"
 
 
-def feed_urn(newsroom: str | None, filters: str) -> str:
-    """Return the URI of a feed: a newsroom's (None: of all), narrowed by a canonical query."""
-    # No release id holds a colon, so the two kinds of name can never meet.
-    return urn(f"feed:{newsroom or ''}{filters}")
+def feed_urn(installation: str, newsroom: str | None, filters: str) -> str:
+    """Return the URI of a feed: a newsroom's (None: of all), narrowed by a canonical query.
+
+    Newsrooms have the same slugs elsewhere, so the name of the installation is part of it; an
+    empty one, of old, is not.
+    """
+    # Neither release ids, slugs nor queries hold a colon, so the kinds of name can never meet.
+    within = f"{installation}:" if installation else ""
+    return urn(f"feed:{within}{newsroom or ''}{filters}")
+
+
+def scheme_urn(name: str) -> str:
+    """Return the URI of a list of codes, kind, topic or place: the same wherever it is used."""
+    return urn(f"scheme:{name}")
 
 
 def canonical(document: Document) -> bytes:

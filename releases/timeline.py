@@ -21,6 +21,8 @@ NOTICE = timedelta(days=30)
 
 
 class Action(StrEnum):
+    """What an entry does with a release."""
+
     PUBLISH = "publish"
     CORRECT = "correct"
     WITHDRAW = "withdraw"
@@ -38,7 +40,8 @@ class Entry(msgspec.Struct, frozen=True):
 
     `at` is the date shown to the public, `made_at` when the entry was written. `number` counts
     a release's entries in the order they were written. `day_only` marks an `at` of which only
-    the calendar day is known. `announce` says whether subscribers are told.
+    the calendar day is known. `announce` says whether subscribers are told. `replaces` are the ids
+    of the cancelled entries in whose place it was put: the one that was moved, or what was planned.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Entry(msgspec.Struct, frozen=True):
     note: str = ""
     announce: bool = True
     day_only: bool = False
+    replaces: tuple[str, ...] = ()
 
     @property
     def effective(self) -> datetime:
@@ -113,18 +117,22 @@ def public(log: Iterable[Entry], t: datetime) -> tuple[State, ...]:
     Withdrawn releases are among them, as tombstones (`State.withdrawn`).
     """
     seen = (state(entries, t) for entries in by_release(log).values())
-    return newest_first(found for found in seen if found is not None)
+    return newest_first(public_state for public_state in seen if public_state is not None)
 
 
 def next_instant(log: Iterable[Entry], t: datetime) -> datetime | None:
     """Return the first instant after `t` at which `public(log, ·)` changes, None if never again."""
-    instants = (each.since for entries in by_release(log).values() for each in states(entries))
+    instants = (
+        later_state.since for entries in by_release(log).values() for later_state in states(entries)
+    )
     return min((instant for instant in instants if instant > t), default=None)
 
 
-def newest_first(found: Iterable[State]) -> tuple[State, ...]:
+def newest_first(public_states: Iterable[State]) -> tuple[State, ...]:
     """Order by `published`, newest first; equal instants by release id."""
-    return tuple(sorted(sorted(found, key=lambda s: s.release), key=_published, reverse=True))
+    return tuple(
+        sorted(sorted(public_states, key=lambda s: s.release), key=_published_at, reverse=True)
+    )
 
 
 def by_release(log: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -153,11 +161,9 @@ def cancel(entries: Sequence[Entry], entry_id: str, now: datetime) -> tuple[Entr
     """
     gone = next((entry for entry in entries if entry.id == entry_id), None)
     if gone is None:
-        raise NotFound("There is no such entry in the log of this release.")
+        raise NotFound(what="entry in the log of this release")
     if gone.effective <= now:
-        raise EntryRefused(
-            "entry", "The entry has taken effect and can no longer be cancelled or moved."
-        )
+        raise EntryRefused("entry", "entry_passed")
     shorter = tuple(entry for entry in entries if entry.id != entry_id)
     _refuse_unless_sound(shorter, blamed=None)
     return shorter
@@ -182,8 +188,8 @@ def _in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.effective, entry.number))
 
 
-def _published(found: State) -> datetime:
-    return found.published
+def _published_at(public_state: State) -> datetime:
+    return public_state.published
 
 
 def _next(before: State | None, entry: Entry) -> State:
@@ -223,14 +229,16 @@ def _refuse_unless_sound(entries: Iterable[Entry], blamed: Entry | None) -> None
     for entry in _in_order(entries):
         wanted = entry.action is not Action.PUBLISH
         if is_public is not wanted:
-            raise EntryRefused(*_why(entry, is_public=is_public, blamed=blamed))
+            raise _refusal(entry, is_public=is_public, blamed=blamed)
         is_public = entry.action is not Action.WITHDRAW
 
 
-def _why(entry: Entry, *, is_public: bool, blamed: Entry | None) -> tuple[str, str]:
-    if blamed is not None and entry.id == blamed.id:
-        if is_public:
-            return "action", "The release is public already at that instant: correct it instead."
-        return "action", f"The release is not public at that instant: nothing to {entry.action}."
-    planned = f"{entry.action} planned for {entry.at.isoformat()} (entry {entry.id})"
-    return "at", f"The {planned} would no longer be possible: cancel or move that one first."
+def _refusal(entry: Entry, *, is_public: bool, blamed: Entry | None) -> EntryRefused:
+    if blamed is None or entry.id != blamed.id:
+        at = entry.at.isoformat()
+        return EntryRefused("at", "entry_in_the_way", action=entry.action, at=at, entry=entry.id)
+    if is_public:
+        return EntryRefused("action", "public_already")
+    if entry.action is Action.CORRECT:
+        return EntryRefused("action", "nothing_to_correct")
+    return EntryRefused("action", "nothing_to_withdraw")

@@ -45,7 +45,7 @@ def require_aware(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
-def truncated(instant: datetime) -> datetime:
+def truncate_instant(instant: datetime) -> datetime:
     """Return the instant in UTC cut to whole milliseconds, the precision the store keeps."""
     return from_millis(to_millis(instant))
 
@@ -60,16 +60,16 @@ def resolve(local: datetime, field: str = "at") -> datetime:
     if early.utcoffset() == late.utcoffset():
         return early.astimezone(UTC)
     # In both cases the two readings, written back, are the instants that can be meant.
-    instants = tuple(
-        sorted(reading.astimezone(UTC).astimezone(STOCKHOLM) for reading in (early, late))
+    first, second = sorted(
+        instant.astimezone(UTC).astimezone(STOCKHOLM) for instant in (early, late)
     )
-    choices = " or ".join(instant.isoformat() for instant in instants)
-    shown = local.strftime("%Y-%m-%d %H:%M")
-    if instants[0].replace(tzinfo=None) == instants[1].replace(tzinfo=None):
-        message = f"{shown} happens twice when the clocks go back; say which: {choices}"
-    else:
-        message = f"{shown} does not exist, the clocks go forward; use {choices}"
-    raise ImpossibleTime(field, message, instants)
+    twice = first.replace(tzinfo=None) == second.replace(tzinfo=None)
+    raise ImpossibleTime(
+        field,
+        "time_doubled" if twice else "time_skipped",
+        (first, second),
+        shown=f"{local:%Y-%m-%d %H:%M}",
+    )
 
 
 def parse(text: str, field: str = "at") -> Moment:
@@ -80,21 +80,17 @@ def parse(text: str, field: str = "at") -> Moment:
     and folds) naming `field`.
     """
     try:
-        stamp, day_only = _stated(text.strip())
+        stamp, day_only = _parse_iso(text.strip())
     except ValueError:
-        raise FieldError(
-            field,
-            f"{text[:40]!r} is not a time: write 2018-04-03T07:23 (Swedish time), "
-            "2018-04-03T05:23:00Z, or a date",
-        ) from None
+        raise FieldError(field, "time_malformed", text=text[:40]) from None
     try:
         instant = resolve(stamp, field) if stamp.tzinfo is None else stamp.astimezone(UTC)
     except OverflowError:
-        raise FieldError(field, f"{text[:40]!r} is out of range") from None
-    return Moment(in_range(truncated(instant), field), day_only)
+        raise FieldError(field, "time_unreachable", text=text[:40]) from None
+    return Moment(in_range(truncate_instant(instant), field), day_only)
 
 
-def _stated(text: str) -> tuple[datetime, bool]:
+def _parse_iso(text: str) -> tuple[datetime, bool]:
     written = _WRITTEN.fullmatch(text)
     if written is None:
         raise ValueError(text)
@@ -106,28 +102,33 @@ def _stated(text: str) -> tuple[datetime, bool]:
 def in_range(instant: datetime, field: str) -> datetime:
     """Return the instant, or raise `FieldError` for one that no calendar of ours should hold."""
     if not EARLIEST <= instant < LATEST:
-        raise FieldError(field, f"the year {instant.year} is out of range (1900 to 2199)")
+        first, last = f"{EARLIEST.year}", f"{LATEST.year - 1}"
+        raise FieldError(field, "year_out_of_range", year=instant.year, first=first, last=last)
     return instant
 
 
 def utc_text(instant: datetime) -> str:
     """Write an instant as UTC with Z; fractions only where there are any."""
-    text = require_aware(instant).replace(tzinfo=None)
-    spec = "milliseconds" if text.microsecond else "seconds"
-    return text.isoformat(timespec=spec) + "Z"
+    return iso_text(require_aware(instant).replace(tzinfo=None)) + "Z"
 
 
 def local_text(instant: datetime) -> str:
     """Write an instant as Stockholm time with its offset (2018-04-03T07:23:00+02:00)."""
-    local = require_aware(instant).astimezone(STOCKHOLM)
-    spec = "milliseconds" if local.microsecond else "seconds"
-    return local.isoformat(timespec=spec)
+    return iso_text(require_aware(instant).astimezone(STOCKHOLM))
+
+
+def iso_text(stamp: datetime) -> str:
+    """Write a time with three digits of fraction or none: readers take any for milliseconds."""
+    spec = "milliseconds" if stamp.microsecond else "seconds"
+    return stamp.isoformat(timespec=spec)
 
 
 def month(year: int, number: int) -> tuple[datetime, datetime]:
     """Return the first instant of a Stockholm calendar month and that of the next."""
     following = (year + number // 12, number % 12 + 1)
-    start, end = (datetime(*each, 1, tzinfo=STOCKHOLM) for each in ((year, number), following))
+    start, end = (
+        datetime(*instant, 1, tzinfo=STOCKHOLM) for instant in ((year, number), following)
+    )
     return start.astimezone(UTC), end.astimezone(UTC)
 
 

@@ -1,6 +1,6 @@
-"""The whole service on one screen: routes, handlers of refusals, lifespan. Read this first.
+"""The whole service on one screen or two: routes, handlers of refusals, lifespan.
 
-Next: `releases/timeline.py`, the one idea everything here serves.
+`releases/timeline.py` is the one idea that everything here serves: read it first.
 """
 
 from collections.abc import AsyncIterator
@@ -10,47 +10,54 @@ from importlib.metadata import version
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from feeds.links import Links
+from feeds.links import FILTERS, Links
 from releases.errors import Refusal
 from releases.store import feedback as feedback_store
 from releases.store import keys, outbox
 from releases.store.sqlite import SqliteStore
-from service import (
+from service import health, metrics, problems
+from service.api import docs, operations
+from service.cache.editions import Editions
+from service.cache.middleware import EditionMiddleware
+from service.clock.guarded import Clock
+from service.clock.keeper import ClockKeeper
+from service.config import Settings
+from service.intake.pool import Readers
+from service.media.files import MediaFiles
+from service.outbound.delivery import Announcer
+from service.outbound.http import GuardedClient
+from service.outbound.sender import Sender
+from service.pages.press_room import DemoHints
+from service.public import (
     archives,
     calendars,
     embeds,
     feedback,
+    feeds,
     guides,
-    health,
     media,
-    metrics,
     oembed,
-    problems,
-    public,
+    pages,
     search,
     sitemaps,
     static,
 )
-from service.announcer import Announcer
-from service.api import docs, operations
-from service.clock import Clock
-from service.config import Settings
-from service.editions import Editions
-from service.hot import HotPath
-from service.mediafiles import MediaFiles
-from service.pages import DemoHints
-from service.redaktion import table as redaktion
+from service.public.addresses import Address
+from service.public.resources import Resource
+from service.readiness import Readiness
+from service.redaktion import routes
 from service.scheduler import Scheduler
-from service.vault import Vault
-from service.visiting import Ledger
-from service.wiring import House, State
+from service.security.vault import Vault
+from service.visits import Ledger
+from service.wiring import LifespanState, Services
 
 VERSION = version("pressrum")
 # How many uploads are developed at once: each may take a second and some hundred megabytes.
-DARKROOM = 2
+IMAGE_THREADS = 2
 
 
 def create_app(
@@ -58,11 +65,12 @@ def create_app(
     clock: Clock,
     store: SqliteStore | None = None,
     demo: DemoHints | None = None,
+    readers: Readers | None = None,
 ) -> ASGIApp:
     """Return the service over the database and media folder of `settings`.
 
     A `store` handed in stays open at shutdown; otherwise it is opened here, which raises
-    `StoreRefused` where it cannot be used.
+    `StoreRefused` where it cannot be used. `readers` are closed at shutdown.
     """
     opened = store or SqliteStore(settings.database, clock)
     # The log owes them in the transaction of an approval, whichever process that runs in.
@@ -74,22 +82,42 @@ def create_app(
     links = Links(settings.base_url)
     editions = Editions(opened, clock)
     files = MediaFiles(settings.media)
-    darkroom = ThreadPoolExecutor(DARKROOM, thread_name_prefix="darkroom")
-    announcer = Announcer(opened, clock, links, settings)
+    image_pool = ThreadPoolExecutor(IMAGE_THREADS, thread_name_prefix="image_pool")
+    reading = readers or Readers()
+    client = GuardedClient(settings.private_targets)
+    announcer = Announcer(opened, Sender(client, links, clock.now))
     scheduler = Scheduler(opened, clock, announcer, Ledger(opened, editions.tallies))
+    keeper = ClockKeeper(opened, clock, scheduler.rearm)
     vault = Vault(settings.secret)
-    parts = House(
-        settings, clock, opened, editions, links, files, darkroom, scheduler, key, vault, demo
+    services = Services(
+        settings=settings,
+        clock=clock,
+        store=opened,
+        editions=editions,
+        links=links,
+        media=files,
+        image_pool=image_pool,
+        readers=reading,
+        scheduler=scheduler,
+        key=key,
+        vault=vault,
+        readiness=Readiness(opened, clock.tick),
+        client=client,
+        demo=demo,
     )
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[State]:
+    async def lifespan(_: Starlette) -> AsyncIterator[LifespanState]:
+        keeper.start()
         if settings.scheduler:
             scheduler.start()
-        yield {"house": parts}
+        yield {"services": services}
         if settings.scheduler:
             await scheduler.stop()
-        darkroom.shutdown()
+        await keeper.stop()
+        await client.aclose()
+        image_pool.shutdown()
+        reading.close()
         if store is None:
             opened.close()
 
@@ -100,54 +128,69 @@ def create_app(
             problems.Problem: problems.on_problem,
             Refusal: problems.on_refusal,
             HTTPException: problems.on_http,
+            ClientDisconnect: problems.on_disconnect,
         },
     )
     # Its redirects repeat the Host a client claims; every address here has one spelling.
     app.router.redirect_slashes = False
     # Outermost: a current edition is answered before anything else is asked.
-    return HotPath(app, editions)
+    return EditionMiddleware(app, editions, clock)
 
-
-# What other origins may read, they may also ask about beforehand.
-READ = ["GET", "OPTIONS"]
 
 ROUTES = [
-    Route("/", public.start),
+    Resource("/", pages.start),
     Route("/health/live", health.live),
     Route("/health/ready", health.ready),
     Route("/metrics", metrics.metrics),
-    Route("/static/{name:path}", static.static),
-    Route("/media/{file}", public.shared(media.media), methods=public.READ),
+    Resource("/favicon.ico", static.favicon),
+    Resource("/static/{name:path}", static.static, ("v",)),
+    Resource("/media/{file}", media.media, shared=True),
     *operations.routes(),
-    *redaktion.routes(),
-    Route("/api/openapi.json", docs.openapi),
-    Route("/api/docs", docs.page),
-    Route("/feed.{form}", public.shared(public.feed), methods=public.READ),
-    Route("/{newsroom}/feed.{form}", public.shared(public.feed), methods=public.READ),
-    Route("/{newsroom}/archive/{volume}.atom", public.shared(archives.volume), methods=public.READ),
-    Route("/embed.js", public.shared(embeds.component), methods=public.READ),
-    Route("/oembed", public.shared(oembed.answer), methods=public.READ),
-    Route("/{newsroom}/embed.html", public.shared(embeds.fragment), methods=public.READ),
-    Route("/{newsroom}/embed", embeds.frame),
-    Route("/{newsroom}/embed/builder", embeds.builder),
-    Route("/robots.txt", sitemaps.robots),
-    Route("/sitemap.xml", sitemaps.index),
-    Route("/sitemap-rooms.xml", sitemaps.rooms),
-    Route("/news-sitemap.xml", sitemaps.news),
-    Route("/{newsroom}/sitemap-{part}.xml", sitemaps.year),
-    Route("/{newsroom}/calendar.ics", public.shared(calendars.invitations), methods=public.READ),
-    Route("/{newsroom}/search", search.search),
-    Route("/{newsroom}/feeds", guides.follow),
-    Route("/tillganglighet", guides.accessibility),
-    Route("/{newsroom}", public.to_press_room),
-    Route("/{newsroom}/", public.press_room),
-    Route("/{newsroom}/{release}", public.release),
-    Route("/{newsroom}/{release}/{slug}", public.release),
-    Route(
+    *routes.routes(),
+    Resource("/api/openapi.json", docs.openapi, shared=True),
+    Resource("/api/docs", docs.page),
+    Resource("/feed.{form}", feeds.feed, FILTERS, shared=True),
+    Resource("/{newsroom}/feed.{form}", feeds.feed, FILTERS, shared=True),
+    Resource("/{newsroom}/archive/{volume}.atom", archives.volume, shared=True),
+    Resource("/embed.js", embeds.component, shared=True),
+    Resource("/oembed", oembed.answer, ("url", "format", "maxwidth", "maxheight"), shared=True),
+    Resource(
+        "/{newsroom}/embed.html",
+        embeds.fragment,
+        ("count", *FILTERS, "heading", "pictures"),
+        shared=True,
+    ),
+    Resource(
+        "/{newsroom}/embed", embeds.frame, ("count", *FILTERS, "pictures", "theme", "release")
+    ),
+    Resource(
+        "/{newsroom}/embed/builder",
+        embeds.builder,
+        ("count", *FILTERS, "heading", "pictures", "theme"),
+    ),
+    Resource("/robots.txt", sitemaps.robots),
+    Resource("/sitemap.xml", sitemaps.index),
+    Resource("/sitemap-rooms.xml", sitemaps.rooms),
+    Resource("/news-sitemap.xml", sitemaps.news, kept=False),
+    Resource("/{newsroom}/sitemap-{part}.xml", sitemaps.year),
+    Resource("/{newsroom}/calendar.ics", calendars.invitations, ("release",), shared=True),
+    Resource(
+        "/{newsroom}/search",
+        search.search,
+        ("q", "kind", "topic", "year", "sort", "before"),
+        kept=False,
+    ),
+    Resource("/{newsroom}/feeds", guides.follow),
+    Resource("/tillganglighet", guides.accessibility),
+    Route("/{newsroom}", pages.to_press_room),
+    Resource("/{newsroom}/", pages.press_room, pages.PARAMETERS),
+    Resource("/{newsroom}/{release}", pages.release),
+    Resource("/{newsroom}/{release}/{slug}", pages.release),
+    Address(
         "/{newsroom}/{release}/-/synpunkt",
         feedback.comment,
         methods=["GET", "POST"],
         max_body_size=feedback.BODY_MOST,
     ),
-    Route("/{newsroom}/{release}/-/synpunkt/tack", feedback.thanks),
+    Address("/{newsroom}/{release}/-/synpunkt/tack", feedback.thanks),
 ]

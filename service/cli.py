@@ -5,10 +5,9 @@ import sys
 import click
 
 from releases.errors import Refusal
-from service.commands import admin, exports, imports, keeping, serve, users
+from service.commands import admin, clock, exports, imports, maintenance, serve, users
 from service.config import ConfigError
-from service.serving import CannotListen
-from service.sinks.outgoing import DeliveryFailed
+from service.server.run import CannotListen
 
 REFUSED = 1
 
@@ -20,7 +19,7 @@ def cli() -> None:
 
     Settings come from the environment: PRESSRUM_DATABASE, PRESSRUM_BASE_URL, PRESSRUM_MEDIA,
     PRESSRUM_LOG, PRESSRUM_SECRET, PRESSRUM_SCHEDULER, PRESSRUM_PRIVATE_TARGETS, PRESSRUM_HUBS,
-    PRESSRUM_PURGE, PRESSRUM_PROXIES, PRESSRUM_OIDC_ISSUER.
+    PRESSRUM_PURGE, PRESSRUM_PROXIES, PRESSRUM_OIDC_ISSUER, PRESSRUM_CONTACT.
     """
 
 
@@ -32,10 +31,11 @@ for command in (
     users.user,
     imports.import_,
     exports.export,
-    keeping.announce,
-    keeping.backup,
-    keeping.restore,
-    keeping.doctor,
+    maintenance.announce,
+    maintenance.backup,
+    maintenance.restore,
+    maintenance.doctor,
+    clock.clock,
 ):
     cli.add_command(command)
 
@@ -44,6 +44,6 @@ def main() -> None:
     """Run the command line; a refusal is one line on stderr, never a traceback."""
     try:
         cli(prog_name="pressrum")
-    except (Refusal, ConfigError, CannotListen, DeliveryFailed) as error:
+    except (Refusal, ConfigError, CannotListen) as error:
         click.echo(f"pressrum: {error}", err=True)
         sys.exit(REFUSED)

@@ -33,7 +33,8 @@ class Settings(msgspec.Struct, frozen=True):
     are not public. `secret` signs what leaves the service and comes back. `hubs` are the URLs of
     WebSub hubs that are told of what happens in the feeds, `caches` those of shared caches that are
     told to drop what has become old. `proxies` are the addresses and networks of those whose
-    X-Forwarded-For is believed. `oidc` is None where people sign in with passwords alone.
+    X-Forwarded-For is believed. `oidc` is None where people sign in with passwords alone. `contact`
+    is the e-mail address of those who run the service, for the makers of programs.
     """
 
     database: Path = Path("pressrum.db")
@@ -47,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True):
     caches: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
     oidc: Oidc | None = None
+    contact: str = ""
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -72,6 +74,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         caches=_urls("PRESSRUM_PURGE", environ.get("PRESSRUM_PURGE", ""), "http://127.0.0.1:6081/"),
         proxies=_proxies(environ.get("PRESSRUM_PROXIES", "")),
         oidc=_oidc(environ),
+        contact=_contact(environ.get("PRESSRUM_CONTACT", "").strip()),
     )
 
 
@@ -82,34 +85,34 @@ def _path(name: str, text: str) -> Path:
 
 
 def _targets(text: str) -> frozenset[str]:
-    found = frozenset(target.strip().lower() for target in text.split(",") if target.strip())
-    for target in sorted(found):
+    targets = frozenset(target.strip().lower() for target in text.split(",") if target.strip())
+    for target in sorted(targets):
         if not _TARGET.fullmatch(target):
             raise ConfigError(
                 f"PRESSRUM_PRIVATE_TARGETS: {target!r} is no host or host:port; part them by commas"
             )
-    return found
+    return targets
 
 
 def _proxies(text: str) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
-    for each in found:
+    proxies = tuple(dict.fromkeys(proxy.strip() for proxy in text.split(",") if proxy.strip()))
+    for proxy in proxies:
         try:
             # To believe everybody is to have no limits.
-            sound = ip_network(each).prefixlen > 0
+            sound = ip_network(proxy).prefixlen > 0
         except ValueError:
             sound = False
         if not sound:
             raise ConfigError(
-                f"PRESSRUM_PROXIES: {each!r} is no address or network such as 10.0.0.0/24; "
+                f"PRESSRUM_PROXIES: {proxy!r} is no address or network such as 10.0.0.0/24; "
                 "part them by commas"
             )
-    return found
+    return proxies
 
 
 def _urls(name: str, text: str, example: str) -> tuple[str, ...]:
-    found = dict.fromkeys(url.strip() for url in text.split(",") if url.strip())
-    for url in found:
+    urls = dict.fromkeys(url.strip() for url in text.split(",") if url.strip())
+    for url in urls:
         try:
             # Hubs stand in Link headers between angle brackets.
             sound = re.fullmatch(rf"https?://{_HOST}(:\d+)?(/[^\s<>\"]*)?", url) and url.isascii()
@@ -118,7 +121,7 @@ def _urls(name: str, text: str, example: str) -> tuple[str, ...]:
             sound = False
         if not sound:
             raise ConfigError(f"{name}: {url!r} is no address such as {example}")
-    return tuple(found)
+    return tuple(urls)
 
 
 def _base_url(text: str) -> str:
@@ -133,6 +136,12 @@ def _base_url(text: str) -> str:
             f"PRESSRUM_BASE_URL: {text!r} is not a public address such as https://press.example.se"
         )
     return url
+
+
+def _contact(text: str) -> str:
+    if text and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", text):
+        raise ConfigError(f"PRESSRUM_CONTACT: {text!r} is no e-mail address")
+    return text
 
 
 def _choice(name: str, text: str, choices: tuple[str, ...]) -> str:

@@ -1,14 +1,19 @@
 """Whether the process lives, and whether it can do its work."""
 
 import asyncio
+from datetime import timedelta
 
 import msgspec
+import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
 from releases.errors import StoreRefused
-from releases.store import pulse
-from service.wiring import house
+from releases.store import clock as clocks
+from service import wiring
+from service.clock.report import report
+
+log = structlog.get_logger()
 
 PATIENCE = 3.0
 
@@ -19,18 +24,30 @@ async def live(_: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """The database answers; says so too when the clock has leapt and is held back."""
-    parts = house(request)
+    """The database answers and takes what is written; says where the clock stands."""
+    services = wiring.services(request)
     try:
         async with asyncio.timeout(PATIENCE):
-            await parts.store.read(pulse.version)
+            base, _ = await services.store.read(clocks.read)
     except (TimeoutError, OSError, RuntimeError, StoreRefused) as error:
-        return _answer(503, {"status": "unavailable", "database": type(error).__name__})
-    held = parts.clock.held().total_seconds()
-    found: dict[str, object] = {"status": "ready", "clock": "held" if held else "in step"}
-    if held:
-        found["clock_ahead_seconds"] = held
-    return _answer(200, found)
+        return _unavailable(str(error) or type(error).__name__)
+    fault = await services.readiness.fault()
+    if fault:
+        return _unavailable(fault)
+    clock = report(base, services.clock.gap() // timedelta(milliseconds=1))
+    state: dict[str, object] = {"status": "ready", "clock": clock.state}
+    if not clock.is_well:
+        state["clock_ahead_seconds"] = clock.ahead
+        state["clock_behind_seconds"] = clock.behind
+        state["clock_moved_seconds"] = clock.moved
+        state["clock_says"] = clock.said
+    return _answer(200, state)
+
+
+def _unavailable(why: str) -> Response:
+    log.error("ready.not", why=why)
+    body: dict[str, object] = {"status": "unavailable", "database": why}
+    return _answer(503, body)
 
 
 def _answer(status: int, body: dict[str, object]) -> Response:

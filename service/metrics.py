@@ -1,6 +1,7 @@
 """What the service counts, in Prometheus' text format; labels never name a release."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -8,8 +9,11 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
+from releases.store import clock as clocks
 from releases.store import outbox
-from service.wiring import House, house
+from service import wiring
+from service.clock.report import ClockReport, report
+from service.wiring import Services
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -17,12 +21,13 @@ TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class _Snapshot(Collector):
     """The counters as they stand, read once."""
 
-    def __init__(self, parts: House, owed: dict[str, int]) -> None:
-        self._parts = parts
+    def __init__(self, services: Services, owed: dict[str, int], clock: ClockReport) -> None:
+        self._parts = services
         self._owed = owed
+        self._clock = clock
 
     def collect(self) -> Iterable[Metric]:
-        editions, clock = self._parts.editions, self._parts.clock
+        editions, clock = self._parts.editions, self._clock
         answers = CounterMetricFamily(
             "pressrum_editions", "Public answers by how they were made", labels=["made"]
         )
@@ -35,11 +40,16 @@ class _Snapshot(Collector):
             "Public releases left out of a feed because they cannot be rendered",
             len(editions.unrenderable()),
         )
-        yield GaugeMetricFamily(
-            "pressrum_clock_held_seconds",
-            "How far the wall clock is ahead of the instant believed",
-            clock.held().total_seconds(),
-        )
+        for name, told, value in (
+            (
+                "held",
+                "How far the wall clock is ahead of the instant publication goes by",
+                clock.ahead,
+            ),
+            ("behind", "How far the wall clock is behind that instant", clock.behind),
+            ("moved", "By how much the instant was moved without confirmation", clock.moved),
+        ):
+            yield GaugeMetricFamily(f"pressrum_clock_{name}_seconds", told, value)
         announced = GaugeMetricFamily(
             "pressrum_announcements",
             "Announcements that have become due, by state",
@@ -52,11 +62,13 @@ class _Snapshot(Collector):
 
 async def metrics(request: Request) -> Response:
     """Answer a scrape."""
-    parts = house(request)
+    services = wiring.services(request)
     # What is still owed would tell of releases that are not public yet.
-    owed = await parts.store.read(outbox.counts)
+    owed = await services.store.read(outbox.counts)
     registry = CollectorRegistry()
-    registry.register(_Snapshot(parts, owed))
+    base, _ = await services.store.read(clocks.read)
+    clock = report(base, services.clock.gap() // timedelta(milliseconds=1))
+    registry.register(_Snapshot(services, owed, clock))
     return Response(
         generate_latest(registry), headers={"Cache-Control": "no-store"}, media_type=TYPE
     )

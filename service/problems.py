@@ -5,124 +5,127 @@ from typing import Any
 import msgspec
 import structlog
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from releases import errors
-from releases.times import utc_text
-from service import pages, policy
-from service.wiring import house
+from releases.errors import FieldError, Refusal
+from releases.times import iso_text, utc_text
+from service import wiring
+from service.cache.edition import PreconditionFailed
+from service.pages import csp, press_room
 
 log = structlog.get_logger()
 
 TYPE = "application/problem+json"
+_API = "/api/"
 
 
 class Problem(Exception):
-    """An answer other than success, as problem details."""
+    """A refusal as HTTP answers it: with a status, a title and headers of its own."""
 
     def __init__(
-        self,
-        status: int,
-        title: str,
-        detail: str = "",
-        faults: list[dict[str, Any]] | None = None,
-        headers: dict[str, str] | None = None,
+        self, status: int, error: Refusal, title: str = "", headers: dict[str, str] | None = None
     ) -> None:
-        super().__init__(detail or title)
+        super().__init__(str(error))
         self.status = status
-        self.title = title
-        self.detail = detail
-        self.faults = faults or []
+        self.error = error
+        self.title = title or _TITLES[status]
         self.headers = headers or {}
 
 
-def bad_query(field: str, message: str) -> Problem:
-    """Return the refusal of a query parameter."""
-    return Problem(400, "Bad request", f"{field}: {message}", [_fault(field, message)])
+def bad_request(field: str, code: str, /, **values: str | int) -> Problem:
+    """Return the refusal of a parameter, or of a body that holds no values at all."""
+    return Problem(400, FieldError(field, code, **values))
 
 
-def of_refusal(error: errors.Refusal) -> Problem:
+def of_refusal(error: Refusal) -> Problem:
     """Return what a refusal of the rules means in HTTP."""
-    match error:
-        case errors.ImpossibleTime():
-            valid = [{"at": utc_text(at), "at_local": at.isoformat()} for at in error.valid]
-            fault = {**_fault(error.field, error.message), "valid": valid}
-            return Problem(422, "Impossible time", str(error), [fault])
-        case errors.FieldError():
-            refused = isinstance(error, errors.EntryRefused)
-            status, title = (409, "The log refuses") if refused else (422, "Invalid field")
-            return Problem(status, title, str(error), [_fault(error.field, error.message)])
-        case errors.InvalidDocument():
-            faults = [_fault(each.field, each.message) for each in error.errors]
-            return Problem(422, "Invalid document", str(error), faults)
-        case errors.VersionConflict():
-            headers = {"ETag": f'"{error.current}"'}
-            return Problem(412, "Version conflict", str(error), headers=headers)
+    if isinstance(error, errors.VersionConflict):
+        return Problem(412, error, headers={"ETag": f'"{error.current}"'})
     status, title = next(
-        (found for kind, found in _OTHERS.items() if isinstance(error, kind)), (503, "Unavailable")
+        (status for kind, status in _STATUSES.items() if isinstance(error, kind)), (503, "")
     )
-    return Problem(status, title, str(error))
+    return Problem(status, error, title)
 
 
-def answer(problem: Problem) -> Response:
-    """Return a problem as `application/problem+json`; never stored by caches."""
-    body: dict[str, Any] = {
+def describe(problem: Problem, path: str) -> dict[str, Any]:
+    """Return the problem details of what was refused at a path (RFC 9457).
+
+    Refusals of the API name it as their `instance`; a public address that is not there answers in
+    the same bytes wherever it is.
+    """
+    told: dict[str, Any] = {
         "type": "about:blank",
         "title": problem.title,
         "status": problem.status,
+        "detail": str(problem),
     }
-    if problem.detail:
-        body["detail"] = problem.detail
-    if problem.faults:
-        body["errors"] = problem.faults
+    if path.startswith(_API):
+        told["instance"] = path
+    if faults := _faults(problem.error):
+        return told | {"errors": faults}
+    return told | {"code": problem.error.code}
+
+
+def answer(problem: Problem, path: str) -> Response:
+    """Return a problem as `application/problem+json`; never stored by caches."""
     headers = {
         **problem.headers,
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
         "Access-Control-Allow-Origin": "*",
     }
-    return Response(msgspec.json.encode(body), problem.status, headers, TYPE)
+    body = msgspec.json.encode(describe(problem, path))
+    return Response(body, problem.status, headers, TYPE)
 
 
 async def on_problem(request: Request, error: Exception) -> Response:
     """Answer a `Problem` raised by a handler."""
     assert isinstance(error, Problem)  # noqa: S101 - registered for this class alone
-    return _shown(request, error)
+    return _html_page(request, error)
 
 
 async def on_refusal(request: Request, error: Exception) -> Response:
     """Answer a refusal of the rules."""
-    assert isinstance(error, errors.Refusal)  # noqa: S101 - registered for this class alone
+    assert isinstance(error, Refusal)  # noqa: S101 - registered for this class alone
     if isinstance(error, errors.StoreRefused):
         log.error("store.refused", why=str(error))
-    return _shown(request, of_refusal(error))
+    return _html_page(request, of_refusal(error))
 
 
 async def on_http(request: Request, error: Exception) -> Response:
     """Answer what routing itself refuses: unknown path, method, oversize body."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
     headers = dict(error.headers or {})
-    details = {
-        413: "The body is too large.",
-        404: "There is nothing at this address.",
-        405: f"This address answers {headers.get('Allow', '')}.",
+    if "Allow" in headers:
+        # Routing keeps methods as a set, whose order is another in every process.
+        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
+    refusals = {
+        404: Refusal("no_address"),
+        405: Refusal("no_method", methods=headers.get("Allow", "")),
+        413: Refusal("body_too_large"),
     }
-    titles = {413: "Content too large", 404: "Not found", 405: "Method not allowed"}
     status = error.status_code
-    title = titles.get(status, error.detail)
-    return _shown(request, Problem(status, title, details.get(status, ""), headers=headers))
+    refusal = refusals.get(status, Refusal())
+    return _html_page(request, Problem(status, refusal, _TITLES.get(status, error.detail), headers))
 
 
-def _shown(request: Request, problem: Problem) -> Response:
+async def on_disconnect(_: Request, error: Exception) -> Response:
+    """Answer nobody: the client went away, or was too slow, before its request was whole."""
+    assert isinstance(error, ClientDisconnect)  # noqa: S101 - registered for this class alone
+    return Response(status_code=408, headers={"Connection": "close"})
+
+
+def _html_page(request: Request, problem: Problem) -> Response:
     if not _person(request):
-        return answer(problem)
+        return answer(problem, request.scope["raw_path"].decode("latin-1"))
     title, message = _SWEDISH.get(problem.status, _SWEDISH[400])
-    links = house(request).links
-    body = pages.error(problem.status, title, message, links)
+    links = wiring.services(request).links
+    body = press_room.error(problem.status, title, message, links)
     headers = {
         **problem.headers,
-        **{name.decode(): value.decode() for name, value in policy.page(links)},
+        **csp.as_text(csp.page(links)),
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
     }
@@ -131,26 +134,64 @@ def _shown(request: Request, problem: Problem) -> Response:
 
 def _person(request: Request) -> bool:
     """Tell whether somebody looks at this in a browser: a page, not a feed and not the API."""
-    for_machines = request.url.path.startswith("/api/") or "form" in request.path_params
+    for_machines = request.url.path.startswith(_API) or "form" in request.path_params
     return not for_machines and "text/html" in request.headers.get("accept", "")
 
 
-def _fault(field: str, message: str) -> dict[str, Any]:
-    return {"field": field, "message": message}
+def _faults(error: Refusal) -> list[dict[str, Any]]:
+    """Return what is wrong with fields, none of what is refused as a whole."""
+    match error:
+        case errors.InvalidDocument():
+            return [fault for error_fault in error.errors for fault in _faults(error_fault)]
+        case FieldError():
+            fault: dict[str, Any] = {
+                "field": error.field,
+                "message": error.message,
+                "code": error.code,
+            }
+            if isinstance(error, errors.ImpossibleTime):
+                fault["valid"] = [
+                    {"at": utc_text(at), "at_local": iso_text(at)} for at in error.valid
+                ]
+            return [fault]
+    return []
 
 
-_OTHERS: dict[type[errors.Refusal], tuple[int, str]] = {
-    errors.NotFound: (404, "Not found"),
-    errors.AlreadyExists: (409, "Conflict"),
-    errors.NotWaiting: (409, "Conflict"),
-    errors.HasHistory: (409, "Conflict"),
-    errors.IdempotencyConflict: (409, "Conflict"),
-    errors.Forbidden: (403, "Forbidden"),
+_TITLES = {
+    400: "Bad request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not found",
+    405: "Method not allowed",
+    409: "Conflict",
+    412: "Version conflict",
+    413: "Content too large",
+    415: "Unsupported media type",
+    422: "Invalid field",
+    428: "Precondition required",
+    501: "Not implemented",
+    503: "Unavailable",
+}
+# The first that fits; what is left is the database's.
+_STATUSES: dict[type[Refusal], tuple[int, str]] = {
+    errors.EntryRefused: (409, "The log refuses"),
+    errors.ImpossibleTime: (422, "Impossible time"),
+    errors.FieldError: (422, ""),
+    errors.InvalidDocument: (422, "Invalid document"),
+    errors.NotFound: (404, ""),
+    errors.AlreadyExists: (409, ""),
+    errors.NotWaiting: (409, ""),
+    errors.HasHistory: (409, ""),
+    errors.IdempotencyConflict: (409, ""),
+    errors.Forbidden: (403, ""),
+    errors.Busy: (503, "Busy"),
+    PreconditionFailed: (412, "Precondition failed"),
 }
 _SWEDISH = {
     400: ("Adressen gick inte att förstå", "Något i adressen är felskrivet eller okänt."),
     404: ("Sidan finns inte", "Adressen kan vara felskriven, eller så har sidan aldrig funnits."),
     405: ("Det går inte här", "Sidan kan bara läsas."),
+    412: ("Sidan har ändrats", "Den är inte längre den som efterfrågades. Läs in den på nytt."),
     413: ("För mycket på en gång", "Det som skickades är större än vad som tas emot."),
     503: ("Tillfälligt fel", "Tjänsten kan inte svara just nu. Försök igen om en stund."),
 }

@@ -11,21 +11,23 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from releases.errors import StoreRefused
-from releases.store import feedback, outbox
+from releases.store import claims, feedback
 from releases.store.sqlite import SqliteStore
-from service.announcer import Announcer
-from service.clock import Clock
-from service.visiting import Ledger
+from service.clock.guarded import Clock
+from service.outbound.delivery import Announcer
+from service.visits import Ledger
 
 log = structlog.get_logger()
 
 DUE = "due"
 # Catches what the timer cannot know: other processes' approvals, clock jumps.
 SAFETY_SECONDS = 1
+# How long a turn, which delivers nothing itself, may go on once the service is to end.
+STOP_SECONDS = 1.0
 
 
 class Scheduler:
-    """Runs the announcer when something is due, one run at a time; has visits stored meanwhile."""
+    """Has the announcer look when something is due, one look at a time; has visits stored too."""
 
     def __init__(
         self,
@@ -39,8 +41,10 @@ class Scheduler:
         self._announcer = announcer
         self._ledger = ledger
         self._timer = AsyncIOScheduler(timezone=UTC)
-        self._turn = asyncio.Lock()
+        # At most one turn is under way, and at most one more is wanted after it.
         self._running: set[asyncio.Task[None]] = set()
+        self._wanted = False
+        self._stopping = False
 
     def start(self) -> None:
         """Begin; needs the running event loop."""
@@ -55,9 +59,15 @@ class Scheduler:
         self._begin_turn()
 
     async def stop(self) -> None:
-        """Arm nothing more and let what is under way end."""
+        """Arm nothing more and let what is under way end; what takes too long is broken off."""
+        self._stopping = True
         self._timer.shutdown(wait=False)
-        await asyncio.gather(*self._running)
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=STOP_SECONDS)
+            for turn in late:
+                turn.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._announcer.stop()
         await self._count(now=True)
 
     def rearm(self) -> None:
@@ -70,10 +80,21 @@ class Scheduler:
         self._begin_turn()
 
     def _begin_turn(self) -> None:
+        if self._stopping:
+            return
+        # The turn under way may have looked already.
+        self._wanted = bool(self._running)
+        if self._wanted:
+            return
         # A task of our own: the timer's shutdown would cancel a coroutine job half-way.
-        task = asyncio.get_running_loop().create_task(self._turn_once())
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        turn = asyncio.get_running_loop().create_task(self._turn())
+        self._running.add(turn)
+        turn.add_done_callback(self._end_turn)
+
+    def _end_turn(self, turn: asyncio.Task[None]) -> None:
+        self._running.discard(turn)
+        if self._wanted:
+            self._begin_turn()
 
     async def _count(self, *, now: bool = False) -> None:
         if self._ledger is None:
@@ -84,26 +105,25 @@ class Scheduler:
             # Mere statistics: what could not be stored now is stored with the next.
             log.exception("visits.failed")
 
-    async def _turn_once(self) -> None:
-        async with self._turn:
+    async def _turn(self) -> None:
+        try:
             await self._count()
             if await self._store.read(feedback.has_expired):
                 await self._store.write(feedback.forget)
-            due = await self._store.read(outbox.next_due)
-            if due is not None and due <= self._clock.now():
-                try:
-                    await self._announcer.run()
-                except Exception:
-                    # The interval tries again; a worker that died would never.
-                    log.exception("announcer.failed")
-                due = await self._store.read(outbox.next_due)
-            if due is not None and self._timer.running:
-                self._timer.add_job(
-                    self._tick,
-                    "date",
-                    # The timer goes by the wall clock, which may be ahead of what is believed.
-                    run_date=due + self._clock.held(),
-                    id=DUE,
-                    replace_existing=True,
-                    misfire_grace_time=None,
-                )
+            await self._announcer.look()
+            # Only what is still to come: the rest is under way, or waits for the interval.
+            due = await self._store.read(claims.next_due)
+        except Exception:
+            # The interval tries again; a worker that died would never.
+            log.exception("scheduler.failed")
+            return
+        if due is not None and not self._stopping:
+            self._timer.add_job(
+                self._tick,
+                "date",
+                # The timer goes by the wall clock, which may be ahead of the instant or behind.
+                run_date=due + self._clock.gap(),
+                id=DUE,
+                replace_existing=True,
+                misfire_grace_time=None,
+            )

@@ -1,5 +1,6 @@
 """What every handler needs, made once at start and carried by the application's state."""
 
+import asyncio
 from concurrent.futures import Executor
 from typing import TypedDict
 
@@ -8,21 +9,25 @@ from starlette.requests import Request
 
 from feeds.links import Links
 from releases.store.sqlite import SqliteStore
-from service.clock import Clock
+from service.cache.editions import Editions
+from service.clock.guarded import Clock
 from service.config import Settings
-from service.editions import Editions
-from service.feedback_limits import FeedbackLimits
-from service.mediafiles import MediaFiles
-from service.pages import DemoHints
-from service.redaktion.limits import LoginLimits
+from service.intake.pool import Readers
+from service.media.files import MediaFiles
+from service.outbound.http import GuardedClient
+from service.pages.press_room import DemoHints
+from service.readiness import Readiness
 from service.scheduler import Scheduler
-from service.vault import Vault
+from service.security.rate_limits import FeedbackLimits, LoginLimits
+from service.security.vault import Vault
 
 
-class House(msgspec.Struct, frozen=True):
+class Services(msgspec.Struct, frozen=True):
     """The parts of a running service.
 
-    `key` signs what leaves it and comes back, `vault` keeps the secrets of second factors.
+    `key` signs what leaves it and comes back, `vault` keeps the secrets of second factors, `heavy`
+    is held by whoever works on a large text, `client` sends what goes out to addresses that others
+    chose.
     """
 
     settings: Settings
@@ -31,22 +36,26 @@ class House(msgspec.Struct, frozen=True):
     editions: Editions
     links: Links
     media: MediaFiles
-    darkroom: Executor
+    image_pool: Executor
+    readers: Readers
     scheduler: Scheduler
     key: str
     vault: Vault
+    readiness: Readiness
+    client: GuardedClient
     demo: DemoHints | None = None
     limits: LoginLimits = msgspec.field(default_factory=LoginLimits)
     feedback_limits: FeedbackLimits = msgspec.field(default_factory=FeedbackLimits)
+    heavy: asyncio.Lock = msgspec.field(default_factory=asyncio.Lock)
 
 
-class State(TypedDict):
+class LifespanState(TypedDict):
     """The application's lifespan state."""
 
-    house: House
+    services: Services
 
 
-def house(request: Request) -> House:
+def services(request: Request) -> Services:
     """Return the parts of the service that answers this request."""
-    found: House = request.state.house
-    return found
+    state_services: Services = request.state.services
+    return state_services

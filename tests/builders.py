@@ -21,13 +21,15 @@ from releases.model import (
     Rendition,
     Revision,
 )
-from releases.reading import Listing, PublicRelease, Selection
+from releases.public import Listing, PublicRelease, Selection
 from releases.timeline import Action, Entry, Significance, State
 
 # A Tuesday: 3 april 2018 kl. 07.23 in Stockholm.
 MORNING = datetime(2018, 4, 3, 5, 23, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+# When the newsrooms of listings were opened.
+OPENED = datetime(2017, 9, 1, 6, 0, tzinfo=UTC)
 LINKS = Links("https://press.example")
 
 
@@ -162,7 +164,7 @@ def withdrawal(at: datetime = MORNING + 2 * DAY, note: str = "Uppgifterna var fe
 def state(*entries: Entry, release: str = "r1") -> State:
     """Return the last state of a log of one release; of one published at MORNING by default."""
     log = entries or (entry(),)
-    return timeline.states(structs.replace(each, release=release) for each in log)[-1]
+    return timeline.states(structs.replace(logged, release=release) for logged in log)[-1]
 
 
 def release(
@@ -195,4 +197,5 @@ def listing(
         newsroom=source,
         items=tuple(in_order),
         changed_at=max((item.state.since for item in items), default=None),
+        opened_at=OPENED,
     )

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import settings
 
 from tests.clocks import ManualClock
-from tests.service.serving import Press, served
-from tests.stores import Desk, opened
+from tests.service.app_server import Press, run_app
+from tests.stores import Desk, open_desk
 
 # No deadline: how long an example takes says more about the machine than about the program.
 settings.register_profile("quick", deadline=None, max_examples=50)
@@ -19,12 +19,12 @@ settings.load_profile("quick")
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk on a database of its own whose clock stands at MORNING, with one newsroom."""
-    with opened(tmp_path / "pressrum.db") as found:
-        yield found
+    with open_desk(tmp_path / "pressrum.db") as opened_desk:
+        yield opened_desk
 
 
 @pytest.fixture
 def press(tmp_path: Path) -> Iterator[Press]:
     """A running service whose clock stands at MORNING, with one newsroom and nothing in it."""
-    with served(tmp_path, ManualClock()) as running:
+    with run_app(tmp_path, ManualClock()) as running:
         yield running

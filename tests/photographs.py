@@ -26,16 +26,16 @@ def photograph(
     image = Image.new(mode, (width, height), colour)
     if mode == "RGB":
         image.paste(BLUE, (0, 0, width // 2, height // 2))
-    return written(image, form, **saved)
+    return encode(image, form, **saved)
 
 
-def written(image: Image.Image, form: str, **saved: Any) -> bytes:
+def encode(image: Image.Image, form: str, **saved: Any) -> bytes:
     out = io.BytesIO()
     image.save(out, form, **saved)
     return out.getvalue()
 
 
-def telling(form: str = "JPEG") -> bytes:
+def with_metadata(form: str = "JPEG") -> bytes:
     """Return a picture that says where, with what and by whom it was taken, in every way."""
     exif = Image.Exif()
     exif[Base.Make] = "HEMLIGKAMERA"
@@ -47,7 +47,7 @@ def telling(form: str = "JPEG") -> bytes:
     return photograph(form=form, **said)
 
 
-def turned(orientation: int) -> bytes:
+def with_orientation(orientation: int) -> bytes:
     """Return a picture 400 x 300 whose camera says how it was held (Exif 2.32, tag 0x0112)."""
     exif = Image.Exif()
     exif[Base.Orientation] = orientation
@@ -73,10 +73,13 @@ def bomb(side: int = 12_000) -> bytes:
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     rows = zlib.compress(bytes((1 + (side + 7) // 8) * side), 9)
     chunks = ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-        for name, body in chunks
-    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, body) for name, body in chunks)
+
+
+def chunk(name: bytes, body: bytes) -> bytes:
+    """Return a chunk of a PNG with its length and its checksum."""
+    checksum = struct.pack(">I", zlib.crc32(name + body))
+    return struct.pack(">I", len(body)) + name + body + checksum
 
 
 def form(

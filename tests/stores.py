@@ -6,9 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from releases import desk
-from releases.desk import Order
+from releases.desk import approval, newsroom_settings
+from releases.desk import drafts as desk_drafts
+from releases.desk import entries as desk_entries
+from releases.desk.approval import Order
 from releases.model import Document, Release
+from releases.rules.roles import Actor
+from releases.rules.validation import validate
 from releases.store import drafts, log
 from releases.store.sqlite import SqliteStore
 from releases.store.tx import Tx
@@ -20,7 +24,7 @@ from tests.clocks import ManualClock
 P = ParamSpec("P")
 T = TypeVar("T")
 ROOM = "region-mellanlandet"
-WHO = "maja"
+WHO = Actor("maja")
 
 
 class Desk:
@@ -39,12 +43,12 @@ class Desk:
         return self.store.reading(f, *args, **kwargs).result()
 
     def draft(self, content: Document | None = None, room: str = ROOM) -> Release:
-        return self.write(desk.create, room, content or b.document(), WHO)
+        return self.write(desk_drafts.create, room, validate(content or b.document()), WHO)
 
     def save(self, release: Release, content: Document) -> Release:
         """Replace the draft whatever its version is now."""
         version = self.release(release).version
-        return self.write(desk.save, release.newsroom, release.id, content, WHO, version)
+        return self.write(desk_drafts.save, release.ref, validate(content), WHO, version)
 
     def order(
         self,
@@ -59,14 +63,14 @@ class Desk:
         """Approve an entry, now unless `at` says otherwise."""
         moment = Moment(at, day_only=False) if at else None
         order = Order(action, moment, significance, note, announce)
-        return self.write(desk.approve, release.newsroom, release.id, order, WHO)
+        return self.write(approval.approve, release.ref, order, WHO)
 
     def cancel(self, release: Release, entry: Entry) -> None:
-        self.write(desk.cancel, release.newsroom, release.id, entry.id, WHO)
+        self.write(desk_entries.cancel, release.ref, entry.id, WHO)
 
     def move(self, release: Release, entry: Entry, at: datetime) -> Entry:
         moment = Moment(at, day_only=False)
-        return self.write(desk.move, release.newsroom, release.id, entry.id, moment, WHO)
+        return self.write(desk_entries.move, release.ref, entry.id, moment, WHO)
 
     def publish(self, content: Document | None = None, room: str = ROOM) -> Release:
         """Create a release and publish it now."""
@@ -75,22 +79,22 @@ class Desk:
         return release
 
     def release(self, release: Release) -> Release:
-        return self.read(drafts.get, release.newsroom, release.id)
+        return self.read(drafts.get, release.ref)
 
     def entries(self, release: Release) -> tuple[Entry, ...]:
         return self.read(log.entries, release.id)
 
 
 @contextmanager
-def opened(path: Path, clock: ManualClock | None = None) -> Iterator[Desk]:
+def open_desk(path: Path, clock: ManualClock | None = None) -> Iterator[Desk]:
     """Open a database, new with ROOM in it or as it stands, until the block ends."""
     clock = clock or ManualClock()
     new = not path.exists()
     store = SqliteStore(path, clock)
     try:
-        found = Desk(store, clock)
+        desk = Desk(store, clock)
         if new:
-            found.write(desk.add_newsroom, b.newsroom(ROOM), WHO)
-        yield found
+            desk.write(newsroom_settings.add_newsroom, b.newsroom(ROOM), WHO)
+        yield desk
     finally:
         store.close()

@@ -18,8 +18,8 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from service.demo.people import NORDANVIK
-from service.demo.staffing import PEOPLE
-from service.redaktion.table import DOORS
+from service.demo.staff import PEOPLE
+from service.redaktion.routes import DOORS
 
 OUT = Path("build/screenshots")
 WIDTHS = (390, 1280)
@@ -45,7 +45,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         walk(browser, address)
         browser.close()
-    print(f"{len(list(OUT.iterdir()))} pictures in {OUT}")  # noqa: T201 - what it was asked for
+    print(f"{len(list(OUT.iterdir()))} pictures in {OUT}")
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def demo() -> Iterator[str]:
         kept = {"PRESSRUM_DATABASE": f"{folder}/demo.db", "PRESSRUM_MEDIA": f"{folder}/media"}
         pressrum = Path(sys.executable).with_name("pressrum")
         command = [str(pressrum), "serve", "--demo", "--port", "0"]
-        process = subprocess.Popen(  # noqa: S603 - our own program
+        process = subprocess.Popen(
             command, env=os.environ | kept, stdout=subprocess.PIPE, text=True
         )
         try:
@@ -129,8 +129,8 @@ def begin(page: Page) -> str:
 
 def desk_pages(page: Page) -> list[str]:
     """Return the address of every page of the desk, told by its doors."""
-    published, public = found(page, f"{HOME}/alla?tillstand=public")[0], f"/{ROOM}/"
-    scheduled = found(page, f"{HOME}/alla?tillstand=scheduled")[0]
+    published, public = find_releases(page, f"{HOME}/alla?state=public")[0], f"/{ROOM}/"
+    scheduled = find_releases(page, f"{HOME}/alla?state=scheduled")[0]
     page.goto(f"{HOME}/r/{scheduled}/kvitto")
     entry = str(page.locator("a[href*='/flytta/']").first.get_attribute("href"))
     postpone(page, entry)
@@ -144,23 +144,23 @@ def desk_pages(page: Page) -> list[str]:
     template = page.locator("main a.title").first
     known["template"] = str(template.get_attribute("href")).rpartition("/")[2]
     draft = begin(page)
-    doors = [each.path for each in DOORS if "GET" in each.handlers and not PASSED.search(each.path)]
+    doors = [door.path for door in DOORS if "GET" in door.handlers and not PASSED.search(door.path)]
     other, waiting = known | {"release": published}, known | {"release": draft}
     of_drafts = ("/snabb/", "/kasta")
     return [
         f"{public}{published}",
-        f"{HOME}/nytt?mall=pressmeddelande",
+        f"{HOME}/nytt?template=pressmeddelande",
         *(
             f"/redaktion{path.format_map(waiting)}"
-            if any(each in path for each in of_drafts)
+            if any(of_draft in path for of_draft in of_drafts)
             else f"/redaktion{path.format_map(known if '{entry}' in path else other)}"
             for path in doors
         ),
-        f"{HOME}/r/{scheduled}/granska?naer=tid&datum=2030-03-31&tid=02:30",
+        f"{HOME}/r/{scheduled}/granska?when=later&date=2030-03-31&time=02:30",
     ]
 
 
-def found(page: Page, where: str) -> list[str]:
+def find_releases(page: Page, where: str) -> list[str]:
     """Return the ids of the releases that a page leads to."""
     page.goto(where)
     return re.findall(r"/r/([0-9a-z]+)", page.locator("main").inner_html())

@@ -45,6 +45,16 @@ sub vcl_recv {
     if (req.url ~ "^/redaktion(/|$)") {
         return (pass);
     }
+    # The parameters that Pressrum knows, in one order; what others add is dropped. Not for the API.
+    if (req.url !~ "^/api/" && req.url ~ "\?") {
+        set req.http.X-Args = regsuball(regsub(req.url, "^[^?]*\?", ""),
+            "(?<![^&])(?!(?:v|url|format|maxwidth|maxheight|q|count|kind|topic|place|lang|" +
+            "heading|pictures|theme|release|year|sort|before)=)(?:[^&]+&?|&)", "");
+        set req.url = std.querysort(regsub(req.url, "\?.*", "") + "?" +
+            regsub(req.http.X-Args, "&+$", ""));
+        set req.url = regsub(req.url, "\?$", "");
+        unset req.http.X-Args;
+    }
     # The desk's cookie comes along to public pages, which do not ask for it.
     unset req.http.Cookie;
 

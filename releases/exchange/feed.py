@@ -3,28 +3,53 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import msgspec
+
 from releases.errors import FieldError
 from releases.exchange import jsonfeed, syndication
-from releases.exchange.items import Item
+from releases.exchange.feed_text import Utf8Stream, decode_head, find_encoding, settle
+from releases.exchange.items import ImportedItem
+from releases.intake import charset
 
 HEAD = 4_096
+_SHOWN = 60
 
 
 def is_feed(head: bytes) -> bool:
     """Tell whether bytes begin as RSS, Atom or JSON Feed does."""
-    return syndication.is_feed(head) or jsonfeed.is_feed(head)
+    shown = decode_head(head)
+    return syndication.is_feed(shown) or jsonfeed.is_feed(shown)
 
 
-def read(source: BinaryIO) -> Iterator[tuple[str, Item]]:
+def read_feed(source: BinaryIO, declared: str = "") -> Iterator[tuple[str, ImportedItem]]:
     """Yield each item with what the feed calls itself, "" where it has not said.
 
-    `source` can be read from its beginning. Raises `FieldError` for what is no feed, or ends
-    being one: the items before that have been yielded.
+    `source` can be read from its beginning; `declared` is the encoding a server told of it.
+    Raises `FieldError` for what is no feed, or ends being one: the items before that have been
+    yielded.
     """
-    head = source.read(HEAD)
+    shown = decode_head(source.read(HEAD))
     source.seek(0)
-    if jsonfeed.is_feed(head):
-        return jsonfeed.read(source)
-    if syndication.is_feed(head):
-        return syndication.read(source)
-    raise FieldError("feed", "is neither RSS, Atom nor JSON Feed")
+    codec = find_encoding(source, declared)
+    if jsonfeed.is_feed(shown):
+        return _settled(jsonfeed.read_jsonfeed(Utf8Stream(source, codec)))
+    if syndication.is_feed(shown):
+        return _settled(syndication.read_syndication(source, codec))
+    raise FieldError("feed", "not_a_feed")
+
+
+def _settled(items: Iterator[tuple[str, ImportedItem]]) -> Iterator[tuple[str, ImportedItem]]:
+    """Yield items with their letters set right, and with what is to be said of that."""
+    for name, item in items:
+        text, had_marks = settle(msgspec.json.encode(item).decode())
+        text, was_mended = charset.mend(text)
+        if had_marks or was_mended:
+            read = msgspec.json.decode(text, type=ImportedItem)
+            bytes_read = ("holds bytes that are not UTF-8: read as Windows-1252",) * had_marks
+            letters = ("held letters read in the wrong code page: mended",) * was_mended
+            faults = (*read.faults, *bytes_read, *letters)
+            item = msgspec.structs.replace(read, faults=faults)  # noqa: PLW2901 - the same, mended
+        if item.published and item.moment is None:
+            undated = f"states a date that cannot be read: {item.published[:_SHOWN]}"
+            item = msgspec.structs.replace(item, faults=(*item.faults, undated))  # noqa: PLW2901
+        yield settle(name)[0], item

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from releases.errors import FieldError
-from releases.exchange.yamltext import Stamp, Tree
+from releases.exchange.yamltext import Tree, YamlTimestamp
 from releases.model import Document, Event
+from releases.rules.fault_collector import of_decoder
 from releases.times import local_text, parse
 
 NAMES = tuple(name for name in Document.__struct_fields__ if name != "body")
@@ -16,15 +16,15 @@ NAMES = tuple(name for name in Document.__struct_fields__ if name != "body")
 
 def of(document: Document) -> dict[str, Any]:
     """Return the keys of a document, those without content left out."""
-    found: dict[str, Any] = {"title": document.title, "kind": document.kind.value}
-    return found | _filled({name: plain(getattr(document, name)) for name in NAMES[2:]})
+    fields: dict[str, Any] = {"title": document.title, "kind": document.kind.value}
+    return fields | _drop_empty({name: plain(getattr(document, name)) for name in NAMES[2:]})
 
 
 def document(tree: Mapping[str, Tree], body: str, where: str = "") -> Document:
     """Return the document of keys and a body; raises `FieldError` naming the key below `where`."""
     known: Tree = {name: tree[name] for name in NAMES if name in tree}
-    found: Document = convert(known, Document, where)
-    return msgspec.structs.replace(found, body=body, event=_event(found.event, where))
+    read: Document = convert(known, Document, where)
+    return msgspec.structs.replace(read, body=body, event=_event(read.event, where))
 
 
 def convert(tree: Tree, wanted: type[msgspec.Struct], where: str = "") -> Any:
@@ -32,9 +32,7 @@ def convert(tree: Tree, wanted: type[msgspec.Struct], where: str = "") -> Any:
     try:
         return msgspec.convert(_without_empty(tree), wanted, strict=False)
     except msgspec.ValidationError as error:
-        said, _, path = str(error).partition(" - at `$")
-        key = f"{where}{path.rstrip('`')}".strip(".") or where or "front matter"
-        raise FieldError(key, said) from None
+        raise of_decoder(error, where, "front matter") from None
 
 
 def _event(event: Event | None, where: str) -> Event | None:
@@ -49,13 +47,13 @@ def _event(event: Event | None, where: str) -> Event | None:
 def plain(value: Any) -> Any:
     """Return a value as mappings, lists and text; what is empty is left out."""
     if isinstance(value, tuple):
-        return [plain(each) for each in value]
+        return [plain(item) for item in value]
     if isinstance(value, msgspec.Struct):
-        return _filled({name: plain(getattr(value, name)) for name in value.__struct_fields__})
-    return Stamp(local_text(value)) if isinstance(value, datetime) else value
+        return _drop_empty({name: plain(getattr(value, name)) for name in value.__struct_fields__})
+    return YamlTimestamp(local_text(value)) if isinstance(value, datetime) else value
 
 
-def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+def _drop_empty(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value for name, value in values.items() if value not in ("", None, [], msgspec.UNSET)
     }
@@ -64,5 +62,5 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
 def _without_empty(tree: Tree) -> Tree:
     """Leave out keys without a value, as people leave them in a form."""
     if isinstance(tree, dict):
-        return {key: _without_empty(each) for key, each in tree.items() if each != ""}
-    return [_without_empty(each) for each in tree] if isinstance(tree, list) else tree
+        return {key: _without_empty(item) for key, item in tree.items() if item != ""}
+    return [_without_empty(value) for value in tree] if isinstance(tree, list) else tree

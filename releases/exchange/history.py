@@ -8,7 +8,7 @@ import msgspec
 
 from releases.errors import FieldError
 from releases.exchange import fields
-from releases.exchange.story import Cancelled, Story
+from releases.exchange.release_export import Cancelled, Story
 from releases.exchange.yamltext import Tree
 from releases.model import Document, Release, Revision
 from releases.timeline import Action, Entry, Significance
@@ -30,6 +30,7 @@ class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
     announce: bool = True
     day_only: bool = False
+    replaces: tuple[str, ...] = ()
     cancelled_at: str = ""
     cancelled_by: str = ""
 
@@ -71,13 +72,13 @@ def of(story: Story, shown: Document) -> dict[str, Any]:
         draft=_other(release.draft, shown),
         revisions=tuple(
             _Revision(
-                each.id,
-                each.sha256,
-                utc_text(each.made_at),
-                each.made_by,
-                _other(each.document, shown),
+                revision.id,
+                revision.sha256,
+                utc_text(revision.made_at),
+                revision.made_by,
+                _other(revision.document, shown),
             )
-            for each in story.revisions
+            for revision in story.revisions
         ),
         log=tuple(_lines(story)),
     )
@@ -85,41 +86,41 @@ def of(story: Story, shown: Document) -> dict[str, Any]:
     return keys
 
 
-def read(tree: Tree, shown: Document) -> Story:
+def read_history(tree: Tree, shown: Document) -> Story:
     """Return the story of the keys below `pressrum` in the file of `shown`."""
-    found: _History = fields.convert(tree, _History, "pressrum")
-    check_id(found.id, "pressrum.id")
+    history: _History = fields.convert(tree, _History, "pressrum")
+    check_id(history.id, "pressrum.id")
     release = Release(
-        id=found.id,
-        newsroom=found.newsroom,
-        draft=_document(found.draft, shown, "pressrum.draft"),
-        version=found.version,
-        created_at=_instant(found.created_at, "pressrum.created_at"),
-        changed_at=_instant(found.changed_at, "pressrum.changed_at"),
-        changed_by=found.changed_by,
-        submitted_version=found.submitted_version,
+        id=history.id,
+        newsroom=history.newsroom,
+        draft=_document(history.draft, shown, "pressrum.draft"),
+        version=history.version,
+        created_at=_instant(history.created_at, "pressrum.created_at"),
+        changed_at=_instant(history.changed_at, "pressrum.changed_at"),
+        changed_by=history.changed_by,
+        submitted_version=history.submitted_version,
     )
-    lines = [_entry(found.id, number, line) for number, line in enumerate(found.log, 1)]
+    lines = [_entry(history.id, number, line) for number, line in enumerate(history.log, 1)]
     return Story(
         release=release,
         revisions=tuple(
-            _revision(found.id, number, each, shown)
-            for number, each in enumerate(found.revisions, 1)
+            _revision(history.id, number, revision, shown)
+            for number, revision in enumerate(history.revisions, 1)
         ),
         entries=tuple(
-            entry for entry, line in zip(lines, found.log, strict=True) if not line.cancelled_at
+            entry for entry, line in zip(lines, history.log, strict=True) if not line.cancelled_at
         ),
         cancelled=tuple(
             Cancelled(entry, _instant(line.cancelled_at, "cancelled_at"), line.cancelled_by)
-            for entry, line in zip(lines, found.log, strict=True)
+            for entry, line in zip(lines, history.log, strict=True)
             if line.cancelled_at
         ),
     )
 
 
 def _lines(story: Story) -> list[_Line]:
-    cancelled = {each.entry.id: each for each in story.cancelled}
-    everything = (*story.entries, *(each.entry for each in story.cancelled))
+    cancelled = {entry.entry.id: entry for entry in story.cancelled}
+    everything = (*story.entries, *(entry.entry for entry in story.cancelled))
     return [
         _Line(
             id=entry.id,
@@ -132,6 +133,7 @@ def _lines(story: Story) -> list[_Line]:
             note=entry.note,
             announce=entry.announce,
             day_only=entry.day_only,
+            replaces=entry.replaces,
             cancelled_at=utc_text(cancelled[entry.id].at) if entry.id in cancelled else "",
             cancelled_by=cancelled[entry.id].by if entry.id in cancelled else "",
         )
@@ -154,6 +156,7 @@ def _entry(release: str, number: int, line: _Line) -> Entry:
         note=line.note,
         announce=line.announce,
         day_only=line.day_only,
+        replaces=line.replaces,
     )
 
 
@@ -181,22 +184,22 @@ def _document(tree: dict[str, Any] | None, shown: Document, where: str) -> Docum
     keys = dict(tree)
     body = keys.pop("body", "")
     if not isinstance(body, str):
-        raise FieldError(f"{where}.body", "is text")
+        raise FieldError(f"{where}.body", "not_words")
     return fields.document(keys, body, where)
 
 
 def _keys(value: Any) -> Any:
     """Return a struct as mappings and lists in which what is as usual is left out."""
     if not isinstance(value, msgspec.Struct):
-        return [_keys(each) for each in value] if isinstance(value, tuple) else value
+        return [_keys(item) for item in value] if isinstance(value, tuple) else value
     return {
-        field.name: _shown(getattr(value, field.name))
+        field.name: _to_builtin(getattr(value, field.name))
         for field in msgspec.structs.fields(value)
         if field.required or getattr(value, field.name) != field.default
     }
 
 
-def _shown(value: Any) -> Any:
+def _to_builtin(value: Any) -> Any:
     return str(value) if isinstance(value, Action | Significance) else _keys(value)
 
 
@@ -207,5 +210,5 @@ def _instant(text: str, field: str) -> datetime:
 def check_id(text: str, field: str) -> str:
     """Return the text if it can be an id, in addresses and as a file's name, else `FieldError`."""
     if not _ID.fullmatch(text):
-        raise FieldError(field, "is 1 to 64 letters, digits, - and _")
+        raise FieldError(field, "id_malformed")
     return text

@@ -1,15 +1,19 @@
 """JSON Feed 1.0 and 1.1: decoded whole, under a cap."""
 
+import json
 from collections.abc import Iterator
 from html import escape
-from typing import BinaryIO
+from typing import Any, TypeVar
 
 import msgspec
 
 from releases.errors import FieldError
-from releases.exchange.items import Category, Item
+from releases.exchange.feed_text import Utf8Stream
+from releases.exchange.items import ImportedCategory, ImportedItem
 
 MOST = 50_000_000
+_PIECE = 1_000_000
+_Read = TypeVar("_Read", bound=msgspec.Struct)
 
 
 class _Item(msgspec.Struct, frozen=True):
@@ -25,43 +29,80 @@ class _Item(msgspec.Struct, frozen=True):
 
 
 class _Feed(msgspec.Struct, frozen=True):
-    version: str = ""
     feed_url: str | None = None
     home_page_url: str | None = None
     language: str | None = None
-    items: tuple[msgspec.Raw, ...] = ()
 
 
-def is_feed(head: bytes) -> bool:
-    """Tell whether bytes begin as a JSON Feed does."""
-    shown = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return shown.startswith(b"{") and b"jsonfeed.org/version/" in shown.replace(b"\\/", b"/")
+def is_feed(head: str) -> bool:
+    """Tell whether a text begins as a JSON Feed does."""
+    return head.startswith("{") and "jsonfeed.org/version/" in head.replace("\\/", "/")
 
 
-def read(source: BinaryIO) -> Iterator[tuple[str, Item]]:
-    """Yield each item with what the feed calls itself; raises `FieldError`."""
-    raw = source.read(MOST + 1)
-    if len(raw) > MOST:
-        raise FieldError("feed", f"is larger than {MOST // 1_000_000} MB")
+def read_jsonfeed(source: Utf8Stream) -> Iterator[tuple[str, ImportedItem]]:
+    """Yield each item with what the feed calls itself; raises `FieldError`.
+
+    A field that is of another type than the specification's is left out, which is a fault of its
+    item; so is an item that is no object.
+    """
+    tree = _decode(_whole(source))
+    feed, _ = _convert(tree, _Feed)
+    items = tree.get("items")
+    for item in items if isinstance(items, list) else ():
+        read, faults = _convert(item, _Item)
+        name = feed.feed_url or feed.home_page_url or ""
+        yield name, _item(read, feed.language or "", faults)
+
+
+def _whole(source: Utf8Stream) -> bytes:
+    pieces, size = [], 0
+    while piece := source.read(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > MOST:
+            raise FieldError("feed", "file_too_large", most=MOST // 1_000_000)
+    return b"".join(pieces)
+
+
+def _decode(raw: bytes) -> dict[str, Any]:
     try:
-        feed = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=_Feed)
-        for each in feed.items:
-            found = msgspec.json.decode(each, type=_Item)
-            yield feed.feed_url or feed.home_page_url or "", _item(found, feed.language or "")
+        tree = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise FieldError("feed", f"is not a JSON Feed: {error}") from error
+        # Line ends and tabs within a text are forbidden, and written all the same.
+        try:
+            tree = json.loads(raw, strict=False)
+        except (ValueError, RecursionError):
+            raise FieldError("feed", "not_a_jsonfeed", why=str(error)) from error
+    if not isinstance(tree, dict):
+        raise FieldError("feed", "not_a_jsonfeed", why="it is no object")
+    return tree
 
 
-def _item(found: _Item, language: str) -> Item:
-    return Item(
-        id=str(found.id),
-        link=found.url or "",
-        title=found.title or "",
-        published=found.date_published or "",
-        summary=escape(found.summary or "", quote=False),
-        content=found.content_html or _paragraphs(found.content_text or ""),
-        language=found.language or language,
-        categories=tuple(Category(tag) for tag in found.tags or ()),
+def _convert(tree: Any, kind: type[_Read]) -> tuple[_Read, tuple[str, ...]]:
+    """Return what fits of a tree, and what is to be said of the rest."""
+    if not isinstance(tree, dict):
+        return kind(), ("is no object: left out",)
+    fields, faults = {}, []
+    for field in msgspec.structs.fields(kind):
+        if field.name in tree:
+            try:
+                fields[field.name] = msgspec.convert(tree[field.name], field.type)
+            except msgspec.ValidationError as error:
+                faults.append(f"{field.name}: {error}: left out")
+    return kind(**fields), tuple(faults)
+
+
+def _item(item: _Item, language: str, faults: tuple[str, ...]) -> ImportedItem:
+    return ImportedItem(
+        id=str(item.id),
+        link=item.url or "",
+        title=item.title or "",
+        published=item.date_published or "",
+        summary=escape(item.summary or "", quote=False),
+        content=item.content_html or _paragraphs(item.content_text or ""),
+        language=item.language or language,
+        categories=tuple(ImportedCategory(tag) for tag in item.tags or ()),
+        faults=faults,
     )
 
 

@@ -9,18 +9,20 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from lxml import etree
+from msgspec import structs
 
 from releases.errors import FieldError
-from releases.exchange.items import Category, Item
-from releases.exchange.repair import Mended
+from releases.exchange.feed_text import Utf8Stream
+from releases.exchange.items import ImportedCategory, ImportedItem
+from releases.exchange.xml_repair import Mended
 from releases.exchange.xmltext import (
-    ATOM,
     CONTENT,
     DC,
     LANG,
     MEDIA,
     RDF,
     Element,
+    address,
     child,
     construct,
     local,
@@ -30,27 +32,30 @@ from releases.exchange.xmltext import (
 )
 from releases.model import Image
 
-_DECLARES = re.compile(r"<!DOCTYPE[^>]*\[|<!ENTITY")
+_DECLARES = re.compile(r"""<!DOCTYPE(?:[^>\["']|"[^"]*+"|'[^']*+')*+(?P<inside>\[)?|<!ENTITY""")
+# A comment without an end takes all the rest, so that nothing is looked through twice.
+_COMMENT_OR_ELEMENT = re.compile(r"(?P<comment><!--(?:.*?-->|.*+))|<[A-Za-z]", re.DOTALL)
 _HEAD = 65_536
 _ITEMS = {"item", "entry"}
 _FEEDS = {"channel", "feed"}
+# The last two are those of Atom 0.3.
+_ENTRY_DATES = ("published", "issued", "updated", "modified")
 
 
-def is_feed(head: bytes) -> bool:
-    """Tell whether bytes begin as one of the formats does."""
-    shown = _decoded(head)
-    return re.search(r"<(?:\w+:)?(?:rss|RDF|feed)[\s>]", shown) is not None
+def is_feed(head: str) -> bool:
+    """Tell whether a text begins as one of the formats does."""
+    return re.search(r"<(?:\w+:)?(?:rss|RDF|feed)[\s>]", head) is not None
 
 
-def read(source: BinaryIO) -> Iterator[tuple[str, Item]]:
+def read_syndication(source: BinaryIO, codec: str) -> Iterator[tuple[str, ImportedItem]]:
     """Yield each item with what the feed calls itself ("" where it says nothing before it).
 
     Raises `FieldError` where the XML ends being well-formed or declares entities.
     """
-    _refuse_entities(source)
+    _refuse_entities(Utf8Stream(source, codec).read(_HEAD).decode(errors="replace"))
     name = language = ""
     try:
-        for event, element in _events(source):
+        for event, element in _events(Utf8Stream(source, codec)):
             kind = local(element)
             if event == "start":
                 language = element.get(LANG) or language if kind in _FEEDS else language
@@ -62,13 +67,14 @@ def read(source: BinaryIO) -> Iterator[tuple[str, Item]]:
                 language = text(element) if kind == "language" else language
                 _let_go(element)
     except etree.XMLSyntaxError as error:
-        raise FieldError("feed", f"is not well-formed XML from there on: {error.msg}") from error
+        raise FieldError("feed", "not_xml", why=error.msg) from error
 
 
-def _events(source: BinaryIO) -> Iterator[tuple[str, Element]]:
+def _events(source: Utf8Stream) -> Iterator[tuple[str, Element]]:
     yield from etree.iterparse(
         Mended(source),
         events=("start", "end"),
+        encoding="utf-8",
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
@@ -77,19 +83,22 @@ def _events(source: BinaryIO) -> Iterator[tuple[str, Element]]:
     )
 
 
-def _refuse_entities(source: BinaryIO) -> None:
-    head = source.read(_HEAD)
-    source.seek(0)
-    # All that stands before the first element but for comments.
-    opening = re.sub(r"<!--.*?-->", "", _decoded(head), flags=re.DOTALL)
-    if _DECLARES.search(re.split(r"<[A-Za-z]", opening, maxsplit=1)[0]):
-        raise FieldError("feed", "declares entities of its own; such files are refused")
+def _refuse_entities(head: str) -> None:
+    opening = _opening(head)
+    if any(match["inside"] or match[0] == "<!ENTITY" for match in _DECLARES.finditer(opening)):
+        raise FieldError("feed", "entities_declared")
 
 
-def _decoded(head: bytes) -> str:
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return head.decode("utf-16", errors="replace")
-    return head.replace(b"\0", b"").decode("latin-1")
+def _opening(head: str) -> str:
+    """Return all that stands before the first element but for comments."""
+    pieces: list[str] = []
+    start = 0
+    for match in _COMMENT_OR_ELEMENT.finditer(head):
+        if not match["comment"]:
+            return "".join((*pieces, head[start : match.start()]))
+        pieces.append(head[start : match.start()])
+        start = match.end()
+    return "".join((*pieces, head[start:]))
 
 
 def _is_item(element: Element) -> bool:
@@ -107,63 +116,78 @@ def _let_go(element: Element) -> None:
 def _name(element: Element) -> str:
     """Return what an element of the feed calls it: Atom's id, else the address of its site."""
     kind = local(element)
-    if kind == "id" or (kind == "link" and not element.tag.startswith(ATOM)):
+    if kind == "id" or (kind == "link" and not element.get("href")):
         return text(element)
     return ""
 
 
-def _item(element: Element, language: str) -> Item:
-    if element.tag.startswith(ATOM):
+def _item(element: Element, language: str) -> ImportedItem:
+    if local(element) == "entry":
         return _entry(element, language)
     guid = text(child(element, "guid"))
     about = element.get(f"{RDF}about", "")
-    return Item(
+    return ImportedItem(
         id=guid or about,
-        link=text(child(element, "link")) or (guid if guid.startswith("http") else ""),
+        link=address(element, text(child(element, "link")))
+        or (guid if guid.startswith("http") else ""),
         title=title(child(element, "title")),
         published=text(child(element, "pubDate")) or text(child(element, "date", DC)),
         summary=markup(child(element, "description")),
         content=markup(child(element, "encoded", CONTENT)),
         language=text(child(element, "language", DC)) or language,
         categories=tuple(
-            Category(text(each), each.get("domain", ""))
+            ImportedCategory(text(each), each.get("domain", ""))
             for each in element
             if local(each) in {"category", "subject"} and text(each)
         ),
         images=_images(element),
+        base=element.base or "",
     )
 
 
-def _entry(element: Element, language: str) -> Item:
-    links = [each for each in element if each.tag == f"{ATOM}link" and each.get("href")]
-    own = [each.get("href") for each in links if each.get("rel", "alternate") == "alternate"]
-    return Item(
-        id=text(child(element, "id", ATOM)),
-        link=own[0] if own else "",
-        title=title(child(element, "title", ATOM)),
-        published=text(child(element, "published", ATOM)) or text(child(element, "updated", ATOM)),
-        summary=construct(child(element, "summary", ATOM)),
-        content=construct(child(element, "content", ATOM)),
+def _entry(element: Element, language: str) -> ImportedItem:
+    links = [link for link in element if local(link) == "link" and link.get("href")]
+    own = [link for link in links if link.get("rel", "alternate") == "alternate"]
+    content = child(element, "content")
+    dates = (text(child(element, name)) for name in _ENTRY_DATES)
+    return ImportedItem(
+        id=text(child(element, "id")),
+        link=address(own[0], own[0].get("href")) if own else "",
+        title=title(child(element, "title")),
+        published=next(filter(None, dates), ""),
+        summary=construct(child(element, "summary")),
+        content=construct(content),
         language=element.get(LANG, language),
         categories=tuple(
-            Category(each.get("term"), each.get("scheme", ""))
-            for each in element
-            if each.tag == f"{ATOM}category" and each.get("term")
+            ImportedCategory(category.get("term"), category.get("scheme", ""))
+            for category in element
+            if local(category) == "category" and category.get("term")
         ),
         images=_images(element),
+        base=(element if content is None else content).base or "",
     )
 
 
 def _images(element: Element) -> tuple[Image, ...]:
-    """Return the words of the pictures that Media RSS tells of; the files are not fetched."""
-    found = []
-    for each in element.iter(f"{MEDIA}content"):
-        kind = each.get("medium") or each.get("type", "").partition("/")[0]
+    """Return the words of the pictures that Media RSS tells of; the files are not fetched.
+
+    What a picture does not say itself its group says, and who took it the item too.
+    """
+    images: dict[Image, None] = {}
+    for content in element.iter(f"{MEDIA}content"):
+        parent = content.getparent()
+        group = parent if local(parent) == "group" else None
+        kind = content.get("medium") or content.get("type", "").partition("/")[0]
         image = Image(
-            alt=text(child(each, "description", MEDIA)),
-            caption=text(child(each, "title", MEDIA)),
-            credit=text(child(each, "credit", MEDIA)),
+            alt=_media_words("description", content, group),
+            caption=_media_words("title", content, group),
         )
-        if kind in {"image", ""} and image != Image():
-            found.append(image)
-    return tuple(found)
+        credit = _media_words("credit", content, group, element)
+        if kind in {"image", ""} and (image != Image() or _media_words("credit", content, group)):
+            images[structs.replace(image, credit=credit)] = None
+    return tuple(images)
+
+
+def _media_words(name: str, *holders: Element) -> str:
+    words = (text(child(holder, name, MEDIA)) for holder in holders if holder is not None)
+    return next(filter(None, words), "")

@@ -3,10 +3,10 @@
 import re
 from html import escape, unescape
 from typing import Any, TypeAlias
-
-from lxml import etree
+from urllib.parse import urljoin
 
 from releases.exchange import html
+from releases.text.html.tree import serialised
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
@@ -26,10 +26,19 @@ def local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def namespace(element: Element) -> str:
+    """Return the namespace of an element in braces, "" for none."""
+    return str(element.tag)[: -len(local(element))]
+
+
 def child(element: Element, name: str, *spaces: str) -> Element:
-    """Return the first child of a name in one of the namespaces (RSS's own), None without one."""
-    wanted = {f"{space}{name}" for space in spaces or RSS}
-    return next((each for each in element if each.tag in wanted), None)
+    """Return the first child of a name in one of the namespaces, None without one.
+
+    Without `spaces` they are RSS's own and that of the element itself: whole feeds stand in one
+    that is not theirs.
+    """
+    wanted = {f"{space}{name}" for space in spaces or (*RSS, namespace(element))}
+    return next((element_child for element_child in element if element_child.tag in wanted), None)
 
 
 def text(element: Element) -> str:
@@ -53,16 +62,24 @@ def markup(element: Element) -> str:
 
 
 def construct(element: Element) -> str:
-    """Return the HTML of a text construct of Atom: text, html or xhtml (RFC 4287 section 3.1)."""
+    """Return the HTML of a text construct of Atom: text, html or xhtml (RFC 4287 section 3.1).
+
+    Those of Atom 0.3 are told by the same words or by media types.
+    """
     if element is None:
         return ""
     kind = element.get("type", "text")
-    if kind == "xhtml":
+    if kind in {"xhtml", "application/xhtml+xml"}:
         return _inside(element)
     return text(element) if kind in {"html", "text/html"} else escape(text(element))
 
 
 def _inside(element: Element) -> str:
     pieces = [escape(element.text or "")]
-    pieces += [etree.tostring(each, method="html", encoding="unicode") for each in element]
+    pieces += map(serialised, element)
     return re.sub(r"<(/?)\w+:(?=\w)", r"<\1", "".join(pieces)).strip()
+
+
+def address(element: Element, written: str) -> str:
+    """Return an address against the base that its element stands in (XML Base)."""
+    return urljoin(element.base or "", written) if written else ""

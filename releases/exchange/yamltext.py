@@ -26,24 +26,24 @@ _BLOCK = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\U00010000-\U0010f
 _UNBLOCKED = re.compile(r"[^\S\n]\n|[^\S\n]\Z|[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe]")
 
 
-class Stamp(str):
+class YamlTimestamp(str):
     """A time in ISO 8601, for readers who know YAML's timestamps."""
 
     __slots__ = ()
 
 
-def read(text: str, name: str) -> dict[str, Tree]:
+def read_yaml(text: str, name: str) -> dict[str, Tree]:
     """Return the mapping that a YAML document is; raises `FieldError` naming `name` and line."""
     if len(text) > MOST:
-        raise FieldError(name, f"is longer than {MOST:,} characters")
+        raise FieldError(name, "yaml_too_long", most=MOST)
     try:
         tree = _one(iter(yaml.parse(text, Loader=_Parser)), name)
     except (yaml.YAMLError, ValueError) as error:
-        raise FieldError(name, f"is not YAML: {_said(error)}") from error
+        raise FieldError(name, "not_yaml", why=_describe(error)) from error
     if tree == "":
         return {}
     if not isinstance(tree, dict):
-        raise FieldError(name, "holds no keys: write lines such as “title: …”")
+        raise FieldError(name, "yaml_without_keys")
     return tree
 
 
@@ -67,12 +67,12 @@ def _text(dumper: Any, text: str) -> Any:
     return dumper.represent_scalar(tag, text, style="|" if is_block else '"')
 
 
-def _stamp(dumper: Any, stamp: Stamp) -> Any:
+def _stamp(dumper: Any, stamp: YamlTimestamp) -> Any:
     return dumper.represent_scalar("tag:yaml.org,2002:timestamp", str(stamp))
 
 
 _Writer.add_representer(str, _text)
-_Writer.add_representer(Stamp, _stamp)
+_Writer.add_representer(YamlTimestamp, _stamp)
 
 
 def _one(events: Iterator[Any], name: str) -> Tree:
@@ -89,15 +89,15 @@ def _one(events: Iterator[Any], name: str) -> Tree:
         )
     ]
     if len(trees) > 1:
-        raise FieldError(name, "holds more than one document")
+        raise FieldError(name, "yaml_documents")
     return trees[0] if trees else ""
 
 
 def _node(event: Any, events: Iterator[Any], name: str, depth: int) -> Tree:
     if getattr(event, "anchor", None) is not None:
-        raise FieldError(name, f"line {event.start_mark.line + 1}: anchors and aliases are refused")
+        raise FieldError(name, "yaml_anchors", line=event.start_mark.line + 1)
     if depth > DEEPEST:
-        raise FieldError(name, f"line {event.start_mark.line + 1}: is nested too deep")
+        raise FieldError(name, "yaml_too_deep", line=event.start_mark.line + 1)
     if isinstance(event, yaml.ScalarEvent):
         return str(event.value)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -106,9 +106,9 @@ def _node(event: Any, events: Iterator[Any], name: str, depth: int) -> Tree:
     items = _items(events, yaml.MappingEndEvent, name, depth)
     for key in items:
         if not isinstance(key, str):
-            raise FieldError(name, "has a key that is not text")
+            raise FieldError(name, "yaml_key")
         if key in tree:
-            raise FieldError(name, f"{key}: stands twice")
+            raise FieldError(name, "yaml_key_doubled", key=key)
         tree[key] = next(items)
     return tree
 
@@ -120,7 +120,7 @@ def _items(events: Iterator[Any], end: type, name: str, depth: int) -> Iterator[
         yield _node(event, events, name, depth + 1)
 
 
-def _said(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     where = f" (line {mark.line + 1})" if mark else ""
     return f"{getattr(error, 'problem', None) or error}{where}"

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from releases import speech
 from releases.intake import persons
-from releases.intake.blocks import Block, Form
+from releases.intake.blocks import Block, BlockType
+from releases.text import speech
 
 _MARKS = "”“\"»«„’'"
 _LAST_MARK = re.compile(rf"[{_MARKS}](?=[.!?]\Z)")
@@ -32,7 +32,7 @@ _TAIL = re.compile(
 _PARTICLE = re.compile(rf"({persons.NAME}) (?:i|in)(?=,|\Z)")
 _HONORIFIC = re.compile(r"(?:[Dd]r|[Pp]rof|Mr|Ms|Mrs)\.? ")
 _WHO_IS = re.compile(r",? (?:som (?:också |även )?är|who is)(?= )")
-_TITLE = r"(?:[^\W\d_A-ZÅÄÖ][\w:/&-]*,? |[A-ZÅÄÖ][\w-]*s? (?=[a-zåäö])){0,14}?"
+_TITLE = r"(?:[^\W\d_A-ZÅÄÖ][\w:/&-]*,? |[A-ZÅÄÖ][\w-]* (?=[a-zåäö])){0,14}?"
 _NAMED = re.compile(rf"(?P<title>{_TITLE})(?P<name>{persons.NAME})")
 _OWNER_OF = re.compile(rf" ((?:[^\W\d_A-ZÅÄÖ][\w:/&-]*(?: |$)){{1,8}}?)({persons.NAME})")
 # A title after the name stands apart, or tells at once where the person works.
@@ -64,30 +64,30 @@ class Attribution(NamedTuple):
 
 def attribute(block: Block) -> Attribution | None:
     """Part a quotation from its attribution; None where a block is no quotation."""
-    if block.form is Form.QUOTATION:
-        return _split(speech.unemphasised(block.text))
-    if block.form is Form.QUOTED:
-        return _split_quoted(speech.unemphasised(block.text))
+    if block.form is BlockType.QUOTATION:
+        return _split(speech.strip_emphasis(block.text))
+    if block.form is BlockType.QUOTED:
+        return _split_quoted(speech.strip_emphasis(block.text))
     return None
 
 
 def attribute_before(block: Block) -> Attribution | None:
     """Read who spoke before from a paragraph "Det säger Bo Ek, rektor."; None from any other."""
-    if block.form is not Form.PARAGRAPH or not _SAID_BY.match(block.text):
+    if block.form is not BlockType.PARAGRAPH or not _SAID_BY.match(block.text):
         return None
-    return _split(speech.unemphasised(block.text))
+    return _split(speech.strip_emphasis(block.text))
 
 
 def words_of(said: Attribution) -> str:
     """Return all that is said, the words before and after the attribution together."""
-    before, after = map(_unmarked, (said.before, said.after))
+    before, after = map(_strip_marks, (said.before, said.after))
     if not (before and after):
         return before or after
     is_ended = before[-1] in ".!?…" or after[0].islower()
     return f"{before} {after}" if is_ended else f"{before}. {after}"
 
 
-def _unmarked(words: str) -> str:
+def _strip_marks(words: str) -> str:
     return _LAST_MARK.sub("", words.strip(" " + _MARKS))
 
 
@@ -120,7 +120,7 @@ def _split(text: str) -> Attribution:
     if match is None:
         return Attribution("", "", text, "")
     if match.start("verb") > match.start():
-        return _named_first(text, match)
+        return _english_order(text, match)
     before = text[: match.start()].rstrip(" ,–-" + _MARKS)
     end = _RESUMES.match(text, match.end("verb")) or _CLAUSE_END.search(text, match.end("verb"))
     clause = text[match.end("verb") : end.start("stop") if end else len(text)].strip(" ,.")
@@ -129,7 +129,7 @@ def _split(text: str) -> Attribution:
     return Attribution(name, role, before, after, points_back=not name)
 
 
-def _named_first(text: str, match: re.Match[str]) -> Attribution:
+def _english_order(text: str, match: re.Match[str]) -> Attribution:
     """Read the English order: "…", Ann Lee says."""
     before = text[: match.start() + 1].rstrip(" ,")
     person = text[match.start() + 1 : match.start("verb")].strip(" ," + _MARKS)

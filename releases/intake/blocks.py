@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import msgspec
 
-from releases import speech
 from releases.intake import subheads
-from releases.intake.lines import Line
+from releases.intake.lines import TextLine
+from releases.text import speech
 
 _MARKED_HEADING = re.compile(r"(#{1,6}) +(.*?)(?: #+)?\Z")
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,80}?[^*_.]):?(?:\*\*|__):?\Z")
@@ -19,7 +19,7 @@ _LONGEST_ITEM = 200
 _OPENING_QUOTE = ("”", "“", '"', "»", "„", "«", "’", "'")
 
 
-class Form(StrEnum):
+class BlockType(StrEnum):
     """What a block is.
 
     `QUOTED` is a paragraph that opens with a quotation mark, `FOLLOWING` a short line that stands
@@ -36,128 +36,144 @@ class Form(StrEnum):
     ROW = "row"
 
 
-_RUNS = {Form.ITEM, Form.NUMBERED, Form.ROW}
-_MARKS = {Form.QUOTATION: speech.DASH, Form.ITEM: "* "}
+_RUNS = {BlockType.ITEM, BlockType.NUMBERED, BlockType.ROW}
+_MARKS = {BlockType.QUOTATION: speech.DASH, BlockType.ITEM: "* "}
 
 
 class Block(msgspec.Struct, frozen=True):
     """One block; a quotation has lost its dash, an item its bullet, a heading its marks."""
 
-    form: Form
+    form: BlockType
     text: str
     level: int = 2
 
 
-def build(lines: list[Line]) -> list[Block]:
+def build(lines: list[TextLine]) -> list[Block]:
     """Return the blocks of a text without title, contacts, pictures and chrome."""
     speaking = _speaking(lines)
-    found: list[Block] = []
+    blocks: list[Block] = []
     for at in range(len(lines)):
-        block = _headed(lines[at].text) or _dashed(lines, at, speaking) or _listed(lines, at)
-        found.append(block or _unmarked(lines, at, found))
-    return found
+        block = (
+            _heading(lines[at].text) or _dash_block(lines, at, speaking) or _list_item(lines, at)
+        )
+        blocks.append(block or _paragraph(lines, at, blocks))
+    return blocks
 
 
 def write(blocks: list[Block]) -> str:
     """Return Markdown: "## " headings, "– " quotations, "* " items, blank lines between blocks."""
     pieces = [_markdown(block) for block in blocks]
-    gaps = [_gap(above, below) for above, below in pairwise(blocks)]
+    gaps = [
+        "\n\n" if at + 2 < len(blocks) and _heads_table(blocks[at + 2]) else _gap(above, below)
+        for at, (above, below) in enumerate(pairwise(blocks))
+    ]
     return "".join(gap + piece for gap, piece in zip(["", *gaps], pieces, strict=bool(pieces)))
 
 
+def _heads_table(block: Block) -> bool:
+    """Tell whether a row is the line below the head of a table, so that another one begins."""
+    return block.form is BlockType.ROW and "-" in block.text and not block.text.strip("|- :")
+
+
 def _gap(above: Block, below: Block) -> str:
-    if below.form is Form.FOLLOWING:
+    if below.form is BlockType.FOLLOWING:
         # A hard line break (CommonMark section 6.7) and a hanging indent.
         return "  \n  "
     return "\n" if above.form is below.form and above.form in _RUNS else "\n\n"
 
 
 def _markdown(block: Block) -> str:
-    if block.form in {Form.PARAGRAPH, Form.QUOTED, Form.FOLLOWING}:
+    if block.form in {BlockType.PARAGRAPH, BlockType.QUOTED, BlockType.FOLLOWING}:
         return _SYNTAX.sub(r"\1\\", block.text, count=1)
-    mark = "#" * block.level + " " if block.form is Form.HEADING else _MARKS.get(block.form, "")
+    mark = (
+        "#" * block.level + " " if block.form is BlockType.HEADING else _MARKS.get(block.form, "")
+    )
     return mark + block.text
 
 
-def _headed(text: str) -> Block | None:
+def _heading(text: str) -> Block | None:
     """Return the heading of a line that Markdown marks as one, by number signs or by bold type."""
     if (marked := _MARKED_HEADING.match(text)) and marked[2].strip(" *#"):
-        return Block(Form.HEADING, marked[2].strip(" *"), max(2, len(marked[1])))
+        return Block(BlockType.HEADING, marked[2].strip(" *"), max(2, len(marked[1])))
     if bold := _BOLD_LINE.match(text):
-        return Block(Form.HEADING, bold[1])
+        return Block(BlockType.HEADING, bold[1])
     return None
 
 
-def _dashed(lines: list[Line], at: int, speaking: set[int]) -> Block | None:
+def _dash_block(lines: list[TextLine], at: int, speaking: set[int]) -> Block | None:
     """Return the quotation or item of a line that opens with a dash or a quotation mark."""
     text = lines[at].text
-    if (words := speech.spoken(text)) is not None:
-        return Block(Form.ITEM if _is_dashed_item(lines, at) else Form.QUOTATION, words)
-    if (words := speech.hyphened(text)) is not None:
-        return Block(Form.QUOTATION if at in speaking else Form.ITEM, words)
+    if (words := speech.strip_dash(text)) is not None:
+        return Block(BlockType.ITEM if _is_dashed_item(lines, at) else BlockType.QUOTATION, words)
+    if (words := speech.strip_hyphen(text)) is not None:
+        return Block(BlockType.QUOTATION if at in speaking else BlockType.ITEM, words)
     if _QUOTED_HEADING.fullmatch(text) and subheads.is_subhead(lines, at):
-        return Block(Form.HEADING, text)
-    return Block(Form.QUOTED, text) if text.startswith(_OPENING_QUOTE) else None
+        return Block(BlockType.HEADING, text)
+    return Block(BlockType.QUOTED, text) if text.startswith(_OPENING_QUOTE) else None
 
 
-def _is_dashed_item(lines: list[Line], at: int) -> bool:
+def _is_dashed_item(lines: list[TextLine], at: int) -> bool:
     """Tell whether a dash opens an item: it and one touching it are no sentences."""
     before = [] if lines[at].gap else lines[max(0, at - 1) : at]
     after = [line for line in lines[at + 1 : at + 2] if not line.gap]
-    near = [line.text for line in [*before, *after] if speech.spoken(line.text) is not None]
+    near = [line.text for line in [*before, *after] if speech.strip_dash(line.text) is not None]
     return bool(near) and all(map(_is_item, [lines[at].text, *near]))
 
 
 def _is_item(text: str) -> bool:
-    words = speech.spoken(text) or ""
+    words = speech.strip_dash(text) or ""
     is_sentence = speech.is_sentence(words) and words[:1].isupper()
     return len(words) <= _LONGEST_ITEM and not is_sentence and not speech.attribution(words)
 
 
-def _listed(lines: list[Line], at: int) -> Block | None:
+def _list_item(lines: list[TextLine], at: int) -> Block | None:
     """Return the item or table row of a line; a bullet on its own may open speech."""
     text = lines[at].text
     near = [line.text for line in lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]]
     if text.startswith("|"):
-        return Block(Form.ROW, text)
+        return Block(BlockType.ROW, text)
     if (words := subheads.bullet(text)) is not None:
         alone = all(subheads.bullet(other) is None for other in near)
-        return Block(Form.QUOTATION if alone and speech.attribution(words) else Form.ITEM, words)
+        return Block(
+            BlockType.QUOTATION if alone and speech.attribution(words) else BlockType.ITEM, words
+        )
     if subheads.is_numbered(text) and any(map(subheads.is_numbered, near)):
-        return Block(Form.NUMBERED, text)
+        return Block(BlockType.NUMBERED, text)
     return None
 
 
-def _unmarked(lines: list[Line], at: int, before: list[Block]) -> Block:
+def _paragraph(lines: list[TextLine], at: int, before: list[Block]) -> Block:
     text = lines[at].text
     if before and subheads.is_short(text) and not subheads.is_labelled(text):
         # A heading that ends in a colon announces a list, with bullets or without.
-        announced = before[-1].form is Form.HEADING and before[-1].text.endswith(":")
-        goes_on = before[-1].form is Form.ITEM and not subheads.is_marked(lines[at - 1].text)
+        announced = before[-1].form is BlockType.HEADING and before[-1].text.endswith(":")
+        goes_on = before[-1].form is BlockType.ITEM and not subheads.is_marked(lines[at - 1].text)
         if announced or goes_on:
-            return Block(Form.ITEM, text)
+            return Block(BlockType.ITEM, text)
     if subheads.is_subhead(lines, at):
-        return Block(Form.HEADING, text)
-    follows = bool(before) and before[-1].form in {Form.PARAGRAPH, Form.FOLLOWING}
+        return Block(BlockType.HEADING, text)
+    follows = bool(before) and before[-1].form in {BlockType.PARAGRAPH, BlockType.FOLLOWING}
     touching = follows and not lines[at].gap and subheads.is_short(lines[at - 1].text)
-    return Block(Form.FOLLOWING if touching and subheads.is_short(text) else Form.PARAGRAPH, text)
+    return Block(
+        BlockType.FOLLOWING if touching and subheads.is_short(text) else BlockType.PARAGRAPH, text
+    )
 
 
-def _speaking(lines: list[Line]) -> set[int]:
+def _speaking(lines: list[TextLine]) -> set[int]:
     """Return the indexes of hyphened lines that are speech, judged by the runs they stand in.
 
     In a release a lone hyphened sentence is speech even when nobody is named, and lines that
     touch are as often speech as lines apart.
     """
-    found: set[int] = set()
+    speaking: set[int] = set()
     run: list[int] = []
     for at in range(len(lines) + 1):
-        if at < len(lines) and speech.hyphened(lines[at].text) is not None:
+        if at < len(lines) and speech.strip_hyphen(lines[at].text) is not None:
             run.append(at)
             continue
-        items = [speech.hyphened(lines[each].text) or "" for each in run]
+        items = [speech.strip_hyphen(lines[line].text) or "" for line in run]
         alone = len(items) == 1 and speech.is_sentence(items[0])
         if items and (alone or speech.is_speech(items, tight=False)):
-            found.update(run)
+            speaking.update(run)
         run = []
-    return found
+    return speaking

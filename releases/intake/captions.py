@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from releases.intake.lines import Line
+from releases.intake.lines import TextLine
 from releases.intake.record import Picture
 from releases.intake.subheads import is_labelled
 
@@ -29,30 +29,30 @@ _ALT = re.compile(
 _MARKDOWN = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)]*)\)")
 
 
-class Taken(NamedTuple):
+class FoundCaptions(NamedTuple):
     images: tuple[Picture, ...]
-    kept: list[Line]
+    kept: list[TextLine]
 
 
-def take(lines: list[Line]) -> Taken:
+def take(lines: list[TextLine]) -> FoundCaptions:
     """Take the words of pictures out of a text.
 
     A line said twice running is a picture's alternative text and caption; a line that ends in a
     credit is a caption, and a short line right above it the alternative text.
     """
     images: list[Picture] = []
-    kept: list[Line] = []
+    kept: list[TextLine] = []
     credited: set[str] = set()
     at = 0
     while at < len(lines):
         line = lines[at]
         below = lines[at + 1] if at + 1 < len(lines) else None
         if below and line.text == below.text and len(line.text) <= _LONGEST_CAPTION:
-            caption = _captioned(line.text) or Picture(caption=line.text)
+            caption = _parse_caption(line.text) or Picture(caption=line.text)
             images.append(Picture(caption.caption, caption.caption, caption.credit))
             at += 2
             continue
-        picture = _marked(line.text) or _captioned(line.text)
+        picture = _parse_marked(line.text) or _parse_caption(line.text)
         if picture is None:
             kept.append(line)
         elif (
@@ -67,16 +67,16 @@ def take(lines: list[Line]) -> Taken:
             images.append(picture)
         credited.add(picture.credit if picture else "")
         at += 1
-    return Taken(tuple(images), kept)
+    return FoundCaptions(tuple(images), kept)
 
 
 def is_caption(text: str) -> bool:
     """Tell whether a line ends in the credit of a picture."""
-    picture = _captioned(text)
+    picture = _parse_caption(text)
     return picture is not None and bool(picture.credit)
 
 
-def _captioned(text: str) -> Picture | None:
+def _parse_caption(text: str) -> Picture | None:
     if len(text) > _LONGEST_CAPTION or text.startswith(("#", "|", "–", "- ")):
         return None
     label = _CAPTION_LABEL.match(text)
@@ -92,18 +92,18 @@ def _captioned(text: str) -> Picture | None:
     return None
 
 
-def _marked(text: str) -> Picture | None:
+def _parse_marked(text: str) -> Picture | None:
     match = _MARKDOWN.match(text)
     if match is None:
         return None
     rest = text[match.end() :].strip(" *_")
-    caption = _captioned(rest) if rest else None
+    caption = _parse_caption(rest) if rest else None
     if caption:
         return Picture(caption.caption, match["alt"], caption.credit)
     return Picture(caption=rest, alt=match["alt"])
 
 
-def _belongs(above: Line, caption: Line, *, is_credit_alone: bool) -> bool:
+def _belongs(above: TextLine, caption: TextLine, *, is_credit_alone: bool) -> bool:
     """Tell whether a line right above a caption, as short as alternative texts are, is its own.
 
     A credit alone has its caption above it, even across a blank line.

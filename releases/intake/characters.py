@@ -3,15 +3,13 @@
 import re
 import unicodedata
 
+from releases.text import invisible
+
 _NEWLINE = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HYPHEN_OF_SPEECH = re.compile(r"^[ \t]*-[ \t]*[\u00a0\u202f]\s*", re.MULTILINE)
 _SPACES = re.compile(r"[^\S\n]+")
 _CONTROLS = {code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc"}
-_MARKS_OF_DIRECTION = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-_SOFT_HYPHEN_AND_NO_SPACE = {0xAD, 0x200B, 0x2060, 0xFEFF}
-_INVISIBLE = dict.fromkeys(
-    (_CONTROLS - {ord("\t"), ord("\n")}) | _MARKS_OF_DIRECTION | _SOFT_HYPHEN_AND_NO_SPACE
-)
+_REMOVED = dict.fromkeys(_CONTROLS - {ord("\t"), ord("\n")})
 
 
 def clean(text: str) -> str:
@@ -20,7 +18,7 @@ def clean(text: str) -> str:
     A hyphen with a no-break space opens speech, so it becomes an en dash before the space goes.
     """
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    lines = _NEWLINE.sub("\n", unicodedata.normalize("NFC", whole))
+    lines = _NEWLINE.sub("\n", invisible.clean(whole))
     speaking = _HYPHEN_OF_SPEECH.sub("– ", lines)
-    spaced = _SPACES.sub(" ", speaking.translate(_INVISIBLE))
+    spaced = _SPACES.sub(" ", speaking.translate(_REMOVED))
     return "\n".join(line.strip() for line in spaced.split("\n"))

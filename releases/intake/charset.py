@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from releases.errors import FieldError
-from releases.intake import foreign
+from releases.intake import foreign_formats
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,15 +38,15 @@ def decode(raw: bytes, declared: str = "", field: str = "source") -> Decoded:
     """Return the text of bytes: by byte order mark, as UTF-8, by HTTP (`declared`), by its head.
 
     What is neither is Windows-1252, the code page of old Swedish pages. Raises `FieldError`
-    naming `field` for what is no text, `ForeignFile` for other kinds of files.
+    naming `field` for what is no text, and for other kinds of files.
     """
-    foreign.refuse(raw, field)
+    foreign_formats.refuse(raw, field)
     text = _by_mark(raw)
     if text is None:
         text = _by_content(raw, declared, field)
     if "\0" in text:
-        raise FieldError(field, "is not text")
-    foreign.refuse_noise(text, field)
+        raise FieldError(field, "not_text")
+    foreign_formats.refuse_noise(text, field)
     return mend(text)
 
 
@@ -58,11 +58,28 @@ def mend(text: str) -> Decoded:
     return Decoded(mended, was_mended=mended != text)
 
 
+def find_unicode(raw: bytes) -> str | None:
+    """Return the codec of Unicode that bytes begin in, by mark or by their zeros; else None."""
+    by_mark = next((codec for mark, codec in _BOMS if raw.startswith(mark)), None)
+    return by_mark or _wide(raw)
+
+
+def find_labelled(raw: bytes, declared: str = "") -> str | None:
+    """Return the codec of a byte a letter that HTTP (`declared`) or the head states, else None."""
+    codecs_stated = (_codec(label) for label in (declared, _head_label(raw)))
+    return next((name for name in codecs_stated if name and not name.startswith("utf")), None)
+
+
 def _by_mark(raw: bytes) -> str | None:
     for mark, codec in _BOMS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(codec, "replace")
     return None
+
+
+def _head_label(raw: bytes) -> str:
+    head = _STATED.search(raw[:_HEAD].lower())
+    return head[1].decode("ascii") if head else ""
 
 
 def _by_content(raw: bytes, declared: str, field: str) -> str:
@@ -74,8 +91,7 @@ def _by_content(raw: bytes, declared: str, field: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         place = error.start
-    head = _STATED.search(raw[:_HEAD].lower())
-    for label in (declared, head[1].decode("ascii") if head else "", "cp1252"):
+    for label in (declared, _head_label(raw), "cp1252"):
         codec = _codec(label)
         if codec is None:
             continue
@@ -83,7 +99,7 @@ def _by_content(raw: bytes, declared: str, field: str) -> str:
             return raw.decode(codec)
         except UnicodeDecodeError:
             continue
-    raise FieldError(field, f"is not text in UTF-8 or a known code page (byte {place})")
+    raise FieldError(field, "not_a_known_encoding", byte=place)
 
 
 def _wide(raw: bytes) -> str | None:

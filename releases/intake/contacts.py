@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from releases.intake import answering, persons
-from releases.intake.lines import Line
-from releases.intake.reaching import Reach, reaches
+from releases.intake import contact_blocks, persons
+from releases.intake.contact_details import Reach, reaches
+from releases.intake.lines import TextLine
 from releases.model import Contact
 
 # Newsroom services run name, title and number together: "Berit EkPresschefTel:070-111 22 33".
@@ -13,44 +13,44 @@ _LABEL = r"(?:Tel|Mobil|Telefon|E-post):"
 _GLUED = re.compile(
     rf"(?<=[a-zåäöé\d])(?={_LABEL})|(?<=[a-zåäöé])(?=[A-ZÅÄÖ][a-zåäöé -]{{3,60}}{_LABEL})"
 )
-_GLUED_TITLE = re.compile(r"(?<=[a-zåäöé])(?=([A-ZÅÄÖ][\w-]+))")
+_GLUED_TITLE = re.compile(r"(?<=[a-zåäöé])(?=([A-ZÅÄÖ][\w-]{1,60})(?![\w-]))")
 _FIELD = re.compile(r"(?:namn|titel|funktion|roll|befattning|name|title) ?: ", re.IGNORECASE)
 # "Ann Lo, chef, eller Bo Ek, rektor": the second one is told by the full name.
 _SECOND = re.compile(rf",? (?:eller|och|samt|or|and) (?=(?:[a-zåäö]+ )?{persons.NAME} ?(?:,|\())")
 _POSTAL = re.compile(
-    r"[ ,.:]*(?:\b(?:post|besöks|leverans)?adress\b|\bbox \d)"
+    r"(?<![ ,.:])[ ,.:]*+(?:\b(?:post|besöks|leverans)?adress\b|\bbox \d)"
     r".*?(?=\b(?:tele|tel\b|mobil|växel|e-post)|\Z)",
     re.IGNORECASE,
 )
 
 
-class Taken(NamedTuple):
+class FoundContacts(NamedTuple):
     """Contacts as found; `about` holds what the sender says of itself among them.
 
     `ends_at` is the index in `kept` of what followed the last contact.
     """
 
     contacts: tuple[Contact, ...]
-    kept: list[Line]
+    kept: list[TextLine]
     dropped: list[str]
     about: list[str]
     ends_at: int
     has_empty_block: bool
 
 
-def take(lines: list[Line]) -> Taken:
+def take(lines: list[TextLine]) -> FoundContacts:
     """Take the contacts out of a text, whether a heading announces them or not."""
-    kept: list[Line] = []
+    kept: list[TextLine] = []
     dropped: list[str] = []
     read = _Reader()
     ends_at, at, has_empty_block = 0, 0, False
     while at < len(lines):
-        end = answering.end(lines, at)
+        end = contact_blocks.end(lines, at)
         if end is None:
             kept.append(lines[at])
             at += 1
             continue
-        first = at + 1 if answering.leads_to_contacts(lines, at) else at
+        first = at + 1 if contact_blocks.leads_to_contacts(lines, at) else at
         texts = [line.text for line in lines[first:end]]
         if read.block(texts):
             ends_at = len(kept)
@@ -58,7 +58,7 @@ def take(lines: list[Line]) -> Taken:
             has_empty_block = True
             dropped += texts
         at = end
-    return Taken(tuple(read.found), kept, dropped, read.senders, ends_at, has_empty_block)
+    return FoundContacts(tuple(read.found), kept, dropped, read.senders, ends_at, has_empty_block)
 
 
 class _Reader:
@@ -79,7 +79,7 @@ class _Reader:
         return len(self.found) > before
 
     def _line(self, text: str) -> None:
-        heading = answering.HEADING.match(text)
+        heading = contact_blocks.HEADING.match(text)
         # "Presskontakt" below a name is what that person is, not a heading over others.
         if heading and not (self._contact.name and not self._is_reached):
             self._close()
@@ -120,7 +120,7 @@ class _Reader:
         named = persons.is_name(self._contact.name)
         if self._contact.name and not self._is_reached and not words.startswith(person.name):
             # "Pressekreterare hos minister Bo Ek" below a name is a title, not a second person.
-            person = persons.Person(words.strip(" ,."), "")
+            person = persons.NamedPerson(words.strip(" ,."), "")
         is_person = persons.is_name(person.name)
         if (self._is_reached and (is_person or opens_entry)) or (named and is_person):
             self._close()

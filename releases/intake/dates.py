@@ -39,7 +39,7 @@ _NOON = 12
 _DIGIT = re.compile(r"\d")
 
 
-class Day(NamedTuple):
+class WrittenDate(NamedTuple):
     """A date as written; the year may be left to the reader. `span` is where it stands."""
 
     year: int | None
@@ -55,7 +55,7 @@ class Day(NamedTuple):
             return None
 
 
-class Clock(NamedTuple):
+class TimeOfDay(NamedTuple):
     """A time of day as written, perhaps the end of a range, perhaps a zone."""
 
     starts: time
@@ -69,23 +69,23 @@ class Clock(NamedTuple):
         return local if self.zone is None else local.replace(tzinfo=self.zone).astimezone(UTC)
 
 
-def find_day(text: str) -> Day | None:
+def find_day(text: str) -> WrittenDate | None:
     """Return the first date in a text, None without one."""
     if not _DIGIT.search(text):
         return None
-    found = [match for form in _FORMS if (match := form.search(text))]
-    if not found:
+    matches = [match for form in _FORMS if (match := form.search(text))]
+    if not matches:
         return None
-    match = min(found, key=lambda each: (each.start(), -each.end()))
+    match = min(matches, key=lambda match: (match.start(), -match.end()))
     named = match.groupdict()
     month = _month(named["name"]) if named.get("name") else int(named["month"])
     year = int(named["year"]) if named["year"] else None
-    day = Day(year, month, int(named["day"]), match.span())
+    day = WrittenDate(year, month, int(named["day"]), match.span())
     # A leap year admits the 29th of February; the year as written decides for good.
     return day if day.on(year or 2024) else None
 
 
-def find_clock(text: str) -> Clock | None:
+def find_clock(text: str) -> TimeOfDay | None:
     """Return the first time of day in a text: 07:23, kl. 07.23, klockan 13-16, 15:55:49 CET."""
     match = _TIME.search(text) or _HOUR.search(text)
     if match is None:
@@ -97,7 +97,7 @@ def find_clock(text: str) -> Clock | None:
     zone = _ZONE.match(text, match.end())
     end = zone.end() if zone else match.end()
     offset = timezone(timedelta(hours=_ZONES[zone["zone"]])) if zone else None
-    return Clock(starts, _time(named, "end_"), offset, (match.start(), end))
+    return TimeOfDay(starts, _time(named, "end_"), offset, (match.start(), end))
 
 
 def _month(name: str) -> int:

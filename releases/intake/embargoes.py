@@ -21,7 +21,7 @@ _HELD = re.compile(
 _REACH = 120
 
 
-def unmet(text: str, published_at: str | None) -> str | None:
+def find_other_embargo(text: str, published_at: str | None) -> str | None:
     """Return the words that hold a text back until another instant than the record's, or None.
 
     They are met where the record is published on the day they name, at the time they name if any.

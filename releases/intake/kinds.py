@@ -13,6 +13,10 @@ _LABELS = {
 LABEL = "|".join(_LABELS.values())
 _LABEL_LINE = re.compile(rf"(?:{LABEL})(?: (?:från|from) .{{1,80}})?[:.]?", re.IGNORECASE)
 _INVITING_TITLE = re.compile(rf"(?:{_LABELS['press_invitation']})\b", re.IGNORECASE)
+_INVITING = re.compile(
+    rf"{_LABELS['press_invitation']}|\b(?:välkom(?:men|na)|inbjud(?:er|s|an)|you are welcome)\b",
+    re.IGNORECASE,
+)
 _STATING_TITLE = re.compile(r"(?:\w+ ){0,2}(?:uttalande|statement)\b", re.IGNORECASE)
 _TIME_FIELD = re.compile(r"(?:tid|när|datum|time|when|date)\s?:", re.IGNORECASE)
 _PLACE_FIELD = re.compile(r"(?:plats|var|lokal|place|where|venue)\s?:", re.IGNORECASE)
@@ -25,7 +29,7 @@ _NEWS_SECTION = re.compile(r"\b(?:nyheter|nyhetsarkiv|aktuellt|news)\b", re.IGNO
 _OLD_NEWS = re.compile(r"\bnyhet(?:en)?\b.{0,40}\bäldre\b", re.IGNORECASE)
 
 
-def labelled(text: str) -> Kind | None:
+def kind_of_label(text: str) -> Kind | None:
     """Return the kind a label names ("Pressmeddelanden"), None where it names none."""
     for kind, pattern in _LABELS.items():
         if re.search(rf"(?:^|\b|\d)(?:{pattern})(?:\b|$)", text, re.IGNORECASE):
@@ -36,6 +40,11 @@ def labelled(text: str) -> Kind | None:
 def is_label(line: str) -> bool:
     """Tell whether a line is nothing but a kind: "Pressmeddelande", "Nyhet från Kansliet"."""
     return bool(_LABEL_LINE.fullmatch(line))
+
+
+def invites(line: str) -> bool:
+    """Tell whether a line invites somebody: by its label, or in so many words."""
+    return _INVITING.search(line) is not None
 
 
 def decide(

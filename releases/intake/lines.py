@@ -9,7 +9,7 @@ _MARKED = re.compile(r"[-–—−•*·#|>\"”“»\[(]|\d+[.)] ")
 _WRAPPED_AT = 45
 
 
-class Line(msgspec.Struct, frozen=True):
+class TextLine(msgspec.Struct, frozen=True):
     """One paragraph's worth of text; `gap` tells whether a blank line stands before it.
 
     `number` is its place among the lines of the source.
@@ -20,28 +20,28 @@ class Line(msgspec.Struct, frozen=True):
     number: int = -1
 
 
-def split(text: str) -> list[Line]:
+def split(text: str) -> list[TextLine]:
     """Return the non-blank lines of a cleaned text, hard-wrapped paragraphs joined.
 
     A line of ordinary length goes on where it does not end as a sentence or label does and the
     next one, right below, begins with a small letter (once wrapped, with any).
     """
-    found: list[list[str]] = []
+    groups: list[list[str]] = []
     gaps: list[bool] = []
     gap = True
     for line in text.split("\n"):
         if not line:
             gap = True
             continue
-        if found and not gap and _goes_on(found[-1], line):
-            found[-1].append(line)
+        if groups and not gap and _goes_on(groups[-1], line):
+            groups[-1].append(line)
         else:
-            found.append([line])
+            groups.append([line])
             gaps.append(gap)
         gap = False
     return [
-        Line(" ".join(parts), gap, number)
-        for number, (parts, gap) in enumerate(zip(found, gaps, strict=True))
+        TextLine(" ".join(parts), gap, number)
+        for number, (parts, gap) in enumerate(zip(groups, gaps, strict=True))
     ]
 
 

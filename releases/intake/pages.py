@@ -1,13 +1,13 @@
 """One page may hold several releases: where each begins, and which is only announced."""
 
 from releases.intake import stamps
-from releases.intake.lines import Line
+from releases.intake.lines import TextLine
 
 _LONGEST_TEASER = 300
 _LONGEST_TITLE = 200
 
 
-def split(lines: list[Line]) -> tuple[list[list[Line]], list[Line]]:
+def split(lines: list[TextLine]) -> tuple[list[list[TextLine]], list[TextLine]]:
     """Return the releases of a page, each with its title and stamp, and the lines of mere teasers.
 
     A stamp of kind and time belongs to one release; its title stands right above, or right below
@@ -24,11 +24,11 @@ def split(lines: list[Line]) -> tuple[list[list[Line]], list[Line]]:
     return whole, [line for segment in segments if _is_teaser(segment) for line in segment]
 
 
-def _starts(lines: list[Line]) -> list[int]:
+def _starts(lines: list[TextLine]) -> list[int]:
     strong = [
         (at, stamp)
         for at, line in enumerate(lines)
-        if (stamp := stamps.read(line.text)) and stamp.is_strong
+        if (stamp := stamps.parse_stamp(line.text)) and stamp.is_strong
     ]
     starts = [0]
     if len(strong) < 2:  # noqa: PLR2004 - one release has one stamp
@@ -41,6 +41,6 @@ def _starts(lines: list[Line]) -> list[int]:
     return starts
 
 
-def _is_teaser(segment: list[Line]) -> bool:
-    said = [line for line in segment if stamps.read(line.text) is None]
+def _is_teaser(segment: list[TextLine]) -> bool:
+    said = [line for line in segment if stamps.parse_stamp(line.text) is None]
     return len(said) <= 2 and sum(len(line.text) for line in said) <= _LONGEST_TEASER  # noqa: PLR2004 - a title and a sentence

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĐĎĖĘĚĞĪŁŃŊŇŐŘŚŞŠŢŤŦŪŮŰŹŻŽÁ"
-_NAME_WORD = rf"[{_UPPER}][^\W\d_]*(?:[-’'][{_UPPER}]?[^\W\d_]+)*"
+_NAME_WORD = rf"[{_UPPER}][^\W\d_]*(?:[-’'][^\W\d_]+)*"
 _PARTICLE = r"(?:von|van|af|av|de|der|den|di|da|la|el|al|ten|ter|zu)"
 _INITIAL = rf"[{_UPPER}]\."
 _PARTICLES = rf"{_PARTICLE}(?: {_PARTICLE})?(?= [{_UPPER}])"
@@ -82,7 +82,7 @@ _STARTERS = frozenset(
 _LONGEST_SENDER = 3
 
 
-class Person(NamedTuple):
+class NamedPerson(NamedTuple):
     name: str
     role: str
 
@@ -129,7 +129,7 @@ def without_party(text: str) -> str:
 
 def names_in(text: str) -> list[str]:
     """Return the full names that stand in running text, in order."""
-    found = []
+    names = []
     for match in _FULL_NAME.finditer(text):
         words = match[0].split()
         # A title before the name and the first word of a sentence are capitalised as well.
@@ -139,11 +139,11 @@ def names_in(text: str) -> list[str]:
         words = words[titles[-1] + 1 :] if titles else words
         name = " ".join(words[1:] if words and words[0] in _STARTERS else words)
         if is_name(name) and not is_organisation(name):
-            found.append(name)
-    return found
+            names.append(name)
+    return names
 
 
-def parse(text: str) -> Person:
+def parse(text: str) -> NamedPerson:
     """Return name and role from "Berit Ek (S), chef", "Chef: Berit Ek" or "chef Berit Ek".
 
     Where nobody is named, the first part is the name: an office answers the telephone too.
@@ -151,28 +151,28 @@ def parse(text: str) -> Person:
     text = without_party(text.strip(" ,.;:–-"))
     before, colon, after = text.partition(":")
     if colon and is_name(after.strip(" ,.")):
-        return Person(after.strip(" ,."), before.strip())
+        return NamedPerson(after.strip(" ,."), before.strip())
     parts = [
         part for raw in re.split(r"[,;]| [–-] |(?<=\w\w)\. ", text) if (part := raw.strip(" ."))
     ]
     for at, part in enumerate(parts):
         if is_name(part):
-            return Person(part, ", ".join(parts[:at] + parts[at + 1 :]))
+            return NamedPerson(part, ", ".join(parts[:at] + parts[at + 1 :]))
     for at, part in enumerate(parts):
-        titled = _titled(part)
+        titled = _split_title(part)
         if titled is not None:
             others = [titled.role, *parts[:at], *parts[at + 1 :]]
-            return Person(titled.name, ", ".join(filter(None, others)))
-    return Person(parts[0] if parts else "", ", ".join(parts[1:]))
+            return NamedPerson(titled.name, ", ".join(filter(None, others)))
+    return NamedPerson(parts[0] if parts else "", ", ".join(parts[1:]))
 
 
-def _titled(part: str) -> Person | None:
+def _split_title(part: str) -> NamedPerson | None:
     """Split "presschef Berit Ek" and "Berit Ek presschef Region Solvik", None where neither."""
     words = part.split()
     for size in range(min(4, len(words) - 1), 1, -1):
         last, first = " ".join(words[-size:]), " ".join(words[:size])
         if is_title(words[-size - 1]) and is_name(last):
-            return Person(last, " ".join(words[:-size]))
+            return NamedPerson(last, " ".join(words[:-size]))
         if is_name(first) and words[size][0].islower():
-            return Person(first, " ".join(words[size:]))
+            return NamedPerson(first, " ".join(words[size:]))
     return None

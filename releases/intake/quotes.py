@@ -2,7 +2,7 @@
 
 from releases.intake import persons
 from releases.intake.attribution import Attribution, attribute, attribute_before, words_of
-from releases.intake.blocks import Block, Form
+from releases.intake.blocks import Block, BlockType
 from releases.intake.record import Quote
 
 _LONGEST_LOOK = 2_000
@@ -19,15 +19,15 @@ def find(blocks: list[Block], lead: str = "") -> tuple[Quote, ...]:
     attributions = [attribute(block) for block in blocks]
     if not any(attributions):
         return ()
-    ahead = _named_ahead(attributions, blocks)
-    found: list[Quote] = []
+    ahead = _next_speakers(attributions, blocks)
+    quotes: list[Quote] = []
     roles: dict[str, str] = {}
     full_names: dict[str, str] = {}
-    last_named, goes_on = _named_in(lead), False
+    last_named, goes_on = _last_name(lead), False
     for block, said, following in zip(blocks, attributions, ahead, strict=True):
         if said is None:
-            if block.form in {Form.PARAGRAPH, Form.FOLLOWING, Form.HEADING}:
-                last_named = _named_in(block.text) or last_named
+            if block.form in {BlockType.PARAGRAPH, BlockType.FOLLOWING, BlockType.HEADING}:
+                last_named = _last_name(block.text) or last_named
             goes_on = False
             continue
         points_back = said.points_back or goes_on
@@ -37,15 +37,15 @@ def find(blocks: list[Block], lead: str = "") -> tuple[Quote, ...]:
         )
         roles[name] = roles.get(name) or said.role
         full_names.update((part, name) for part in name.split() if name != part)
-        found.append(Quote(words_of(said), name, said.role))
+        quotes.append(Quote(words_of(said), name, said.role))
         last_named, goes_on = name, block.text.endswith(":")
     return tuple(
         Quote(quote.text, quote.speaker, quote.role or roles.get(quote.speaker, ""))
-        for quote in found
+        for quote in quotes
     )
 
 
-def _named_ahead(attributions: list[Attribution | None], blocks: list[Block]) -> list[str]:
+def _next_speakers(attributions: list[Attribution | None], blocks: list[Block]) -> list[str]:
     """Return for each block who is named next in its run of like quotations, or right below it.
 
     "" stands for nobody.
@@ -62,6 +62,6 @@ def _named_ahead(attributions: list[Attribution | None], blocks: list[Block]) ->
     return ahead
 
 
-def _named_in(text: str) -> str:
+def _last_name(text: str) -> str:
     names = persons.names_in(text[:_LONGEST_LOOK])
     return names[-1] if names else ""

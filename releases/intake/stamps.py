@@ -39,7 +39,7 @@ _AUTHOR = re.compile(rf"\b(?i:av|by|text|från|from|skribent)\b ?:? ?{persons.NA
 
 
 class Stamp(NamedTuple):
-    """A stamp as read: `published` as in the record, `glued` the words stuck to it."""
+    """A stamp as read: `format_published` as in the record, `glued` the words stuck to it."""
 
     published: str | None
     kind: Kind | None
@@ -52,7 +52,7 @@ class Stamp(NamedTuple):
         return self.kind is not None and self.published is not None
 
 
-def read(line: str) -> Stamp | None:
+def parse_stamp(line: str) -> Stamp | None:
     """Return what a line stamps, None where it says more than kind, time and sender.
 
     A title glued to the front of a stamp, or behind it, is `glued`.
@@ -62,7 +62,7 @@ def read(line: str) -> Stamp | None:
     day = dates.find_day(line)
     if day is None or day.year is None:
         is_undated = kinds.is_label(line) or (day is None and _BYLINE.fullmatch(line))
-        return Stamp(None, kinds.labelled(line), "", is_change=False) if is_undated else None
+        return Stamp(None, kinds.kind_of_label(line), "", is_change=False) if is_undated else None
     label, *later = [*_LABEL.finditer(line), None]
     if later and later[0]:
         line = line[: later[0].start()]
@@ -73,7 +73,12 @@ def read(line: str) -> Stamp | None:
         before = before[: clock.span[0]] + " " + before[clock.span[1] :]
     parts = re.split(r"[|•·]", f"{before}\0{after}")
     kind = next(
-        (found for part in parts if (found := kinds.labelled(part.replace("\0", " ")))), None
+        (
+            label_kind
+            for part in parts
+            if (label_kind := kinds.kind_of_label(part.replace("\0", " ")))
+        ),
+        None,
     )
     rest = [_rest(part) for part in parts]
     has_date = next(at for at, part in enumerate(parts) if "\0" in part)
@@ -82,7 +87,7 @@ def read(line: str) -> Stamp | None:
         return None
     if not kind and any(rest):
         return None
-    at, is_ambiguous = published(day, clock)
+    at, is_ambiguous = format_published(day, clock)
     changed = bool(label and _CHANGED.search(label["what"]))
     return Stamp(at, kind, glued, changed, is_ambiguous)
 
@@ -96,7 +101,9 @@ def _rest(part: str) -> str:
     return "" if not _FILLER.sub("", words) or persons.is_sender(words) else words
 
 
-def published(day: dates.Day, clock: dates.Clock | None) -> tuple[str | None, bool]:
+def format_published(
+    day: dates.WrittenDate, clock: dates.TimeOfDay | None
+) -> tuple[str | None, bool]:
     """Write the time as the record does; the date alone where no clock shows that time."""
     on: date | None = day.on(day.year or 0) if day.year else None
     if on is None:

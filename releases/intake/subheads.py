@@ -2,8 +2,8 @@
 
 import re
 
-from releases import speech
-from releases.intake.lines import Line
+from releases.intake.lines import TextLine
+from releases.text import speech
 
 _LONGEST = 70
 _BULLET = re.compile(r"(?:[•·●○▪■◦‣*\uf0b7]|o(?= [A-ZÅÄÖ]))(?!\*) ?(?=\S)")
@@ -62,7 +62,7 @@ def is_marked(text: str) -> bool:
     return (
         bool(_BULLET.match(text))
         or is_numbered(text)
-        or speech.spoken(text) is not None
+        or speech.strip_dash(text) is not None
         or text.startswith(("-", "|", "#"))
     )
 
@@ -72,7 +72,7 @@ def is_short(text: str) -> bool:
     return len(text) <= 2 * _LONGEST and text[-1:] not in set(".!?") and not is_marked(text)
 
 
-def is_subhead(lines: list[Line], at: int) -> bool:
+def is_subhead(lines: list[TextLine], at: int) -> bool:
     """Tell whether an unmarked line is a subhead: short, no sentence, on its own, text after it."""
     text = lines[at].text
     if at + 1 >= len(lines) or not _may_head(text):
@@ -97,12 +97,12 @@ def _may_head(text: str) -> bool:
     return is_words and len(text) <= _LONGEST and not is_field(text)
 
 
-def _follows_text(lines: list[Line], at: int) -> bool:
+def _follows_text(lines: list[TextLine], at: int) -> bool:
     """Tell whether a line without a blank one above stands between paragraphs all the same."""
     above = lines[at - 1].text if at > 0 else ""
     ended = bool(_ENDS.search(above)) or (bool(above) and is_marked(above))
     return ended and not is_short(lines[at + 1].text)
 
 
-def _text(lines: list[Line], at: int) -> str:
+def _text(lines: list[TextLine], at: int) -> str:
     return lines[at].text if at < len(lines) else ""

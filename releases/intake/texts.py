@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from releases.errors import FieldError
 from releases.intake import charset
-from releases.intake.reading import read
+from releases.intake.pipeline import read
 from releases.intake.record import Intake
 from releases.intake.warnings import caution
 
@@ -22,9 +22,9 @@ def read_text(source: bytes | str, declared: str = "", field: str = "source") ->
         charset.mend(source) if isinstance(source, str) else charset.decode(source, declared, field)
     )
     if len(text) > MOST:
-        raise FieldError(field, f"holds more than {MOST:,} characters")
-    found = read(text)
-    if found and was_mended:
-        first = replace(found[0], warnings=(caution("mended-letters"), *found[0].warnings))
-        return (first, *found[1:])
-    return found
+        raise FieldError(field, "text_too_long", most=MOST)
+    intake = read(text)
+    if intake and was_mended:
+        first = replace(intake[0], warnings=(caution("mended-letters"), *intake[0].warnings))
+        return (first, *intake[1:])
+    return intake

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from releases.intake import embargoes, misdating, personal_numbers, secrecy, spellings
+from releases.intake import embargoes, past_dates, personal_numbers, secrecy, spellings
 from releases.intake.record import Caution, Intake
 from releases.model import Kind
 
@@ -21,6 +21,7 @@ _MESSAGES = {
     "mended-letters": "Å, ä och ö var trasiga i källan och har lagats: läs igenom texten.",
     "tracked-changes": "Dokumentet hade spårade ändringar: de lästes som godkända, "
     "så att infogad text är med och borttagen text är borta.",
+    "hidden-text": "Dokumentet har dold text, som är utelämnad.",
     "comments-left-out": "Dokumentets kommentarer är utelämnade.",
     "pictures-left-out": "{} i filen följde inte med: ladda upp dem du vill ha med.",
     "picture-without-alt": "En bild med bildtext saknar alternativtext.",
@@ -41,6 +42,7 @@ READING = frozenset(
     {
         *("ambiguous-time", "empty-contact-block", "other-releases", "mended-letters"),
         *("tracked-changes", "comments-left-out", "pictures-left-out", "relative-link"),
+        "hidden-text",
         *("new-version", "undated-event"),
     }
 )
@@ -80,23 +82,34 @@ def _persons(intake: Intake) -> Iterator[Caution]:
 def _texts(intake: Intake) -> Iterator[Caution]:
     """Yield what the words themselves give away."""
     said = [intake.title, intake.lead, intake.body, intake.about]
-    said += [each for picture in intake.images for each in (picture.caption, picture.credit)]
+    said += [text for picture in intake.images for text in (picture.caption, picture.credit)]
     text = "\n".join(said)
-    for number in dict.fromkeys(personal_numbers.find(text)):
-        is_coordination = personal_numbers.is_coordination(number)
-        code = "coordination-number" if is_coordination else "personal-number"
-        # The warning is shown, logged and sent on: the whole number is not.
-        yield caution(code, number[:-4] + "xxxx")
+    described = [picture.alt for picture in intake.images]
+    persons = [text for contact in intake.contacts for text in (contact.name, contact.role)]
+    yield from of_numbers("\n\n".join([*said, *described, *persons]))
     whole = "\n".join([text, *intake.dropped])
-    if held := embargoes.unmet(whole, intake.published_at):
+    if held := embargoes.find_other_embargo(whole, intake.published_at):
         yield caution("embargo", held)
     if note := secrecy.note(whole):
         yield caution("confidential", note)
-    if sentence := misdating.misdated(text, intake.published_at):
+    if sentence := past_dates.find_past_date(text, intake.published_at):
         yield caution("date-after-publication", sentence)
-    names = [each.name for each in intake.contacts] + [each.speaker for each in intake.quotes]
+    names = [contact.name for contact in intake.contacts] + [
+        quote.speaker for quote in intake.quotes
+    ]
     for pair in spellings.doubtful([*names, *said]):
         yield caution("name-spelled-two-ways", " / ".join(pair))
+
+
+def of_numbers(text: str) -> Iterator[Caution]:
+    """Yield a warning for each identity or co-ordination number in a text.
+
+    The last four digits are not repeated: what is told is shown, logged and sent on.
+    """
+    for number in dict.fromkeys(personal_numbers.find(text)):
+        is_coordination = personal_numbers.is_coordination(number)
+        code = "coordination-number" if is_coordination else "personal-number"
+        yield caution(code, number[:-4] + "xxxx")
 
 
 def caution(code: str, detail: str = "") -> Caution:

@@ -8,8 +8,8 @@ unless something is published backdated.
 from datetime import datetime
 
 from releases.errors import NotFound
-from releases.reading import Archive, Listing, Selection, Volume
-from releases.store import listings, newsrooms
+from releases.public import Archive, Listing, Selection, Volume
+from releases.store import installation, listings, newsrooms
 from releases.store.tx import Tx
 from releases.times import from_millis, local_day, month, to_millis
 
@@ -39,7 +39,7 @@ def volume(tx: Tx, newsroom: str, wanted: Volume, t: datetime) -> Archive:
         skipped=(wanted.part - 1) * SIZE,
     )
     if not rows:
-        raise NotFound("There is no such archive.")
+        raise NotFound(what="archive")
     more = len(rows) > SIZE
     return Archive(
         volume=wanted,
@@ -47,7 +47,9 @@ def volume(tx: Tx, newsroom: str, wanted: Volume, t: datetime) -> Archive:
             selection=Selection(newsroom=newsroom),
             newsroom=room,
             items=listings.public_releases(tx, (row["release"] for row in rows[:SIZE]), t),
-            changed_at=listings.changed_at(tx, newsroom, t),
+            changed_at=listings.last_change(tx, newsroom, t),
+            installation=installation.name(tx),
+            opened_at=newsrooms.opened_at(tx, newsroom),
         ),
         earlier=_part(wanted, -1) if wanted.part > 1 else _before(tx, newsroom, t, begin),
         later=_part(wanted, 1) if more else _after(tx, newsroom, t, end),
@@ -67,8 +69,8 @@ def _before(tx: Tx, newsroom: str, t: datetime, end: datetime | None) -> Volume 
     )
     if row is None:
         return None
-    found = _month(row["published_ms"])
-    begin, end = month(found.year, found.month)
+    earlier = _month(row["published_ms"])
+    begin, end = month(earlier.year, earlier.month)
     counted = tx.one(
         f"SELECT count(*) AS n {_HERE} AND published_ms >= :begin AND published_ms < :end",
         newsroom=newsroom,
@@ -76,7 +78,7 @@ def _before(tx: Tx, newsroom: str, t: datetime, end: datetime | None) -> Volume 
         begin=to_millis(begin),
         end=to_millis(end),
     )
-    return Volume(found.year, found.month, -(-counted["n"] // SIZE)) if counted else None
+    return Volume(earlier.year, earlier.month, -(-counted["n"] // SIZE)) if counted else None
 
 
 def _after(tx: Tx, newsroom: str, t: datetime, begin: datetime) -> Volume | None:

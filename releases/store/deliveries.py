@@ -2,18 +2,19 @@
 
 from releases.errors import NotFound
 from releases.store import outbox
-from releases.store.outbox import Announcement, Webhook
+from releases.store.outbox import Announcement
+from releases.store.sinks import Sink, Webhook
 from releases.store.tx import Tx
 from releases.times import to_millis
 
 
-def latest(tx: Tx, newsroom: str, sink: str, count: int) -> tuple[Announcement, ...]:
+def latest(tx: Tx, newsroom: str, sink: Sink, count: int) -> tuple[Announcement, ...]:
     """Return a newsroom's last announcements to a sink, latest due first, those to come too."""
     return outbox.announcements(
         tx,
         "announcement.newsroom = :newsroom AND sink = :sink ORDER BY next_ms DESC LIMIT :count",
         newsroom=newsroom,
-        sink=sink,
+        sink=sink.name,
         count=count,
     )
 
@@ -23,7 +24,7 @@ def dead(tx: Tx, webhook: Webhook, count: int) -> tuple[Announcement, ...]:
     return outbox.announcements(
         tx,
         "sink = :sink AND state = 'dead' ORDER BY next_ms DESC LIMIT :count",
-        sink=webhook.sink,
+        sink=webhook.name,
         count=count,
     )
 
@@ -33,10 +34,11 @@ def again(tx: Tx, newsroom: str, announcement_id: str) -> None:
     revived = tx.run(
         "UPDATE announcement SET state = 'owed', error = '', attempts = 0, leased_ms = 0, "
         "next_ms = :now WHERE id = :id AND state = 'dead' AND sink IN "
-        "(SELECT 'webhook:' || id FROM webhook WHERE newsroom = :newsroom AND removed_ms IS NULL)",
+        f"(SELECT '{Webhook.prefix}' || id FROM webhook "
+        "WHERE newsroom = :newsroom AND removed_ms IS NULL)",
         id=announcement_id,
         newsroom=newsroom,
         now=to_millis(tx.now),
     )
     if not revived:
-        raise NotFound("There is no such dead letter.")
+        raise NotFound(what="dead letter")

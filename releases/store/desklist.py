@@ -8,7 +8,7 @@ import msgspec
 from releases.model import Release
 from releases.store import drafts
 from releases.store.tx import Tx
-from releases.text import clean
+from releases.text.clean import clean
 from releases.times import from_millis, to_millis
 
 # The most characters of a search.
@@ -76,8 +76,9 @@ def page(
     state: DeskState | None = None,
     words: str = "",
     before: DeskCursor | None = None,
+    offset: int = 0,
 ) -> DeskPage:
-    """Return `count` releases of a newsroom, latest changed first.
+    """Return `count` releases of a newsroom after the first `offset`, latest changed first.
 
     `words` are matched as prefixes in title, lead and body of the working draft. Raises
     `FieldError` where they hold half a character or more than 1,000.
@@ -98,7 +99,7 @@ def page(
         f"SELECT release.*, {_STATE} AS state FROM release LEFT JOIN period AS now "
         "ON now.release = release.id AND now.since_ms <= :t AND now.until_ms > :t "
         f"WHERE {' AND '.join(where)} "
-        "ORDER BY release.changed_ms DESC, release.id DESC LIMIT :count",
+        "ORDER BY release.changed_ms DESC, release.id DESC LIMIT :count OFFSET :offset",
         newsroom=newsroom,
         t=to_millis(t),
         state=state.value if state else None,
@@ -106,6 +107,7 @@ def page(
         changed=to_millis(before.changed) if before else None,
         release=before.release if before else None,
         count=count + 1,
+        offset=offset,
     )
     kept = rows[:count]
     older = (

@@ -4,18 +4,17 @@ from datetime import datetime
 
 import msgspec
 
-from releases.directory import Entry
 from releases.errors import NotFound
-from releases.lapsing import lapsed
 from releases.model import Contact
-from releases.store import newsrooms, pulse
+from releases.rules.contact_expiry import DirectoryEntry, find_expired
+from releases.store import newsrooms, public_version
 from releases.store.tx import Row, Tx, any_of
 from releases.times import from_millis, to_millis
 
 _COLUMNS = "id, newsroom, name, role, phones, emails, until_ms"
 
 
-def listed(tx: Tx, newsroom: str) -> tuple[Entry, ...]:
+def list_contacts(tx: Tx, newsroom: str) -> tuple[DirectoryEntry, ...]:
     """Return a newsroom's directory by name, those who have left too."""
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM contact WHERE newsroom = :newsroom ORDER BY name, id",
@@ -24,7 +23,7 @@ def listed(tx: Tx, newsroom: str) -> tuple[Entry, ...]:
     return tuple(map(_entry, rows))
 
 
-def get(tx: Tx, newsroom: str, entry_id: str) -> Entry:
+def get(tx: Tx, newsroom: str, entry_id: str) -> DirectoryEntry:
     """Return one of a newsroom's contacts; raises `NotFound`."""
     row = tx.one(
         f"SELECT {_COLUMNS} FROM contact WHERE id = :id AND newsroom = :newsroom",
@@ -32,13 +31,13 @@ def get(tx: Tx, newsroom: str, entry_id: str) -> Entry:
         newsroom=newsroom,
     )
     if row is None:
-        raise NotFound("There is no such contact.")
+        raise NotFound(what="contact")
     return _entry(row)
 
 
-def put(tx: Tx, newsroom: str, entry: Entry) -> None:
+def put(tx: Tx, newsroom: str, entry: DirectoryEntry) -> None:
     """Store a contact, new or changed; what no longer may show it is rendered anew."""
-    before = _lapsed(tx, newsroom)
+    before = _expired(tx, newsroom)
     tx.run(
         "DELETE FROM contact WHERE id = :id AND newsroom = :newsroom",
         id=entry.id,
@@ -60,18 +59,18 @@ def put(tx: Tx, newsroom: str, entry: Entry) -> None:
 
 def remove(tx: Tx, newsroom: str, entry_id: str) -> None:
     """Strike a contact from the directory; releases that name it keep it. Raises `NotFound`."""
-    before = _lapsed(tx, newsroom)
+    before = _expired(tx, newsroom)
     gone = tx.run(
         "DELETE FROM contact WHERE id = :id AND newsroom = :newsroom",
         id=entry_id,
         newsroom=newsroom,
     )
     if not gone:
-        raise NotFound("There is no such contact.")
+        raise NotFound(what="contact")
     _tell(tx, newsroom, before)
 
 
-def lapsed_in(tx: Tx, rooms: set[str], t: datetime) -> dict[str, frozenset[str]]:
+def expired_by_newsroom(tx: Tx, rooms: set[str], t: datetime) -> dict[str, frozenset[str]]:
     """Return, by newsroom, the numbers and addresses that may no longer be shown at `t`."""
     inside, bound = any_of("newsroom", rooms)
     rows = tx.all(
@@ -80,7 +79,7 @@ def lapsed_in(tx: Tx, rooms: set[str], t: datetime) -> dict[str, frozenset[str]]
         t=to_millis(t),
         **bound,
     )
-    return {row["newsroom"]: lapsed(listed(tx, row["newsroom"]), t) for row in rows}
+    return {row["newsroom"]: find_expired(list_contacts(tx, row["newsroom"]), t) for row in rows}
 
 
 def last_end(tx: Tx, newsroom: str | None, t: datetime) -> int:
@@ -94,21 +93,21 @@ def last_end(tx: Tx, newsroom: str | None, t: datetime) -> int:
     return int(row["ms"] or 0) if row else 0
 
 
-def _lapsed(tx: Tx, newsroom: str) -> frozenset[str]:
-    return lapsed_in(tx, {newsroom}, tx.now).get(newsroom, frozenset())
+def _expired(tx: Tx, newsroom: str) -> frozenset[str]:
+    return expired_by_newsroom(tx, {newsroom}, tx.now).get(newsroom, frozenset())
 
 
 def _tell(tx: Tx, newsroom: str, before: frozenset[str]) -> None:
-    if _lapsed(tx, newsroom) == before:
-        pulse.keep_time(tx)
+    if _expired(tx, newsroom) == before:
+        public_version.keep_time(tx)
     else:
         # With a new date: whoever asks by the old one must not keep what is no longer shown.
         newsrooms.touch(tx, newsroom)
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Row) -> DirectoryEntry:
     strings = tuple[str, ...]
-    return Entry(
+    return DirectoryEntry(
         id=row["id"],
         contact=Contact(
             name=row["name"],

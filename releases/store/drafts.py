@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from releases.errors import NotFound, VersionConflict
-from releases.model import Document, Release, Revision, canonical, fingerprint, new_id
+from releases.model import Document, DraftRef, Release, Revision, canonical, fingerprint, new_id
 from releases.store.tx import Row, Tx, any_of
 from releases.times import from_millis, to_millis
 
@@ -29,7 +29,7 @@ def add(tx: Tx, newsroom: str, draft: Document, who: str, release_id: str | None
     tx.run(
         "INSERT INTO release_text (release, text) VALUES (:id, :text)",
         id=release.id,
-        text=searched(draft),
+        text=search_text(draft),
     )
     return release
 
@@ -46,13 +46,13 @@ def replace(tx: Tx, release: Release, draft: Document, who: str, version: int) -
         version=version,
     )
     if not changed:
-        raise VersionConflict(get(tx, release.newsroom, release.id).version)
+        raise VersionConflict(get(tx, release.ref).version)
     tx.run(
         "UPDATE release_text SET text = :text WHERE release = :id",
         id=release.id,
-        text=searched(draft),
+        text=search_text(draft),
     )
-    return get(tx, release.newsroom, release.id)
+    return get(tx, release.ref)
 
 
 def mark_submitted(tx: Tx, release_id: str, version: int) -> None:
@@ -89,15 +89,15 @@ def discard(tx: Tx, release_id: str) -> None:
     tx.run("DELETE FROM release WHERE id = :id", id=release_id)
 
 
-def get(tx: Tx, newsroom: str, release_id: str) -> Release:
+def get(tx: Tx, ref: DraftRef) -> Release:
     """Return a release of this newsroom; raises `NotFound`, for another newsroom's too."""
     row = tx.one(
         f"SELECT {_RELEASE} FROM release WHERE id = :id AND newsroom = :newsroom",
-        id=release_id,
-        newsroom=newsroom,
+        id=ref.release,
+        newsroom=ref.newsroom,
     )
     if row is None:
-        raise NotFound(f"There is no release {release_id!r} in the newsroom {newsroom!r}.")
+        raise NotFound("no_release", release=ref.release, newsroom=ref.newsroom)
     return release_of(row)
 
 
@@ -106,11 +106,11 @@ def exists(tx: Tx, release_id: str) -> bool:
     return tx.one("SELECT 1 FROM release WHERE id = :id", id=release_id) is not None
 
 
-def named(tx: Tx, release_id: str) -> Release:
+def get_by_id(tx: Tx, release_id: str) -> Release:
     """Return a release whatever its newsroom; raises `NotFound`."""
     row = tx.one(f"SELECT {_RELEASE} FROM release WHERE id = :id", id=release_id)
     if row is None:
-        raise NotFound("There is no such release.")
+        raise NotFound(what="release")
     return release_of(row)
 
 
@@ -181,6 +181,6 @@ def revision_of(row: Row) -> Revision:
     )
 
 
-def searched(draft: Document) -> str:
+def search_text(draft: Document) -> str:
     """Return the text by which the desk finds a release."""
     return f"{draft.title}\n{draft.lead}\n{draft.body}"

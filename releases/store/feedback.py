@@ -88,7 +88,7 @@ def get(tx: Tx, newsroom: str, feedback_id: str) -> Feedback:
         now=to_millis(tx.now),
     )
     if row is None:
-        raise NotFound("There is no such comment.")
+        raise NotFound(what="comment")
     return _feedback(row)
 
 
@@ -101,7 +101,7 @@ def mark(tx: Tx, newsroom: str, feedback_id: str, state: FeedbackState) -> None:
         newsroom=newsroom,
     )
     if not changed:
-        raise NotFound("There is no such comment.")
+        raise NotFound(what="comment")
 
 
 def remove(tx: Tx, newsroom: str, feedback_id: str) -> None:
@@ -112,7 +112,7 @@ def remove(tx: Tx, newsroom: str, feedback_id: str) -> None:
         newsroom=newsroom,
     )
     if not gone:
-        raise NotFound("There is no such comment.")
+        raise NotFound(what="comment")
 
 
 def keep(tx: Tx, newsroom: str, days: int) -> None:

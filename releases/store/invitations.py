@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import msgspec
 
-from releases.people import Role
-from releases.store.digests import digest
+from releases.rules.roles import Role
+from releases.store.tokens import digest
 from releases.store.tx import Tx
 from releases.times import to_millis
 

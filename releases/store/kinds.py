@@ -1,11 +1,11 @@
 """The kinds each newsroom offers, in order: all of them where it has chosen nothing."""
 
-from releases.kinds import ALL
 from releases.model import Kind
+from releases.rules.kinds import ALL
 from releases.store.tx import Tx
 
 
-def offered(tx: Tx, newsroom: str) -> tuple[Kind, ...]:
+def list_kinds(tx: Tx, newsroom: str) -> tuple[Kind, ...]:
     """Return the kinds a newsroom offers, at least one."""
     rows = tx.all(
         "SELECT kind FROM offered_kind WHERE newsroom = :newsroom ORDER BY place",

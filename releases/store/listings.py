@@ -1,15 +1,14 @@
 """Public reads: what readers see at an instant, each an index range scan of a page's length."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from releases.errors import NotFound
-from releases.model import Newsroom
-from releases.reading import Cursor, Listing, PublicRelease, Selection
-from releases.store import directory, drafts, log, media, newsrooms, translations
-from releases.store.translations import Shown
-from releases.store.tx import Tx, any_of
-from releases.timeline import NOTICE, State, newest_first, state
+from releases.public import Cursor, Listing, PublicRelease, Selection
+from releases.store import directory, installation, log, media, newsrooms, translations
+from releases.store.public_states import Shown, shown_at
+from releases.store.tx import Tx
+from releases.timeline import NOTICE
 from releases.times import from_millis, local_day, to_millis, year
 
 # How many rows of a filter value are counted before it is called common.
@@ -30,68 +29,63 @@ def listing(
     """Return the `count` newest releases of a selection public at `t`, older than `before`.
 
     With `notices`, also those withdrawn or corrected in substance during the thirty days before
-    `t`, in their place by date. Raises `NotFound` for an unknown newsroom.
+    `t`, in their place by date. Raises `NotFound` for an unknown newsroom, and where there is none.
     """
     room = newsrooms.get(tx, selection.newsroom) if selection.newsroom else None
     ids = _newest(tx, selection, t, count + 1, before)
     page = ids[:count]
-    extra = _noticed(tx, selection.newsroom, t) if notices else ()
+    extra = _withdrawn(tx, selection.newsroom, t) if notices else ()
     found = public_releases(tx, (*page, *extra), t)
     wanted = set(page)
-    items = tuple(each for each in found if each.id in wanted or _chosen(each, selection))
-    last = next((each for each in reversed(found) if each.id in wanted), None)
+    items = tuple(item for item in found if item.id in wanted or _is_selected(item, selection))
+    last = next((item for item in reversed(found) if item.id in wanted), None)
     return Listing(
         selection=selection,
         newsroom=room,
         items=items,
         older=Cursor(last.state.published, last.id) if last and len(ids) > count else None,
-        changed_at=changed_at(tx, selection.newsroom, t),
+        changed_at=last_change(tx, selection.newsroom, t),
+        installation=installation.name(tx),
+        opened_at=newsrooms.opened_at(tx, selection.newsroom),
     )
 
 
 def release(tx: Tx, newsroom: str, release_id: str, t: datetime) -> PublicRelease:
     """Return one release as it is public at `t`, a withdrawn one too; raises `NotFound`."""
-    found = public_releases(tx, (release_id,), t)
-    if not found or found[0].newsroom.slug != newsroom:
-        raise NotFound("There is no such release.")
-    return found[0]
+    items = public_releases(tx, (release_id,), t)
+    if not items or items[0].newsroom.slug != newsroom:
+        raise NotFound(what="release")
+    return items[0]
 
 
 def public_releases(tx: Tx, ids: Iterable[str], t: datetime) -> tuple[PublicRelease, ...]:
     """Return those of the releases that are or were public at `t`, newest first."""
-    groups = log.entries_of(tx, ids)
-    found: tuple[State, ...] = newest_first(
-        now for now in (state(entries, t) for entries in groups.values()) if now
-    )
-    revisions = drafts.revisions_by_id(tx, (each.revision for each in found))
-    inside, bound = any_of("id", (each.release for each in found))
-    rooms: dict[str, Newsroom] = {each.slug: each for each in newsrooms.everyone(tx)}
-    homes = {
-        row["id"]: rooms[row["newsroom"]]
-        for row in tx.all(f"SELECT id, newsroom FROM release WHERE id IN ({inside})", **bound)
-    }
-    files = media.by_id(tx, (name for each in revisions.values() for name in each.document.files))
-    shown = {
-        each.release: Shown(homes[each.release].slug, revisions[each.revision].document)
-        for each in found
-        if not each.withdrawn
-    }
-    gone = directory.lapsed_in(tx, {room.slug for room in homes.values()}, t)
+    return complete(tx, shown_at(tx, ids, t), t)
+
+
+def complete(tx: Tx, shown: Sequence[Shown], t: datetime) -> tuple[PublicRelease, ...]:
+    """Return releases as shown at `t` with all that readers see beside the document, in order.
+
+    The one place where a `PublicRelease` is put together, of what stands in the log or might.
+    """
+    rooms = {room.slug: room for room in newsrooms.everyone(tx)}
+    files = media.by_id(tx, (name for item in shown for name in item.document.files))
+    gone = directory.expired_by_newsroom(tx, {item.newsroom for item in shown}, t)
     translated = translations.of(tx, shown, t)
     return tuple(
         PublicRelease(
-            state=each,
-            revision=(revision := revisions[each.revision]),
-            newsroom=homes[each.release],
+            state=item.state,
+            revision=item.revision,
+            newsroom=rooms[item.newsroom],
             media=tuple(
                 files[name]
-                for name in revision.document.files
-                if name in files and files[name].newsroom == homes[each.release].slug
+                for name in item.document.files
+                if name in files and files[name].newsroom == item.newsroom
             ),
-            translations=translated.get(each.release, ()),
-            lapsed=gone.get(homes[each.release].slug, frozenset()),
+            translations=translated.get(item.state.release, ()),
+            lapsed=gone.get(item.newsroom, frozenset()),
         )
-        for each in found
+        for item in shown
     )
 
 
@@ -108,7 +102,7 @@ def next_instant(tx: Tx, t: datetime) -> datetime | None:
     return from_millis(row["ms"]) if row and row["ms"] is not None else None
 
 
-def changed_at(tx: Tx, newsroom: str | None, t: datetime) -> datetime | None:
+def last_change(tx: Tx, newsroom: str | None, t: datetime) -> datetime | None:
     """Return the last instant up to `t` at which a newsroom's (None: any) public output changed.
 
     Publications, corrections and withdrawals that have taken effect count, notices that ran
@@ -126,7 +120,7 @@ def changed_at(tx: Tx, newsroom: str | None, t: datetime) -> datetime | None:
     )
     if row is None or row["begun"] is None:
         return None
-    own = newsrooms.changed_ms(tx, newsroom, t)
+    own = newsrooms.last_change_ms(tx, newsroom, t)
     gone = directory.last_end(tx, newsroom, t)
     return from_millis(max(row["begun"], row["ended"] or 0, own, gone))
 
@@ -199,7 +193,7 @@ def _common(tx: Tx, newsroom: str | None, key: str) -> int:
     return int(row["n"]) if row else 0
 
 
-def _noticed(tx: Tx, newsroom: str | None, t: datetime) -> tuple[str, ...]:
+def _withdrawn(tx: Tx, newsroom: str | None, t: datetime) -> tuple[str, ...]:
     where = "" if newsroom is None else "newsroom = :newsroom AND"
     rows = tx.all(
         f"SELECT release FROM period WHERE {where} notable = 1 AND since_ms <= :t "
@@ -212,7 +206,7 @@ def _noticed(tx: Tx, newsroom: str | None, t: datetime) -> tuple[str, ...]:
     return tuple(row["release"] for row in rows)
 
 
-def _chosen(item: PublicRelease, selection: Selection) -> bool:
+def _is_selected(item: PublicRelease, selection: Selection) -> bool:
     keys = set(log.facet_keys(item.document))
     wanted = {
         f"{name}:{value}"

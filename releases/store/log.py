@@ -10,8 +10,8 @@ from datetime import datetime
 
 import msgspec
 
-from releases.model import Document
-from releases.store import drafts, pulse, search
+from releases.model import Document, DraftRef
+from releases.store import drafts, public_version, search
 from releases.store.tx import Row, Tx, any_of
 from releases.timeline import Action, Entry, Significance, State, states
 from releases.times import from_millis, to_millis
@@ -20,11 +20,12 @@ FOREVER_MS = 253_402_300_799_999  # 9999-12-31: the end of a state that has none
 TRANSLATION = "translation:"
 COLUMNS = (
     "id, release, number, revision, action, at_ms, made_ms, effective_ms, made_by, "
-    "significance, note, announce, day_only"
+    "significance, note, announce, day_only, replaces"
 )
+_IDS = msgspec.json.Decoder(tuple[str, ...])
 
 
-class Line(msgspec.Struct, frozen=True):
+class LogLine(msgspec.Struct, frozen=True):
     """An entry as the log keeps it, cancelled or not."""
 
     entry: Entry
@@ -37,7 +38,7 @@ def entries(tx: Tx, release_id: str) -> tuple[Entry, ...]:
     return tuple(line.entry for line in lines(tx, release_id) if line.cancelled_at is None)
 
 
-def lines(tx: Tx, release_id: str) -> tuple[Line, ...]:
+def lines(tx: Tx, release_id: str) -> tuple[LogLine, ...]:
     """Return every entry ever written for a release, cancelled ones too, in the order written."""
     rows = tx.all(
         f"SELECT {COLUMNS}, cancelled_ms, cancelled_by FROM entry WHERE release = :id "
@@ -45,7 +46,7 @@ def lines(tx: Tx, release_id: str) -> tuple[Line, ...]:
         id=release_id,
     )
     return tuple(
-        Line(
+        LogLine(
             entry_of(row),
             from_millis(row["cancelled_ms"]) if row["cancelled_ms"] is not None else None,
             row["cancelled_by"],
@@ -61,10 +62,10 @@ def entries_of(tx: Tx, release_ids: Iterable[str]) -> dict[str, list[Entry]]:
         f"SELECT {COLUMNS} FROM entry WHERE cancelled_ms IS NULL AND release IN ({inside})",
         **bound,
     )
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    by_release: defaultdict[str, list[Entry]] = defaultdict(list)
     for row in rows:
-        found[row["release"]].append(entry_of(row))
-    return found
+        by_release[row["release"]].append(entry_of(row))
+    return by_release
 
 
 def everything(tx: Tx) -> tuple[Entry, ...]:
@@ -80,7 +81,7 @@ def write(tx: Tx, newsroom: str, entry: Entry) -> None:
     _tell(tx, (entry,))
 
 
-def restore(tx: Tx, newsroom: str, release_id: str, told: Iterable[Line]) -> None:
+def restore(tx: Tx, newsroom: str, release_id: str, told: Iterable[LogLine]) -> None:
     """Write the whole log of a release that has none, what was cancelled as cancelled."""
     lives = []
     for line in told:
@@ -95,8 +96,9 @@ def restore(tx: Tx, newsroom: str, release_id: str, told: Iterable[Line]) -> Non
 
 def _insert(tx: Tx, entry: Entry) -> None:
     tx.run(
-        f"INSERT INTO entry ({COLUMNS}) VALUES (:id, :release, :number, :revision, :action, "
-        ":at_ms, :made_ms, :effective_ms, :made_by, :significance, :note, :announce, :day_only)",
+        f"INSERT INTO entry ({COLUMNS}, sequence) VALUES (:id, :release, :number, :revision, "
+        ":action, :at_ms, :made_ms, :effective_ms, :made_by, :significance, :note, :announce, "
+        ":day_only, :replaces, (SELECT coalesce(max(sequence), 0) + 1 FROM entry))",
         id=entry.id,
         release=entry.release,
         number=entry.number,
@@ -110,13 +112,14 @@ def _insert(tx: Tx, entry: Entry) -> None:
         note=entry.note,
         announce=int(entry.announce),
         day_only=int(entry.day_only),
+        replaces=msgspec.json.encode(entry.replaces).decode(),
     )
 
 
-def cancel(tx: Tx, newsroom: str, release_id: str, entry_id: str, who: str) -> None:
+def cancel(tx: Tx, ref: DraftRef, entry_id: str, who: str) -> None:
     """Mark an entry cancelled that `releases.timeline.cancel` has let go."""
     _mark_cancelled(tx, entry_id, tx.now, who)
-    _derive(tx, newsroom, release_id)
+    _derive(tx, ref.newsroom, ref.release)
     _tell(tx, ())
 
 
@@ -127,6 +130,21 @@ def _mark_cancelled(tx: Tx, entry_id: str, at: datetime, who: str) -> None:
         at=to_millis(at),
         who=who,
     )
+
+
+def redate(tx: Tx, newsroom: str, release_id: str, dated: Iterable[Entry]) -> None:
+    """Give entries of a release, marked as misdated, the times of these; they keep their order."""
+    for entry in dated:
+        tx.run(
+            "UPDATE entry SET at_ms = :at, made_ms = :made, effective_ms = :effective, "
+            "day_only = :day_only WHERE id = :id",
+            id=entry.id,
+            at=to_millis(entry.at),
+            made=to_millis(entry.made_at),
+            effective=to_millis(entry.effective),
+            day_only=int(entry.day_only),
+        )
+    _derive(tx, newsroom, release_id)
 
 
 def facet_keys(document: Document) -> Iterator[str]:
@@ -162,9 +180,9 @@ def _derive(tx: Tx, newsroom: str, release_id: str) -> None:
 def _tell(tx: Tx, written: Iterable[Entry]) -> None:
     """Make what was rendered old if an entry holds already; what is to come shows nowhere."""
     if any(entry.effective <= tx.now for entry in written):
-        pulse.beat(tx)
+        public_version.beat(tx)
     else:
-        pulse.keep_time(tx)
+        public_version.keep_time(tx)
 
 
 def index(tx: Tx, newsroom: str, state: State, document: Document) -> None:
@@ -244,4 +262,5 @@ def entry_of(row: Row) -> Entry:
         note=row["note"],
         announce=bool(row["announce"]),
         day_only=bool(row["day_only"]),
+        replaces=_IDS.decode(row["replaces"]),
     )

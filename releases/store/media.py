@@ -24,7 +24,11 @@ _RENDITION = ("type", "size", "width", "height", "sha256")
 
 def add(tx: Tx, media: Media) -> None:
     """Store the facts of a new file and of its renditions."""
-    x, y = (round(each * _HUNDRED) for each in media.focus) if media.focus else (None, None)
+    x, y = (
+        (round(coordinate * _HUNDRED) for coordinate in media.focus)
+        if media.focus
+        else (None, None)
+    )
     tx.run(
         f"INSERT INTO media ({_COLUMNS}, made_ms) VALUES (:id, :newsroom, :type, :size, :width, "
         ":height, :sha256, :title, :alt, :caption, :credit, :x, :y, :now)",
@@ -37,8 +41,8 @@ def add(tx: Tx, media: Media) -> None:
         f"INSERT INTO rendition (media, {', '.join(_RENDITION)}) VALUES "
         "(:media, :type, :size, :width, :height, :sha256)",
         [
-            {"media": media.id, **{name: getattr(each, name) for name in _RENDITION}}
-            for each in media.renditions
+            {"media": media.id, **{name: getattr(rendition, name) for name in _RENDITION}}
+            for rendition in media.renditions
         ],
     )
 
@@ -53,18 +57,24 @@ def by_id(tx: Tx, ids: Iterable[str]) -> dict[str, Media]:
 
 
 def of_newsroom(
-    tx: Tx, newsroom: str, count: int, before: tuple[datetime, str] | None = None
+    tx: Tx,
+    newsroom: str,
+    count: int,
+    before: tuple[datetime, str] | None = None,
+    offset: int = 0,
 ) -> tuple[tuple[datetime, Media], ...]:
     """Return the `count` latest stored files of a newsroom, each with when it was stored.
 
-    `before` is the instant and the id of a file after which the list goes on.
+    `before` is the instant and the id of a file after which the list goes on, then leaving out the
+    first `offset`.
     """
     older = "" if before is None else "AND (made_ms, id) < (:ms, :id) "
     rows = tx.all(
         f"SELECT {_COLUMNS}, made_ms FROM media WHERE newsroom = :newsroom {older}"
-        "ORDER BY made_ms DESC, id DESC LIMIT :count",
+        "ORDER BY made_ms DESC, id DESC LIMIT :count OFFSET :offset",
         newsroom=newsroom,
         count=count,
+        offset=offset,
         ms=to_millis(before[0]) if before else None,
         id=before[1] if before else None,
     )
@@ -77,7 +87,7 @@ def everything(tx: Tx) -> tuple[Media, ...]:
     return _all(tx, tx.all(f"SELECT {_COLUMNS} FROM media ORDER BY id"), only=False)
 
 
-def unused(tx: Tx, before: datetime, most: int) -> tuple[Media, ...]:
+def list_unused(tx: Tx, before: datetime, most: int) -> tuple[Media, ...]:
     """Return up to `most` files stored before an instant that no draft and no revision names."""
     # What a log ever planned has a facet, found by index; only the rest is looked for in texts.
     rows = tx.all(
@@ -85,17 +95,17 @@ def unused(tx: Tx, before: datetime, most: int) -> tuple[Media, ...]:
         f"(SELECT 1 FROM facet WHERE key = 'media:' || media.id) AND NOT {_LOGO} ORDER BY id",
         before=to_millis(before),
     )
-    return _all(tx, islice((row for row in rows if not _named(tx, row)), most))
+    return _all(tx, islice((row for row in rows if not _is_named(tx, row)), most))
 
 
-def _named(tx: Tx, row: Row) -> bool:
-    found = tx.one(
+def _is_named(tx: Tx, row: Row) -> bool:
+    named = tx.one(
         "SELECT 1 FROM release LEFT JOIN revision ON revision.release = release.id "
         "WHERE newsroom = :newsroom AND (draft LIKE :named OR document LIKE :named) LIMIT 1",
         newsroom=row["newsroom"],
         named=f'%"media":"{row["id"]}"%',
     )
-    return found is not None
+    return named is not None
 
 
 def public(tx: Tx, media_id: str, t: datetime) -> Media | None:
@@ -118,14 +128,14 @@ def _all(tx: Tx, rows: Iterable[Row], *, only: bool = True) -> tuple[Media, ...]
         return ()
     inside, bound = any_of("media", (row["id"] for row in rows)) if only else ("", {})
     where = f"WHERE media IN ({inside}) " if only else ""
-    found: defaultdict[str, list[Rendition]] = defaultdict(list)
-    for each in tx.all(
+    renditions: defaultdict[str, list[Rendition]] = defaultdict(list)
+    for row in tx.all(
         f"SELECT media, {', '.join(_RENDITION)} FROM rendition {where}"
         "ORDER BY media, type, width DESC",
         **bound,
     ):
-        found[each["media"]].append(Rendition(**{name: each[name] for name in _RENDITION}))
-    return tuple(_media(row, found[row["id"]]) for row in rows)
+        renditions[row["media"]].append(Rendition(**{name: row[name] for name in _RENDITION}))
+    return tuple(_media(row, renditions[row["id"]]) for row in rows)
 
 
 def _media(row: Row, renditions: Iterable[Rendition]) -> Media:

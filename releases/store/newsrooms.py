@@ -4,9 +4,9 @@ from datetime import datetime
 
 from releases.errors import AlreadyExists, NotFound
 from releases.model import Newsroom
-from releases.store import pulse
+from releases.store import public_version
 from releases.store.tx import Row, Tx
-from releases.times import to_millis
+from releases.times import from_millis, to_millis
 
 _COLUMNS = "slug, name, about, language, county, site, logo"
 
@@ -14,14 +14,14 @@ _COLUMNS = "slug, name, about, language, county, site, logo"
 def add(tx: Tx, newsroom: Newsroom) -> None:
     """Store a new newsroom; raises `AlreadyExists`."""
     if tx.one("SELECT 1 FROM newsroom WHERE slug = :slug", slug=newsroom.slug):
-        raise AlreadyExists(f"There is a newsroom {newsroom.slug!r} already.")
+        raise AlreadyExists("newsroom_exists", slug=newsroom.slug)
     tx.run(
         f"INSERT INTO newsroom ({_COLUMNS}, created_ms, changed_ms) VALUES "
         "(:slug, :name, :about, :language, :county, :site, :logo, :now, :now)",
         **_values(newsroom),
         now=to_millis(tx.now),
     )
-    pulse.beat(tx)
+    public_version.beat(tx)
 
 
 def replace(tx: Tx, newsroom: Newsroom) -> None:
@@ -33,8 +33,8 @@ def replace(tx: Tx, newsroom: Newsroom) -> None:
         now=to_millis(tx.now),
     )
     if not changed:
-        raise NotFound(f"There is no newsroom {newsroom.slug!r}.")
-    pulse.beat(tx)
+        raise NotFound("no_newsroom", slug=newsroom.slug)
+    public_version.beat(tx)
 
 
 def touch(tx: Tx, slug: str) -> None:
@@ -42,7 +42,16 @@ def touch(tx: Tx, slug: str) -> None:
     tx.run(
         "UPDATE newsroom SET changed_ms = :now WHERE slug = :slug", slug=slug, now=to_millis(tx.now)
     )
-    pulse.beat(tx)
+    public_version.beat(tx)
+
+
+def opened_at(tx: Tx, slug: str | None) -> datetime:
+    """Return when a newsroom was opened, of None the first of all; raises `NotFound`."""
+    where = "" if slug is None else "WHERE slug = :slug"
+    row = tx.one(f"SELECT min(created_ms) AS ms FROM newsroom {where}", slug=slug)
+    if row is None or row["ms"] is None:
+        raise NotFound(what="newsroom")
+    return from_millis(row["ms"])
 
 
 def find(tx: Tx, slug: str) -> Newsroom | None:
@@ -53,10 +62,10 @@ def find(tx: Tx, slug: str) -> Newsroom | None:
 
 def get(tx: Tx, slug: str) -> Newsroom:
     """Return a newsroom; raises `NotFound`."""
-    found = find(tx, slug)
-    if found is None:
-        raise NotFound(f"There is no newsroom {slug!r}.")
-    return found
+    newsroom = find(tx, slug)
+    if newsroom is None:
+        raise NotFound("no_newsroom", slug=slug)
+    return newsroom
 
 
 def everyone(tx: Tx) -> tuple[Newsroom, ...]:
@@ -64,7 +73,7 @@ def everyone(tx: Tx) -> tuple[Newsroom, ...]:
     return tuple(_newsroom(row) for row in tx.all(f"SELECT {_COLUMNS} FROM newsroom ORDER BY slug"))
 
 
-def changed_ms(tx: Tx, slug: str | None, t: datetime) -> int:
+def last_change_ms(tx: Tx, slug: str | None, t: datetime) -> int:
     """Return when a newsroom (None: any) last changed its own facts, in milliseconds up to `t`."""
     where = "" if slug is None else "slug = :slug AND"
     row = tx.one(

@@ -1,31 +1,18 @@
 """What is owed to whom because of which entry: webhooks, hubs, and the caches in front of us."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import msgspec
 
 from releases.errors import NotFound
 from releases.model import new_id
+from releases.refusals import Reason
+from releases.store import reasons
+from releases.store.sinks import WITH_WEBHOOK, Cache, Hub, Sink, Webhook, sink_of
 from releases.store.tx import Row, Tx
 from releases.timeline import Action, Entry
 from releases.times import from_millis, to_millis
-
-HUB = "websub:"
-PURGE = "purge:"
-
-
-class Webhook(msgspec.Struct, frozen=True):
-    """An address that is told of a newsroom's publications; `secret` signs what is sent."""
-
-    id: str
-    newsroom: str
-    url: str
-    secret: str
-
-    @property
-    def sink(self) -> str:
-        return f"webhook:{self.id}"
 
 
 class Announcement(msgspec.Struct, frozen=True):
@@ -38,28 +25,24 @@ class Announcement(msgspec.Struct, frozen=True):
     action: Action
     note: str
     effective: datetime
-    sink: str
+    sink: Sink
     due: datetime
     attempts: int
     state: str
-    error: str
+    error: Reason | None
     settled: datetime | None = None
 
     @property
-    def hub(self) -> str | None:
-        """The URL of the WebSub hub that is to be told, None for other sinks."""
-        return self.sink.removeprefix(HUB) if self.sink.startswith(HUB) else None
-
-    @property
-    def cache(self) -> str | None:
-        """The URL of the shared cache that is to drop what is old, None for other sinks."""
-        return self.sink.removeprefix(PURGE) if self.sink.startswith(PURGE) else None
+    def order(self) -> tuple[datetime, str]:
+        """What to sort the announcements of one release by."""
+        return self.effective, self.entry
 
 
 _SELECT = (
     "SELECT announcement.id, entry, release, release.newsroom, action, note, effective_ms, sink, "
-    "next_ms, attempts, state, error, settled_ms FROM announcement "
-    "JOIN entry ON entry.id = announcement.entry JOIN release ON release.id = entry.release"
+    "webhook.url, webhook.secret, next_ms, attempts, state, error, settled_ms FROM announcement "
+    "JOIN entry ON entry.id = announcement.entry JOIN release ON release.id = entry.release "
+    f"{WITH_WEBHOOK}"
 )
 
 
@@ -107,8 +90,8 @@ def remove_webhook(tx: Tx, newsroom: str, webhook_id: str) -> None:
         now=to_millis(tx.now),
     )
     if not gone:
-        raise NotFound(f"There is no webhook {webhook_id!r} in {newsroom!r}.")
-    _cancel(tx, f"webhook:{webhook_id}")
+        raise NotFound("no_webhook", webhook=webhook_id, newsroom=newsroom)
+    _cancel(tx, Webhook.prefix + webhook_id)
 
 
 def set_hubs(tx: Tx, urls: Iterable[str]) -> None:
@@ -116,12 +99,12 @@ def set_hubs(tx: Tx, urls: Iterable[str]) -> None:
 
     What a hub that is no longer among them was still owed is cancelled.
     """
-    _replace(tx, "hub", HUB, urls)
+    _replace(tx, "hub", hubs(tx), map(Hub, urls))
 
 
-def hubs(tx: Tx) -> tuple[str, ...]:
-    """Return the URLs of the WebSub hubs."""
-    return _urls(tx, "hub")
+def hubs(tx: Tx) -> tuple[Hub, ...]:
+    """Return the WebSub hubs."""
+    return tuple(map(Hub, _urls(tx, "hub")))
 
 
 def set_caches(tx: Tx, urls: Iterable[str]) -> None:
@@ -129,30 +112,31 @@ def set_caches(tx: Tx, urls: Iterable[str]) -> None:
 
     What one that is no longer among them was still owed is cancelled.
     """
-    _replace(tx, "cache", PURGE, urls)
+    _replace(tx, "cache", caches(tx), map(Cache, urls))
 
 
-def caches(tx: Tx) -> tuple[str, ...]:
-    """Return the URLs at which shared caches are purged."""
-    return _urls(tx, "cache")
+def caches(tx: Tx) -> tuple[Cache, ...]:
+    """Return the shared caches."""
+    return tuple(map(Cache, _urls(tx, "cache")))
 
 
-def sinks(tx: Tx, newsroom: str) -> tuple[str, ...]:
+def sinks(tx: Tx, newsroom: str) -> tuple[Sink, ...]:
     """Return all that a newsroom's entries are announced to."""
-    return (
-        *(webhook.sink for webhook in webhooks(tx, newsroom)),
-        *(HUB + url for url in hubs(tx)),
-    )
+    return (*webhooks(tx, newsroom), *hubs(tx))
 
 
-def owe(tx: Tx, entry: str, sinks: Sequence[str], due: datetime) -> None:
+def owe(tx: Tx, entry: str, sinks: Iterable[Sink], due: datetime) -> None:
     """Note that each sink is to be told of an entry when it takes effect."""
     tx.many(
         "INSERT INTO announcement "
-        "(id, entry, newsroom, sink, next_ms, leased_ms, attempts, state, error) "
+        "(id, entry, newsroom, sink, instant_ms, next_ms, leased_ms, attempts, state, error) "
         "SELECT :id, :entry, (SELECT newsroom FROM entry JOIN release "
-        "ON release.id = entry.release WHERE entry.id = :entry), :sink, :due, 0, 0, 'owed', ''",
-        [{"id": new_id(), "entry": entry, "sink": sink, "due": to_millis(due)} for sink in sinks],
+        "ON release.id = entry.release WHERE entry.id = :entry), :sink, "
+        "(SELECT effective_ms FROM entry WHERE id = :entry), :due, 0, 0, 'owed', ''",
+        [
+            {"id": new_id(), "entry": entry, "sink": sink.name, "due": to_millis(due)}
+            for sink in sinks
+        ],
     )
 
 
@@ -162,16 +146,16 @@ def owe_purges(tx: Tx, newsroom: str, entry: Entry) -> None:
     Owed for silent entries too: purging tells nobody. An import of thousands owes one: what is
     due already and not yet taken up will do for every entry written until then.
     """
-    sinks = [PURGE + url for url in caches(tx)]
+    sinks = caches(tx)
     due = max(entry.effective, tx.now)
     if sinks and due == tx.now:
         waiting = _waiting(tx, newsroom)
-        sinks = [sink for sink in sinks if sink not in waiting]
+        sinks = tuple(sink for sink in sinks if sink.name not in waiting)
     owe(tx, entry.id, sinks, due)
 
 
 def _waiting(tx: Tx, newsroom: str) -> set[str]:
-    """Return the sinks owed something of a newsroom that is due and not yet taken up."""
+    """Return the names of sinks owed something of a newsroom that is due and not taken up."""
     # The subquery keeps planners from beginning with the releases, which are many more.
     rows = tx.all(
         "SELECT sink FROM announcement WHERE state = 'owed' AND next_ms <= :now "
@@ -191,51 +175,6 @@ def forgive(tx: Tx, entry: str) -> None:
     )
 
 
-def claim(tx: Tx, t: datetime, lease_until: datetime, count: int) -> tuple[Announcement, ...]:
-    """Take up to `count` announcements due at `t` that nobody holds, until `lease_until`."""
-    rows = tx.all(
-        "UPDATE announcement SET leased_ms = :lease, attempts = attempts + 1 WHERE id IN ("
-        "SELECT id FROM announcement WHERE state = 'owed' AND next_ms <= :t AND leased_ms <= :t "
-        "ORDER BY next_ms, sink LIMIT :count) RETURNING id",
-        lease=to_millis(lease_until),
-        t=to_millis(t),
-        count=count,
-    )
-    found = (tx.one(f"{_SELECT} WHERE announcement.id = :id", id=each["id"]) for each in rows)
-    claimed = [_announcement(row) for row in found if row is not None]
-    return tuple(sorted(claimed, key=lambda each: (each.due, each.entry, each.sink)))
-
-
-def settle(tx: Tx, announcement_id: str) -> None:
-    """Note that a sink has been told."""
-    tx.run(
-        "UPDATE announcement SET state = 'done', error = '', settled_ms = :now WHERE id = :id",
-        id=announcement_id,
-        now=to_millis(tx.now),
-    )
-
-
-def postpone(tx: Tx, announcement_id: str, error: str, again: datetime | None) -> None:
-    """Note a failed attempt: try `again` then, or never (None), which makes it a dead letter."""
-    tx.run(
-        "UPDATE announcement SET state = :state, error = :error, leased_ms = 0, "
-        "next_ms = coalesce(:again, next_ms) WHERE id = :id AND state = 'owed'",
-        id=announcement_id,
-        error=error,
-        state="owed" if again else "dead",
-        again=to_millis(again) if again else None,
-    )
-
-
-def next_due(tx: Tx) -> datetime | None:
-    """Return when the next announcement may be claimed, None while nothing is owed."""
-    row = tx.one(
-        "SELECT min(CASE WHEN next_ms > leased_ms THEN next_ms ELSE leased_ms END) AS ms "
-        "FROM announcement WHERE state = 'owed'"
-    )
-    return from_millis(row["ms"]) if row and row["ms"] is not None else None
-
-
 def dead_letters(tx: Tx) -> tuple[Announcement, ...]:
     """Return what could not be delivered and is no longer tried, newest entry first."""
     rows = tx.all(f"{_SELECT} WHERE state = 'dead' ORDER BY next_ms DESC, announcement.id")
@@ -253,12 +192,15 @@ def counts(tx: Tx) -> dict[str, int]:
     return {row["state"]: row["n"] for row in rows}
 
 
-def _replace(tx: Tx, table: str, prefix: str, urls: Iterable[str]) -> None:
-    before, after = set(_urls(tx, table)), set(urls)
-    for url in sorted(before - after):
-        tx.run(f"DELETE FROM {table} WHERE url = :url", url=url)
-        _cancel(tx, prefix + url)
-    new = [{"url": url} for url in sorted(after - before)]
+def _replace(
+    tx: Tx, table: str, before: Collection[Hub | Cache], after: Iterable[Hub | Cache]
+) -> None:
+    wanted = tuple(dict.fromkeys(after))
+    for sink in before:
+        if sink not in wanted:
+            tx.run(f"DELETE FROM {table} WHERE url = :url", url=sink.url)
+            _cancel(tx, sink.name)
+    new = [{"url": sink.url} for sink in wanted if sink not in before]
     tx.many(f"INSERT INTO {table} (url) VALUES (:url)", new)
 
 
@@ -266,10 +208,10 @@ def _urls(tx: Tx, table: str) -> tuple[str, ...]:
     return tuple(row["url"] for row in tx.all(f"SELECT url FROM {table} ORDER BY url"))
 
 
-def _cancel(tx: Tx, sink: str) -> None:
+def _cancel(tx: Tx, name: str) -> None:
     tx.run(
         "UPDATE announcement SET state = 'cancelled' WHERE sink = :sink AND state = 'owed'",
-        sink=sink,
+        sink=name,
     )
 
 
@@ -286,10 +228,10 @@ def _announcement(row: Row) -> Announcement:
         action=Action(row["action"]),
         note=row["note"],
         effective=from_millis(row["effective_ms"]),
-        sink=row["sink"],
+        sink=sink_of(row),
         due=from_millis(row["next_ms"]),
         attempts=row["attempts"],
         state=row["state"],
-        error=row["error"],
+        error=reasons.decode(row["error"]),
         settled=from_millis(row["settled_ms"]) if row["settled_ms"] is not None else None,
     )

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from releases.errors import AlreadyExists, NotFound
 from releases.model import new_id
-from releases.people import Membership, Person, Role, Session
+from releases.rules.roles import Membership, Person, Role, Session
 from releases.store import newsrooms
-from releases.store.digests import digest
+from releases.store.tokens import digest
 from releases.store.tx import Row, Tx
+from releases.text import emails, invisible
 from releases.times import to_millis
 
 # A session ends after so long without a request, and after so long in any case.
@@ -23,7 +24,7 @@ _COLUMNS = "id, email, name, language, password, totp, disabled_ms, must_choose"
 def add(tx: Tx, email: str, name: str, password: str, *, must_choose: bool = False) -> Person:
     """Store a new person; raises `AlreadyExists`. `password` is a hash."""
     if find(tx, email):
-        raise AlreadyExists(f"There is a person {email!r} already.")
+        raise AlreadyExists("person_exists", email=email)
     person = Person(new_id(), email.lower(), name, password=password, must_choose=must_choose)
     tx.run(
         "INSERT INTO person (id, email, name, language, password, totp, must_choose, created_ms) "
@@ -39,8 +40,13 @@ def add(tx: Tx, email: str, name: str, password: str, *, must_choose: bool = Fal
 
 
 def find(tx: Tx, email: str) -> Person | None:
-    """Return a person by e-mail, None where there is none."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM person WHERE email = :email", email=email.lower())
+    """Return a person by e-mail in any spelling of it, None where there is none."""
+    written = invisible.clean(email).strip().lower()
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM person WHERE email IN (:written, :kept)",
+        written=written,
+        kept=emails.normalize(written).lower(),
+    )
     return _person(row) if row else None
 
 
@@ -48,7 +54,7 @@ def get(tx: Tx, person_id: str) -> Person:
     """Return a person by id; raises `NotFound`."""
     row = tx.one(f"SELECT {_COLUMNS} FROM person WHERE id = :id", id=person_id)
     if row is None:
-        raise NotFound("There is no such person.")
+        raise NotFound(what="person")
     return _person(row)
 
 
@@ -98,7 +104,7 @@ def members(tx: Tx, newsroom: str) -> tuple[tuple[Person, Role], ...]:
 
 def names(tx: Tx, newsroom: str) -> dict[str, str]:
     """Return what those who work in a newsroom are called, by the name their deeds stand under."""
-    return {person.who: person.name for person, _ in members(tx, newsroom) if person.name}
+    return {person.actor.who: person.name for person, _ in members(tx, newsroom) if person.name}
 
 
 def with_second_factor(tx: Tx) -> tuple[Person, ...]:

@@ -7,7 +7,7 @@ import msgspec
 
 from releases.errors import NotFound
 from releases.model import new_id
-from releases.store.digests import digest
+from releases.store.tokens import digest
 from releases.store.tx import Row, Tx
 from releases.times import from_millis, to_millis
 
@@ -48,11 +48,11 @@ def add(tx: Tx, release: str, revision: str, until: datetime, who: str) -> str:
     return token
 
 
-def opened(tx: Tx, token: str, t: datetime) -> PreviewLink:
+def find_link(tx: Tx, token: str, t: datetime) -> PreviewLink:
     """Return the link of a token; raises `NotFound` for a wrong, expired or revoked one alike."""
     row = tx.one("SELECT * FROM preview WHERE sha256 = :sha256", sha256=digest(token))
     if row is None or not (link := _link(row)).is_open(t):
-        raise NotFound("The link is wrong, has expired or was revoked.")
+        raise NotFound("link_over")
     return link
 
 
@@ -74,7 +74,7 @@ def revoke(tx: Tx, release: str, link_id: str) -> None:
         now=to_millis(tx.now),
     )
     if not closed:
-        raise NotFound("There is no such link.")
+        raise NotFound(what="link")
 
 
 def _link(row: Row) -> PreviewLink:

@@ -13,9 +13,9 @@ from enum import StrEnum
 import msgspec
 
 from releases.model import Document
-from releases.reading import Selection
-from releases.searching import Phrase, Question
+from releases.public import Selection
 from releases.store.tx import Row, Tx
+from releases.text.search_terms import Phrase, Question
 from releases.times import from_millis, to_millis, year
 
 # How many hits are counted before it is enough to say that there are more.
@@ -24,7 +24,7 @@ COUNTED = 500
 _ROOM = 1 << 20
 
 
-class Order(StrEnum):
+class SearchOrder(StrEnum):
     RELEVANCE = "relevance"
     DATE = "date"
 
@@ -46,7 +46,7 @@ class Hits(msgspec.Struct, frozen=True):
 
 
 _EVERYTHING, _IN_TITLE, _IN_TEXT = range(3)
-TIERS = {Order.DATE: (_EVERYTHING,), Order.RELEVANCE: (_IN_TITLE, _IN_TEXT)}
+TIERS = {SearchOrder.DATE: (_EVERYTHING,), SearchOrder.RELEVANCE: (_IN_TITLE, _IN_TEXT)}
 _HERE = (
     "FROM search_fts CROSS JOIN search ON search.place = search_fts.rowid "
     "WHERE search_fts MATCH :match AND search_fts.rowid >= :first AND search_fts.rowid < :end "
@@ -92,7 +92,7 @@ def hits(
     selection: Selection,
     t: datetime,
     count: int,
-    order: Order = Order.RELEVANCE,
+    order: SearchOrder = SearchOrder.RELEVANCE,
     after: Place | None = None,
 ) -> Hits:
     """Return a page of the releases public at `t` that hold every phrase, narrowed by a selection.
@@ -103,14 +103,14 @@ def hits(
         return Hits((), 0, None)
     tiers = TIERS[order]
     begin = tiers.index(after.tier) if after and after.tier in tiers else 0
-    found: list[Place] = []
+    places: list[Place] = []
     for tier in tiers[begin:]:
         here = after if after and after.tier == tier else None
         match = _match(asked, selection, tier)
-        found += _page(tx, match, selection, t, count + 1 - len(found), tier, here)
-        if len(found) > count:
+        places += _page(tx, match, selection, t, count + 1 - len(places), tier, here)
+        if len(places) > count:
             break
-    page, more = found[:count], len(found) > count
+    page, more = places[:count], len(places) > count
     return Hits(
         releases=tuple(place.release for place in page),
         # What stands on one page alone has been counted by then.
@@ -129,24 +129,24 @@ def _page(
     after: Place | None,
 ) -> list[Place]:
     first, end = _range(selection)
-    found: list[tuple[int, str]] = []
+    places: list[tuple[int, str]] = []
     if after:
         begun = to_millis(after.published)
-        found = [each for each in _tied(tx, match, begun, t) if each[1] > after.release]
+        places = [hit for hit in _same_millisecond(tx, match, begun, t) if hit[1] > after.release]
         end = min(end, begun * _ROOM)
-    if len(found) < count:
-        rows = _rows(tx, match, first, end, t, count - len(found))
+    if len(places) < count:
+        rows = _rows(tx, match, first, end, t, count - len(places))
         millis = [row["place"] // _ROOM for row in rows]
         # Of the last millisecond there may be more, and its places are in no order readers see.
-        found += [
+        places += [
             (ms, row["release"]) for ms, row in zip(millis, rows, strict=True) if ms > millis[-1]
         ]
-        found = sorted(found, key=lambda each: (-each[0], each[1]))
-        found += _tied(tx, match, millis[-1], t) if millis else []
-    return [Place(tier, from_millis(ms), release) for ms, release in found[:count]]
+        places = sorted(places, key=lambda hit: (-hit[0], hit[1]))
+        places += _same_millisecond(tx, match, millis[-1], t) if millis else []
+    return [Place(tier, from_millis(ms), release) for ms, release in places[:count]]
 
 
-def _tied(tx: Tx, match: str, millis: int, t: datetime) -> list[tuple[int, str]]:
+def _same_millisecond(tx: Tx, match: str, millis: int, t: datetime) -> list[tuple[int, str]]:
     """Return the hits of one millisecond, in the order of their ids."""
     rows = _rows(tx, match, millis * _ROOM, (millis + 1) * _ROOM, t, _ROOM)
     return [(millis, release) for release in sorted(row["release"] for row in rows)]
@@ -184,7 +184,7 @@ def _range(selection: Selection) -> tuple[int, int]:
 
 
 def _match(asked: Question, selection: Selection, tier: int) -> str:
-    said = " AND ".join(_quoted(phrase) for phrase in asked.phrases)
+    said = " AND ".join(_fts_phrase(phrase) for phrase in asked.phrases)
     keys = (
         _home(selection.newsroom) if selection.newsroom else "",
         f"kind:{selection.kind.value}" if selection.kind else "",
@@ -199,7 +199,7 @@ def _match(asked: Question, selection: Selection, tier: int) -> str:
     return f"({everywhere}) NOT title : ({said})" if tier == _IN_TEXT else everywhere
 
 
-def _quoted(phrase: Phrase) -> str:
+def _fts_phrase(phrase: Phrase) -> str:
     # Words are letters and digits alone: nothing in them can close the quotation mark.
     return f'"{" ".join(phrase.words)}"{"*" if phrase.stem else ""}'
 

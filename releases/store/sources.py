@@ -9,7 +9,7 @@ from releases.store.tx import Tx, any_of
 Key = tuple[str, str]
 
 
-class Taken(msgspec.Struct, frozen=True):
+class StoredItem(msgspec.Struct, frozen=True):
     """An item that was taken in: what it said then, and the draft that was made of it.
 
     `source` is the feed, "" where `item` is a URI that names it everywhere; both fingerprints
@@ -23,7 +23,7 @@ class Taken(msgspec.Struct, frozen=True):
     draft_sha256: str
 
 
-def known(tx: Tx, newsroom: str, keys: Iterable[Key]) -> dict[Key, Taken]:
+def find_known(tx: Tx, newsroom: str, keys: Iterable[Key]) -> dict[Key, StoredItem]:
     """Return those of the items, each a source and an id, that were taken in before."""
     wanted = set(keys)
     inside, bound = any_of("item", (item for _, item in wanted))
@@ -33,11 +33,13 @@ def known(tx: Tx, newsroom: str, keys: Iterable[Key]) -> dict[Key, Taken]:
         newsroom=newsroom,
         **bound,
     )
-    found = (Taken(**{name: row[name] for name in Taken.__struct_fields__}) for row in rows)
-    return {(each.source, each.item): each for each in found if (each.source, each.item) in wanted}
+    items = (
+        StoredItem(**{name: row[name] for name in StoredItem.__struct_fields__}) for row in rows
+    )
+    return {(item.source, item.item): item for item in items if (item.source, item.item) in wanted}
 
 
-def remember(tx: Tx, newsroom: str, taken: Taken) -> None:
+def remember(tx: Tx, newsroom: str, taken: StoredItem) -> None:
     """Note what an item says now and what was made of it."""
     tx.run(
         "INSERT INTO source (newsroom, source, item, release, item_sha256, draft_sha256) VALUES "

@@ -2,45 +2,33 @@
 
 One connection alone writes and checkpoints (BEGIN IMMEDIATE); readers are opened read-only and
 see one snapshot per transaction. WAL with synchronous=FULL: an acknowledged commit survives
-`kill -9` and power loss. The only importer of sqlite3 and sqlite_utils.
+`kill -9` and power loss. With the other `sqlite_` modules the only importer of sqlite3.
 """
 
 import asyncio
-import re
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
-from releases.errors import StoreRefused
-from releases.store import log
-from releases.store.migrations import MIGRATIONS
+from releases.errors import StoreDamaged, StoreRefused
+from releases.store import clock as clocks
+from releases.store import database_lock, log, public_version
+from releases.store.sqlite_faults import refusing
+from releases.store.sqlite_file import connect, copy, is_empty, prepare, transaction
+from releases.store.sqlite_schema import migrate
 from releases.store.tx import Row, Tx
-from releases.times import EPOCH, from_millis, to_millis
+from releases.times import EPOCH, from_millis
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-APPLICATION_ID = 0x50525352  # "PRSR" in the file header marks a database as ours
 READERS = 4
-BUSY_MILLIS = 10_000
-PAUSE_MILLIS = 10
-# Tables with a full-text index, and which columns it covers. Swedes tell å from a.
-FULL_TEXT = {"release_text": ["text"], "search": ["title", "text", "keys"]}
-
-
-class Clock(Protocol):
-    def now(self) -> datetime:
-        """Return the current instant, aware."""
 
 
 class SqliteTx:
@@ -71,20 +59,32 @@ class SqliteTx:
 class SqliteStore:
     """A Pressrum database in one file; made and migrated on opening.
 
-    Raises `StoreRefused` where the file is not ours, is newer than this program, or cannot be
-    read or written.
+    `alone` says that no other process had it open. Raises `StoreRefused` where the file is not
+    ours, is newer than this program, cannot be read or written, or has lost acknowledged changes.
     """
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: clocks.Keeper) -> None:
         self.path = path
         self._clock = clock
         self.writes = 0
+        # What was found broken stays so until another file is put in its place.
+        self.damage = ""
         self._readers_open: list[sqlite3.Connection] = []
         self._local = threading.local()
-        self._writer = _prepare(path)
+        empty = is_empty(path)
+        self._hold = database_lock.Hold(path)
+        self.alone = self._hold.alone
+        try:
+            if empty:
+                self._hold.check(None)
+            self._writer = prepare(path, self._begin)
+        except BaseException:
+            self._hold.close()
+            raise
         self._write_pool = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
         self._read_pool = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
-        self._watch = _connect(path, read_only=True)
+        self._watch = connect(path, read_only=True)
+        self._look_at_clock()
 
     async def read(
         self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
@@ -112,7 +112,8 @@ class SqliteStore:
 
     def data_version(self) -> int:
         """Return a number that changes whenever any connection or process commits to the file."""
-        row = self._watch.execute("PRAGMA data_version").fetchone()
+        with self._refusing():
+            row = self._watch.execute("PRAGMA data_version").fetchone()
         return int(row[0])
 
     def backup(self, target: Path) -> None:
@@ -130,167 +131,60 @@ class SqliteStore:
         # The writer last: closing it then folds the write-ahead log into the file.
         for connection in (*self._readers_open, self._watch, self._writer):
             connection.close()
+        self._hold.close()
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        """Bring the schema up to date, and what is derived from the log."""
+        tx = SqliteTx(connection, EPOCH)
+        migrate(connection, tx, self.path)
+        log.index_all(tx)
+        self._hold.check(database_lock.begin(tx))
 
     def _read(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        with _refusing():
+        with self._refusing():
             connection = self._reader()
             connection.execute("BEGIN")
             try:
-                return f(SqliteTx(connection, self._instant(connection)), *args, **kwargs)
+                base, latest = clocks.read(SqliteTx(connection, EPOCH))
+                now = clocks.floor(self._clock.tell(base), latest, base)
+                self._clock.follow(base, now)
+                return f(SqliteTx(connection, from_millis(now)), *args, **kwargs)
             finally:
                 connection.execute("ROLLBACK")
 
     def _reader(self) -> sqlite3.Connection:
         if not hasattr(self._local, "connection"):
-            self._local.connection = _connect(self.path, read_only=True)
+            self._local.connection = connect(self.path, read_only=True)
             self._readers_open.append(self._local.connection)
         connection: sqlite3.Connection = self._local.connection
         return connection
 
     def _write(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        with _refusing(), _transaction(self._writer):
-            answer = f(SqliteTx(self._writer, self._instant(self._writer)), *args, **kwargs)
+        with self._refusing(), transaction(self._writer):
+            before = self._writer.total_changes
+            now = clocks.settle(SqliteTx(self._writer, EPOCH), self._clock)
+            tx = SqliteTx(self._writer, from_millis(now))
+            answer = f(tx, *args, **kwargs)
+            base, _ = clocks.read(tx)
+            mark = database_lock.advance(tx) if self._writer.total_changes != before else None
+        if mark is not None:
+            self._hold.note(mark)
+        self._clock.follow(base, now)
         # Counted before the caller hears of it, so that caches compare what is on disk.
         self.writes += 1
         return answer
 
-    def _instant(self, connection: sqlite3.Connection) -> datetime:
-        # The log's own last instant is a floor: a clock set back never reorders it.
-        row = connection.execute("SELECT latest_ms FROM pulse").fetchone()
-        return from_millis(max(to_millis(self._clock.now()), row["latest_ms"]))
+    def _look_at_clock(self) -> None:
+        # Whoever opens a database looks at its clock. Where that cannot be noted (a full disk, a
+        # damaged file), what is kept is gone by all the same.
+        with suppress(StoreRefused):
+            self.writing(public_version.version).result()
 
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """Turn what the machine does to the database (disk full, read error) into a refusal."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise StoreRefused(f"The database cannot be used at present: {error}.") from error
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        # A commit that fails leaves its transaction open: it is undone like any other failure.
-        connection.execute("COMMIT")
-    except BaseException:
-        # SQLite itself rolls back on some errors (disk full); then there is nothing to undo.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    mode = "ro" if read_only else "rwc"
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        cached_statements=256,
-    )
-    connection.row_factory = sqlite3.Row
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLIS}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-def _prepare(path: Path) -> sqlite3.Connection:
-    """Open the writer, refuse what is not ours, bring the schema up to date."""
-    if not path.parent.is_dir():
-        raise StoreRefused(f"The folder {path.parent} of the database does not exist.")
-    try:
-        connection = _connect(path, read_only=False)
-    except sqlite3.Error as error:
-        raise StoreRefused(f"The database {path} cannot be opened: {error}.") from error
-    try:
-        _migrate(connection, path)
-    except sqlite3.Error as error:
-        connection.close()
-        raise StoreRefused(f"The database {path} cannot be used: {error}.") from error
-    except StoreRefused:
-        connection.close()
-        raise
-    return connection
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    if tables and not ours:
-        raise StoreRefused(f"{path} is a database of something else; Pressrum leaves it alone.")
-    _turn_to_wal(connection)
-    connection.execute("PRAGMA synchronous = FULL")
-    database = Database(connection, execute_plugins=False)
-    steps = Migrations("pressrum")
-    for name, statements in MIGRATIONS:
-        steps(name=name)(_applying(statements))
-    with _transaction(connection):
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        unknown = {done.name for done in steps.applied(database)} - {name for name, _ in MIGRATIONS}
-        if unknown:
-            raise StoreRefused(
-                f"{path} was written by a newer Pressrum ({', '.join(sorted(unknown))})."
-            )
-        steps.apply(database)
-        for table, columns in FULL_TEXT.items():
-            if not database.table(table).detect_fts():
-                database.table(table).enable_fts(
-                    columns, create_triggers=True, tokenize="unicode61 remove_diacritics 0"
-                )
-        log.index_all(SqliteTx(connection, EPOCH))
-
-
-def _turn_to_wal(connection: sqlite3.Connection) -> None:
-    # SQLite waits for no one here, whatever the busy timeout, where two open a new file at once.
-    for patience in reversed(range(BUSY_MILLIS // PAUSE_MILLIS)):
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not patience:
-                raise
-            time.sleep(PAUSE_MILLIS / 1000)
-        else:
-            return
-
-
-def _applying(statements: str) -> Callable[[Database], None]:
-    def migration(database: Database) -> None:
-        # Triggers hold semicolons of their own: statements are parted by blank lines.
-        for statement in re.split(r";\s*\n\s*\n", statements.strip().rstrip(";")):
-            database.conn.execute(statement)
-
-    return migration
-
-
-def copy(path: Path, target: Path) -> None:
-    """Write a verified copy of a database, its write-ahead log included; raises `StoreRefused`."""
-    try:
-        with closing(_connect(path, read_only=True)) as connection:
-            connection.execute("VACUUM INTO ?", (str(target),))
-    except sqlite3.Error as error:
-        raise StoreRefused(f"The copy {target} cannot be written: {error}.") from error
-    verify(target)
-
-
-def verify(path: Path) -> None:
-    """Raise `StoreRefused` unless the file is a whole Pressrum database."""
-    try:
-        connection = _connect(path, read_only=True)
-    except sqlite3.Error as error:
-        raise StoreRefused(f"{path} cannot be opened: {error}.") from error
-    try:
-        application: Any = connection.execute("PRAGMA application_id").fetchone()[0]
-        if application != APPLICATION_ID:
-            raise StoreRefused(f"{path} is not a Pressrum database.")
-        found = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        if found != "ok":
-            raise StoreRefused(f"{path} is damaged: {found}.")
-    except sqlite3.DatabaseError as error:
-        raise StoreRefused(f"{path} is not a Pressrum database: {error}.") from error
-    finally:
-        with suppress(sqlite3.Error):
-            connection.close()
+            with refusing():
+                yield
+        except StoreDamaged as error:
+            self.damage = str(error)
+            raise

@@ -1,9 +1,9 @@
 """Whole releases out of the database and back in, with every id and instant as it was."""
 
-from releases.exchange.story import Cancelled, Story
-from releases.model import canonical
+from releases.exchange.release_export import Cancelled, Story
+from releases.model import DraftRef, canonical
 from releases.store import drafts, log, outbox
-from releases.store.log import Line
+from releases.store.log import LogLine
 from releases.store.tx import Tx, any_of
 from releases.times import to_millis
 
@@ -17,13 +17,13 @@ def ids(tx: Tx, newsroom: str) -> tuple[str, ...]:
     return tuple(row["id"] for row in rows)
 
 
-def get(tx: Tx, newsroom: str, release_id: str) -> Story:
+def get(tx: Tx, ref: DraftRef) -> Story:
     """Return everything there is of a release; raises `NotFound`."""
-    release = drafts.get(tx, newsroom, release_id)
-    lines = log.lines(tx, release_id)
+    release = drafts.get(tx, ref)
+    lines = log.lines(tx, ref.release)
     return Story(
         release=release,
-        revisions=drafts.revisions(tx, release_id),
+        revisions=drafts.revisions(tx, ref.release),
         entries=tuple(line.entry for line in lines if line.cancelled_at is None),
         cancelled=tuple(
             Cancelled(line.entry, line.cancelled_at, line.cancelled_by or "")
@@ -33,23 +33,23 @@ def get(tx: Tx, newsroom: str, release_id: str) -> Story:
     )
 
 
-def find(tx: Tx, newsroom: str, release_id: str) -> Story | None:
+def find(tx: Tx, ref: DraftRef) -> Story | None:
     """Return everything there is of a release, None where the newsroom has none of that id."""
     row = tx.one(
         "SELECT 1 FROM release WHERE id = :id AND newsroom = :newsroom",
-        id=release_id,
-        newsroom=newsroom,
+        id=ref.release,
+        newsroom=ref.newsroom,
     )
-    return get(tx, newsroom, release_id) if row else None
+    return get(tx, ref) if row else None
 
 
 def is_taken(tx: Tx, story: Story) -> bool:
     """Tell whether an id of the release, a revision or an entry is in use, in any newsroom."""
-    entries = [*story.entries, *(each.entry for each in story.cancelled)]
+    entries = [*story.entries, *(entry.entry for entry in story.cancelled)]
     wanted = {
         "release": [story.release.id],
-        "revision": [each.id for each in story.revisions],
-        "entry": [each.id for each in entries],
+        "revision": [revision.id for revision in story.revisions],
+        "entry": [entry.id for entry in entries],
     }
     for table, keys in wanted.items():
         inside, bound = any_of("id", keys)
@@ -66,20 +66,20 @@ def add(tx: Tx, story: Story) -> None:
         "(:id, :release, :number, :document, :sha256, :made_ms, :made_by)",
         [
             {
-                "id": each.id,
-                "release": each.release,
-                "number": each.number,
-                "document": canonical(each.document).decode(),
-                "sha256": each.sha256,
-                "made_ms": to_millis(each.made_at),
-                "made_by": each.made_by,
+                "id": revision.id,
+                "release": revision.release,
+                "number": revision.number,
+                "document": canonical(revision.document).decode(),
+                "sha256": revision.sha256,
+                "made_ms": to_millis(revision.made_at),
+                "made_by": revision.made_by,
             }
-            for each in story.revisions
+            for revision in story.revisions
         ],
     )
     newsroom, release_id = story.release.newsroom, story.release.id
-    kept = [Line(entry, None, None) for entry in story.entries]
-    gone = [Line(each.entry, each.at, each.by) for each in story.cancelled]
+    kept = [LogLine(entry, None, None) for entry in story.entries]
+    gone = [LogLine(entry.entry, entry.at, entry.by) for entry in story.cancelled]
     log.restore(tx, newsroom, release_id, (*gone, *kept))
     for entry in story.entries:
         outbox.owe_purges(tx, newsroom, entry)
@@ -103,5 +103,5 @@ def _add_release(tx: Tx, story: Story) -> None:
     tx.run(
         "INSERT INTO release_text (release, text) VALUES (:id, :text)",
         id=release.id,
-        text=drafts.searched(release.draft),
+        text=drafts.search_text(release.draft),
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from releases.model import Release
+from releases.model import DraftRef, Release
 from releases.store import drafts
 from releases.store.tx import Row, Tx
 from releases.times import from_millis, to_millis
@@ -69,7 +69,7 @@ def send_back(tx: Tx, release_id: str, who: str, comment: str) -> None:
     )
 
 
-def waiting(tx: Tx, release: Release) -> Submission | None:
+def find_waiting(tx: Tx, release: Release) -> Submission | None:
     """Return what went with the submission that waits for approval, None where none does."""
     row = tx.one(
         f"SELECT submission.* {_JOINED} WHERE release.id = :id "
@@ -79,13 +79,13 @@ def waiting(tx: Tx, release: Release) -> Submission | None:
     return _submission(row) if row else None
 
 
-def returned(tx: Tx, release_id: str) -> Submission | None:
+def find_returned(tx: Tx, release_id: str) -> Submission | None:
     """Return the submission that was sent back last, None where that is settled."""
     row = tx.one(f"SELECT submission.* {_JOINED} WHERE release.id = :id AND {_BACK}", id=release_id)
     return _submission(row) if row else None
 
 
-def all_returned(tx: Tx, newsroom: str, count: int) -> tuple[Returned, ...]:
+def list_returned(tx: Tx, newsroom: str, count: int) -> tuple[Returned, ...]:
     """Return up to `count` drafts of a newsroom that were sent back, the latest first."""
     rows = tx.all(
         f"SELECT submission.* {_JOINED} WHERE submission.newsroom = :newsroom AND {_BACK} "
@@ -93,8 +93,11 @@ def all_returned(tx: Tx, newsroom: str, count: int) -> tuple[Returned, ...]:
         newsroom=newsroom,
         count=count,
     )
-    found = map(_submission, rows)
-    return tuple(Returned(drafts.get(tx, newsroom, each.release), each) for each in found)
+    submissions = map(_submission, rows)
+    return tuple(
+        Returned(drafts.get(tx, DraftRef(newsroom, submission.release)), submission)
+        for submission in submissions
+    )
 
 
 def _submission(row: Row) -> Submission:

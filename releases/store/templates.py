@@ -4,13 +4,13 @@ import msgspec
 
 from releases.errors import NotFound
 from releases.model import Document, canonical
+from releases.rules.templates import Template
 from releases.store.tx import Row, Tx
-from releases.templates import Template
 
 _COLUMNS = "newsroom, id, name, purpose, document, contacts"
 
 
-def listed(tx: Tx, newsroom: str) -> tuple[Template, ...]:
+def list_templates(tx: Tx, newsroom: str) -> tuple[Template, ...]:
     """Return a newsroom's own templates."""
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM template WHERE newsroom = :newsroom ORDER BY name, id",
@@ -43,7 +43,7 @@ def remove(tx: Tx, newsroom: str, template_id: str) -> None:
         **_key(newsroom, template_id),
     )
     if not gone:
-        raise NotFound("There is no such template.")
+        raise NotFound(what="template")
 
 
 def _key(newsroom: str, template_id: str) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Access tokens, kept as SHA-256 only, and the answers already given to an Idempotency-Key."""
 
+import hashlib
 import secrets
 from enum import StrEnum
 
@@ -7,10 +8,16 @@ import msgspec
 
 from releases.errors import AlreadyExists, IdempotencyConflict
 from releases.model import new_id
+from releases.rules.roles import Actor
 from releases.store import newsrooms
-from releases.store.digests import digest
 from releases.store.tx import Tx
 from releases.times import to_millis
+
+
+def digest(secret: str) -> str:
+    """Return the SHA-256 of a text in hexadecimal; whatever a client sends as one has a digest."""
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
+
 
 PREFIX = "prt_"
 
@@ -34,9 +41,8 @@ class Token(msgspec.Struct, frozen=True):
     scope: Scope
 
     @property
-    def who(self) -> str:
-        """The name under which its deeds stand in log and audit."""
-        return f"token:{self.name}"
+    def actor(self) -> Actor:
+        return Actor(f"token:{self.name}", is_machine=True)
 
 
 def add(tx: Tx, newsroom: str, name: str, scope: Scope) -> tuple[Token, str]:
@@ -48,7 +54,7 @@ def add(tx: Tx, newsroom: str, name: str, scope: Scope) -> tuple[Token, str]:
         name=name,
     )
     if taken:
-        raise AlreadyExists(f"There is a token {name!r} in {newsroom!r} already.")
+        raise AlreadyExists("token_exists", name=name, newsroom=newsroom)
     token = Token(new_id(), newsroom, name, scope)
     text = PREFIX + secrets.token_urlsafe(32)
     tx.run(
@@ -73,7 +79,7 @@ def find(tx: Tx, text: str) -> Token | None:
     return Token(row["id"], row["newsroom"], row["name"], Scope(row["scope"])) if row else None
 
 
-def listed(tx: Tx, newsroom: str) -> tuple[Token, ...]:
+def list_tokens(tx: Tx, newsroom: str) -> tuple[Token, ...]:
     """Return the valid tokens of a newsroom by name."""
     rows = tx.all(
         "SELECT id, newsroom, name, scope FROM token "
@@ -96,7 +102,7 @@ def revoke(tx: Tx, newsroom: str, name: str) -> bool:
     )
 
 
-def answered(tx: Tx, token: str, key: str, request: str) -> str | None:
+def find_answer(tx: Tx, token: str, key: str, request: str) -> str | None:
     """Return the entry that an earlier request with this key made, None for a new key.
 
     Raises `IdempotencyConflict` where the key came with another request.
@@ -109,7 +115,7 @@ def answered(tx: Tx, token: str, key: str, request: str) -> str | None:
     if row is None:
         return None
     if row["request"] != request:
-        raise IdempotencyConflict("This Idempotency-Key was used for another request.")
+        raise IdempotencyConflict
     return str(row["entry"])
 
 

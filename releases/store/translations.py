@@ -4,42 +4,35 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-import msgspec
-
-from releases.model import Document
-from releases.reading import Translation
-from releases.store import drafts, log
+from releases.public import Translation
+from releases.store import log
+from releases.store.public_states import Shown, shown_at
 from releases.store.tx import Tx, any_of
-from releases.timeline import state
 from releases.times import to_millis
 
 
-class Shown(msgspec.Struct, frozen=True):
-    """What is public of a release: its newsroom and document."""
+def of(tx: Tx, shown: Iterable[Shown], t: datetime) -> dict[str, tuple[Translation, ...]]:
+    """Return the translations public at `t` of releases as shown, by id, each by language.
 
-    newsroom: str
-    document: Document
-
-
-def of(tx: Tx, shown: Mapping[str, Shown], t: datetime) -> dict[str, tuple[Translation, ...]]:
-    """Return the translations public at `t` of releases that are, by id, each by language.
-
-    A language has one: the first by id. Those without translations are left out.
+    A language has one: the first by id. Those without translations are left out, and so are
+    releases withdrawn.
     """
-    pairs = _pairs(tx, shown, t)
+    documents = {release.state.release: release for release in shown if not release.state.withdrawn}
+    pairs = _pairs(tx, documents, t)
     others = _public(tx, {each for named in pairs.values() for each in named}, t)
-    found: dict[str, tuple[Translation, ...]] = {}
+    translations: dict[str, tuple[Translation, ...]] = {}
     for release, named in pairs.items():
-        own = shown[release]
+        own = documents[release]
         by_language: dict[str, Translation] = {}
-        for each in sorted(named & others.keys()):
+        # Its own log may have it in another language than it is shown in here.
+        for each in sorted(named & others.keys() - {release}):
             other = others[each]
             language = other.document.language
             if other.newsroom == own.newsroom and language != own.document.language:
                 by_language.setdefault(language, Translation(each, language, other.document.title))
         if by_language:
-            found[release] = tuple(by_language[language] for language in sorted(by_language))
-    return found
+            translations[release] = tuple(by_language[language] for language in sorted(by_language))
+    return translations
 
 
 def _pairs(tx: Tx, shown: Mapping[str, Shown], t: datetime) -> dict[str, set[str]]:
@@ -59,13 +52,5 @@ def _pairs(tx: Tx, shown: Mapping[str, Shown], t: datetime) -> dict[str, set[str
 
 
 def _public(tx: Tx, ids: Iterable[str], t: datetime) -> dict[str, Shown]:
-    states = (state(entries, t) for entries in log.entries_of(tx, ids).values())
-    public = [each for each in states if each and not each.withdrawn]
-    revisions = drafts.revisions_by_id(tx, (each.revision for each in public))
-    inside, bound = any_of("id", (each.release for each in public))
-    rows = tx.all(f"SELECT id, newsroom FROM release WHERE id IN ({inside})", **bound)
-    homes = {row["id"]: row["newsroom"] for row in rows}
-    return {
-        each.release: Shown(homes[each.release], revisions[each.revision].document)
-        for each in public
-    }
+    shown = shown_at(tx, ids, t)
+    return {item.state.release: item for item in shown if not item.state.withdrawn}

@@ -18,8 +18,11 @@ class Visits(msgspec.Struct, frozen=True):
     count: int
 
 
-def add(tx: Tx, visits: Iterable[Visits]) -> None:
-    """Add to the sums."""
+def add(tx: Tx, visits: Iterable[Visits]) -> tuple[Visits, ...]:
+    """Add to the sums, and return what cannot be: requests for newsrooms that there are not."""
+    known = {row["slug"] for row in tx.all("SELECT slug FROM newsroom")}
+    wanted = tuple(visits)
+    counted = [count for count in wanted if count.newsroom in known]
     tx.many(
         "INSERT INTO visit (newsroom, day, kind, release, count) "
         "VALUES (:newsroom, :day, :kind, :release, :count) "
@@ -27,15 +30,16 @@ def add(tx: Tx, visits: Iterable[Visits]) -> None:
         "DO UPDATE SET count = visit.count + excluded.count",
         [
             {
-                "newsroom": each.newsroom,
-                "day": each.day.isoformat(),
-                "kind": each.kind,
-                "release": each.release,
-                "count": each.count,
+                "newsroom": count.newsroom,
+                "day": count.day.isoformat(),
+                "kind": count.kind,
+                "release": count.release,
+                "count": count.count,
             }
-            for each in visits
+            for count in counted
         ],
     )
+    return tuple(count for count in wanted if count.newsroom not in known)
 
 
 def of_newsroom(tx: Tx, newsroom: str, since: date) -> dict[tuple[date, str], int]:

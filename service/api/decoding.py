@@ -9,8 +9,10 @@ from typing import TypeVar
 import msgspec
 from starlette.requests import Request
 
-from service import places, queries
-from service.problems import Problem, bad_query
+from releases.errors import InvalidDocument, Refusal
+from releases.rules.fault_collector import of_decoder
+from service.problems import Problem, bad_request
+from service.public import cursors, queries
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -19,24 +21,24 @@ BODY_MOST = 1_000_000
 JSON = ("application/json", "text/json")
 LONGEST_KEY = 255
 WORDS = 200
+# How many of a list are told at once, and how many may be left out: it costs as many rows.
+PAGE = 50
+PAGE_MOST = 100
+OFFSET_MOST = 9_999
 
 
 async def body(request: Request, wanted: type[T], most: int = BODY_MOST) -> T:
     """Return the JSON body as a value; 400 for what is not JSON, 422 naming a wrong field."""
     kind = request.headers.get("content-type", "application/json").partition(";")[0].strip()
     if kind not in JSON and not kind.endswith("+json"):
-        raise Problem(415, "Unsupported media type", "Send application/json.")
+        raise Problem(415, Refusal("media_type", taken="application/json"))
     sent = await raw(request, most)
     try:
         return msgspec.json.decode(sent, type=wanted)
     except msgspec.ValidationError as error:
-        field, message = placed(str(error))
-        faults = [{"field": field, "message": message}]
-        raise Problem(422, "Invalid document", f"{field}: {message}", faults) from None
+        raise InvalidDocument([of_decoder(error, otherwise="body")]) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        message = f"not JSON in UTF-8: {error}"
-        faults = [{"field": "body", "message": message}]
-        raise Problem(400, "Bad request", message, faults) from None
+        raise bad_request("body", "not_json", why=str(error)) from None
 
 
 async def raw(request: Request, most: int = BODY_MOST) -> bytes:
@@ -46,17 +48,22 @@ async def raw(request: Request, most: int = BODY_MOST) -> bytes:
     async for chunk in request.stream():
         sent += chunk
         if len(sent) > most:
-            raise Problem(413, "Content too large", f"{most} bytes are the most.")
+            raise Problem(413, Refusal("body_over", most=most))
     return bytes(sent)
 
 
 def query(request: Request, allowed: Collection[str]) -> dict[str, str]:
     """Return the query's parameters; 400 for unknown, repeated or overlong ones."""
-    asked = queries.read(request, allowed)
+    asked = queries.parse_query(request, allowed, strict=True)
+    check_lengths(asked)
+    return asked
+
+
+def check_lengths(asked: dict[str, str]) -> None:
+    """Raise 400 for an overlong parameter."""
     for name, value in asked.items():
         if len(value) > WORDS:
-            raise bad_query(name, f"{WORDS} characters are the most")
-    return asked
+            raise bad_request(name, "parameter_too_long", most=WORDS)
 
 
 def choice(asked: dict[str, str], name: str, kind: type[E]) -> E | None:
@@ -66,49 +73,41 @@ def choice(asked: dict[str, str], name: str, kind: type[E]) -> E | None:
     try:
         return kind(asked[name])
     except ValueError:
-        raise bad_query(name, f"one of {', '.join(kind)}") from None
+        raise bad_request(name, "not_one_of", choices=", ".join(kind)) from None
 
 
 def cursor(asked: dict[str, str], name: str) -> tuple[datetime, str] | None:
     """Return the place in a list that a client sent back; 400 where it is none of ours."""
     if name not in asked:
         return None
-    place = places.read(asked[name])
+    place = cursors.parse_cursor(asked[name])
     if place is None:
-        raise bad_query(name, "not a cursor of this list; leave it out to start from the beginning")
+        raise bad_request(name, "cursor_unknown")
     return place
+
+
+def page(asked: dict[str, str]) -> tuple[int, int]:
+    """Return how many of a list a client wants, and how many it leaves out before them."""
+    limit = queries.number(asked, "limit", PAGE, 1, PAGE_MOST)
+    return limit, queries.number(asked, "offset", 0, 0, OFFSET_MOST)
 
 
 def if_match(request: Request) -> int | None:
     """Return the version If-Match names, None for `*`; 428 without it, 412 for no version."""
     stated = request.headers.get("if-match")
     if stated is None:
-        raise Problem(
-            428, "Precondition required", 'Send If-Match with the ETag you read, such as "3".'
-        )
+        raise Problem(428, Refusal("if_match_needed"))
     if stated.strip() == "*":
         return None
-    found = re.fullmatch(r'"(\d{1,15})"', stated.strip(), re.ASCII)
-    if not found:
-        raise Problem(412, "Version conflict", f"If-Match: {stated[:60]} is no version of a draft.")
-    return int(found[1])
+    match = re.fullmatch(r'"(\d{1,15})"', stated.strip(), re.ASCII)
+    if not match:
+        raise Problem(412, Refusal("if_match_malformed", stated=stated[:60]))
+    return int(match[1])
 
 
 def idempotency_key(request: Request) -> str | None:
     """Return the Idempotency-Key, None without one; 400 for an empty or overlong one."""
     key = request.headers.get("idempotency-key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
-        raise bad_query("Idempotency-Key", f"1 to {LONGEST_KEY} characters")
+        raise bad_request("Idempotency-Key", "idempotency_key_length", most=LONGEST_KEY)
     return key
-
-
-def placed(message: str) -> tuple[str, str]:
-    """Split "Expected `str`, got `int` - at `$.contacts[0].name`" into field and message."""
-    text, _, place = message.partition(" - at `")
-    field = place.rstrip("`").removeprefix("$").removeprefix(".")
-    unknown = re.fullmatch(r"Object contains unknown field `(.*)`", text)
-    missing = re.fullmatch(r"Object missing required field `(.*)`", text)
-    for found, said in ((unknown, "unknown field"), (missing, "required, but missing")):
-        if found:
-            return f"{field}.{found[1]}" if field else found[1], said
-    return field or "body", text

@@ -1,33 +1,26 @@
 """The API described: the OpenAPI document, and a page that people can read."""
 
-from importlib.metadata import version
-
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
 
-from service import pages, policy, queries
+from service import wiring
 from service.api.openapi import document
-from service.edition import Draft, encode
-from service.public import CORS, HTML
-from service.reply import EditionResponse
-from service.wiring import house
+from service.cache.edition import Content
+from service.pages import csp, press_room
+from service.public.resources import HTML
 
 
-async def openapi(request: Request) -> Response:
-    """Answer with the OpenAPI 3.1 document."""
-    queries.read(request, ())
-    body = msgspec.json.encode(_document(request))
-    return EditionResponse(encode(Draft(body, "application/json", headers=CORS)))
+def openapi(request: Request, _: dict[str, str]) -> Content:
+    """The OpenAPI 3.1 document."""
+    return Content(msgspec.json.encode(_document(request)), "application/json")
 
 
-async def page(request: Request) -> Response:
-    """Answer with the same as a page."""
-    queries.read(request, ())
-    links = house(request).links
-    body = pages.api_docs(_document(request), links)
-    return EditionResponse(encode(Draft(body, HTML, headers=policy.page(links))))
+def page(request: Request, _: dict[str, str]) -> Content:
+    """The same as a page."""
+    links = wiring.services(request).links
+    return Content(press_room.api_docs(_document(request), links), HTML, headers=csp.page(links))
 
 
 def _document(request: Request) -> dict[str, object]:
-    return document(house(request).links.base, version("pressrum"))
+    services = wiring.services(request)
+    return document(services.links.base, services.settings.contact)

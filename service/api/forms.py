@@ -1,5 +1,6 @@
 """An uploaded form (multipart/form-data, RFC 7578) -> one file and a few fields, or a problem."""
 
+import re
 from collections.abc import AsyncGenerator
 from typing import Annotated
 
@@ -8,23 +9,27 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from releases.errors import FieldError
-from releases.holdings import Words
-from service.api.decoding import placed
-from service.problems import Problem
-from service.uploads import MEGA, PDF_MOST
+from releases.desk.media import Words
+from releases.errors import FieldError, Refusal
+from releases.rules.fault_collector import of_decoder
+from service.media.uploads import MEGA, PDF_MOST
+from service.problems import Problem, bad_request
 
 # The largest file, and what surrounds it.
 FORM_MOST = PDF_MOST + MEGA
 _FIELD_MOST = 64 * 1024
 _FIELDS = 8
+# More of them are no length of anything, and too many to count with.
+_DIGITS = 15
+_NAMED = re.compile(rb";\s*filename\s*=", re.IGNORECASE)
+_NAMED_EXTENDED = re.compile(rb";\s*filename\*(?:\d+\*?)?\s*=", re.IGNORECASE)
 
 File = Annotated[
     str,
     msgspec.Meta(
         description="a JPEG, PNG or WebP picture up to 15 MB and 50 million pixels, or a PDF up "
         "to 20 MB",
-        extra_json_schema={"contentMediaType": "application/octet-stream"},
+        extra_json_schema={"format": "binary", "contentMediaType": "application/octet-stream"},
     ),
 ]
 Fraction = Annotated[float, msgspec.Meta(ge=0, le=1)]
@@ -50,19 +55,33 @@ class MediaForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return what the form says of its file; raises `FieldError` for half a focal point."""
         x, y = self.focal_x, self.focal_y
         if (x is None) != (y is None):
-            raise FieldError("focal_y" if y is None else "focal_x", "give both or neither")
+            raise FieldError("focal_y" if y is None else "focal_x", "focus_halved")
         focus = None if x is None or y is None else (x, y)
         return Words(self.title, self.alt, self.caption, self.credit, focus)
+
+
+class _Parser(MultiPartParser):
+    """Reads a part named in the extended way alone (RFC 5987) as the file it is.
+
+    RFC 7578 section 4.2 forbids clients to write so, and some do; names are looked at by nobody.
+    """
+
+    def on_headers_finished(self) -> None:
+        part = self._current_part
+        stated = part.content_disposition or b""
+        if not _NAMED.search(stated):
+            part.content_disposition = _NAMED_EXTENDED.sub(b"; filename=", stated, count=1)
+        super().on_headers_finished()
 
 
 async def form(request: Request) -> FormData:
     """Return the form, its file on disk if large; close it. 413 over 21 MB, 415 for no form."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "multipart/form-data":
-        raise Problem(415, "Unsupported media type", "Send multipart/form-data.")
-    parser = MultiPartParser(
+        raise Problem(415, Refusal("media_type", taken="multipart/form-data"))
+    parser = _Parser(
         request.headers,
-        _limited(request),
+        _limit_body(request),
         max_files=1,
         max_fields=_FIELDS,
         max_part_size=_FIELD_MOST,
@@ -70,8 +89,7 @@ async def form(request: Request) -> FormData:
     try:
         return await parser.parse()
     except MultiPartException as error:
-        faults = [{"field": "body", "message": error.message}]
-        raise Problem(400, "Bad request", error.message, faults) from None
+        raise bad_request("body", "not_a_form", why=error.message) from None
 
 
 def read(sent: FormData) -> tuple[UploadFile, Words]:
@@ -80,23 +98,23 @@ def read(sent: FormData) -> tuple[UploadFile, Words]:
     names = [name for name, _ in fields]
     for name in names:
         if names.count(name) > 1:
-            raise FieldError(name, "comes more than once")
+            raise FieldError(name, "field_doubled")
     file = sent.get("file")
     if not isinstance(file, UploadFile):
-        raise FieldError("file", "required: the file itself, with a file name")
+        raise FieldError("file", "file_needed")
     try:
         # Its bytes are looked at later: here only that the other fields are what they should be.
         told = msgspec.convert(dict(fields) | {"file": ""}, MediaForm, strict=False)
     except msgspec.ValidationError as error:
-        raise FieldError(*placed(str(error))) from None
+        raise of_decoder(error, otherwise="body") from None
     return file, told.words
 
 
-async def _limited(request: Request) -> AsyncGenerator[bytes, None]:
+async def _limit_body(request: Request) -> AsyncGenerator[bytes, None]:
     # Not Starlette's limit, whose refusal is plain text whatever the exception handlers say.
-    refused = Problem(413, "Content too large", f"{FORM_MOST} bytes are the most.")
+    refused = Problem(413, Refusal("body_over", most=FORM_MOST))
     stated = request.headers.get("content-length", "0")
-    if stated.isdecimal() and int(stated) > FORM_MOST:
+    if stated.isdecimal() and (len(stated) > _DIGITS or int(stated) > FORM_MOST):
         raise refused
     received = 0
     async for chunk in request.stream():

@@ -1,20 +1,20 @@
 """What a communicator has, read into records and documents: nothing of it is stored."""
 
-import asyncio
 from email.message import Message
 
 import msgspec
 from starlette.requests import Request
 
-from releases.errors import FieldError
-from releases.intake import Intake, read_docx, read_html, read_text, to_document
+from releases.errors import FieldError, Refusal
+from releases.intake.record import Intake, to_document
 from releases.model import Document
 from releases.store.tokens import Scope
+from service import wiring
 from service.api import decoding
-from service.api.answers import Answer
-from service.auth import authorise
+from service.api.bearer_auth import authorise
+from service.api.responses import ApiResponse
+from service.intake.jobs import ReadPage, ReadText, ReadWord, Records
 from service.problems import Problem
-from service.wiring import house
 
 MOST_BYTES = 5_000_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -42,7 +42,7 @@ class IntakeRead(msgspec.Struct, frozen=True):
     records: tuple[RecordRead, ...]
 
 
-async def read_source(request: Request) -> Answer:
+async def read_source(request: Request) -> ApiResponse:
     """Read a text, a page or a Word document into records, without storing anything.
 
     The body is text, HTML, a .docx or JSON, at most 5 MB; `url` says where a page was found.
@@ -55,11 +55,9 @@ async def read_source(request: Request) -> Answer:
     elif kind in decoding.JSON or kind.endswith("+json"):
         body = await decoding.body(request, Source, MOST_BYTES)
     else:
-        raise Problem(415, "Unsupported media type", f"Send JSON, or {', '.join(TAKEN)}.")
-    # One at a time, and never in the loop: a heavy page takes seconds.
-    loop = asyncio.get_running_loop()
-    found = await loop.run_in_executor(house(request).darkroom, _read, body, kind, declared, url)
-    return Answer(IntakeRead(found))
+        raise Problem(415, Refusal("media_type", taken=f"JSON, or {', '.join(TAKEN)}"))
+    read = await wiring.services(request).readers.ask(_job(body, kind, declared, url), Records)
+    return ApiResponse(IntakeRead(tuple(map(_to_wire, read.records))))
 
 
 def _kind(request: Request) -> tuple[str, str]:
@@ -69,25 +67,25 @@ def _kind(request: Request) -> tuple[str, str]:
     return header.get_content_type(), header.get_content_charset("")
 
 
-def _read(body: bytes | Source, kind: str, declared: str, url: str) -> tuple[RecordRead, ...]:
+def _job(
+    body: bytes | Source, kind: str, declared: str, url: str
+) -> ReadText | ReadPage | ReadWord:
     if isinstance(body, Source):
-        found = _read_source(body, url)
-    elif kind == WORD:
-        found = read_docx(body)
-    elif kind in PAGES:
-        found = read_html(body, url, declared=declared)
-    else:
-        found = read_text(body, declared, "text")
-    return tuple(_shown(record) for record in found)
+        return _source_job(body, url)
+    if kind == WORD:
+        return ReadWord(body)
+    if kind in PAGES:
+        return ReadPage(body, url, declared)
+    return ReadText(body, declared, "text")
 
 
-def _read_source(source: Source, url: str) -> tuple[Intake, ...]:
+def _source_job(source: Source, url: str) -> ReadText | ReadPage:
     if source.html is not None and source.text is None:
-        return read_html(source.html, source.url or url)
+        return ReadPage(source.html.encode(), source.url or url, is_decoded=True)
     if source.text is not None and source.html is None:
-        return read_text(source.text, field="text")
-    raise FieldError("text", "send either text or html")
+        return ReadText(source.text.encode(), field="text", is_decoded=True)
+    raise FieldError("text", "text_or_html")
 
 
-def _shown(record: Intake) -> RecordRead:
+def _to_wire(record: Intake) -> RecordRead:
     return RecordRead(**msgspec.structs.asdict(record), document=to_document(record))

@@ -10,78 +10,97 @@ from releases.model import Media
 from releases.store import media as media_store
 from releases.store.tokens import Scope
 from releases.store.tx import Tx
-from service import media as public_media
-from service import places
+from service import wiring
 from service.api import decoding, forms
-from service.api.answers import Answer
-from service.api.stored import MediaList, media_shown
-from service.auth import authorise
-from service.uploads import taken
-from service.wiring import house
+from service.api.bearer_auth import authorise
+from service.api.responses import ApiResponse
+from service.api.stored import MediaList, to_media
+from service.media.uploads import store_upload
+from service.pages import csp
+from service.public import cursors
+from service.public import media as public_media
 
-LISTED = 50
 
-
-async def add_media(request: Request) -> Answer:
+async def add_media(request: Request) -> ApiResponse:
     """Send in a picture or a PDF; the answer holds what to put into a document.
 
     A picture becomes JPEG and WebP in up to four widths, upright, in sRGB and without metadata.
     """
     token = await authorise(request, Scope.WRITE)
     decoding.query(request, ())
-    parts = house(request)
+    services = wiring.services(request)
     sent = await forms.form(request)
     try:
         file, words = forms.read(sent)
-        stored = await taken(parts, token.newsroom, file.file, words, token.who)
+        stored = await store_upload(
+            services.store,
+            services.media,
+            services.image_pool,
+            token.newsroom,
+            file.file,
+            words,
+            token.actor,
+        )
     finally:
         await sent.close()
-    url = parts.links.api(f"v1/newsrooms/{token.newsroom}/media/{stored.id}")
-    return Answer(media_shown(stored, parts.links), 201, {"Location": url})
+    url = services.links.api(f"v1/newsrooms/{token.newsroom}/media/{stored.id}")
+    return ApiResponse(to_media(stored, services.links), 201, {"Location": url})
 
 
-async def list_media(request: Request) -> Answer:
-    """List the newsroom's pictures and attachments, latest first."""
+async def list_media(request: Request) -> ApiResponse:
+    """List the newsroom's pictures and attachments, latest first.
+
+    Those of drafts too; `next` continues the list, and is null at its end.
+    """
     token = await authorise(request, Scope.READ)
-    asked = decoding.query(request, ("cursor",))
+    asked = decoding.query(request, ("cursor", "limit", "offset"))
     before = decoding.cursor(asked, "cursor")
-    parts = house(request)
-    found = await parts.store.read(media_store.of_newsroom, token.newsroom, LISTED + 1, before)
-    page = found[:LISTED]
-    last = page[-1] if len(found) > LISTED else None
-    following = places.written(last[0], last[1].id) if last else None
-    shown = tuple(media_shown(stored, parts.links) for _, stored in page)
-    return Answer(MediaList(shown, following))
+    limit, offset = decoding.page(asked)
+    services = wiring.services(request)
+    media = await services.store.read(
+        media_store.of_newsroom, token.newsroom, limit + 1, before, offset
+    )
+    page = media[:limit]
+    last = page[-1] if len(media) > limit else None
+    following = cursors.format_cursor(last[0], last[1].id) if last else None
+    shown = tuple(to_media(stored, services.links) for _, stored in page)
+    return ApiResponse(MediaList(shown, following))
 
 
-async def read_media(request: Request) -> Answer:
-    """Read what is known of a picture or attachment."""
+async def read_media(request: Request) -> ApiResponse:
+    """Read what is known of a picture or attachment.
+
+    The words may have been changed in the documents that show it.
+    """
     await authorise(request, Scope.READ)
     decoding.query(request, ())
-    stored = await _found(request)
-    return Answer(media_shown(stored, house(request).links))
+    stored = await _find_media(request)
+    return ApiResponse(to_media(stored, wiring.services(request).links))
 
 
 async def read_file(request: Request) -> Response:
-    """Look at a file, whether it is public or not; `file` is the last part of its public URL."""
+    """Look at a file, whether it is public or not.
+
+    `file` is the last part of its public URL, which answers only while a public release shows it.
+    """
     await authorise(request, Scope.READ)
     decoding.query(request, ())
-    stored, parts = await _found(request), house(request)
+    stored, services = await _find_media(request), wiring.services(request)
     body, kind = await asyncio.to_thread(
-        public_media.read, parts.media, parts.links, stored, request.path_params["file"]
+        public_media.read_media, services.media, services.links, stored, request.path_params["file"]
     )
-    headers = {name.decode(): value.decode() for name, value in public_media.safety(stored)}
+    headers = csp.as_text(public_media.safety(stored))
     headers |= {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return Response(body, 200, headers, kind)
 
 
-async def _found(request: Request) -> Media:
+async def _find_media(request: Request) -> Media:
     newsroom, wanted = request.path_params["newsroom"], request.path_params["media"]
 
     def f(tx: Tx) -> Media:
-        found = media_store.by_id(tx, (wanted,)).get(wanted)
-        if found is None or found.newsroom != newsroom:
-            raise NotFound("There is no such picture or attachment.")
-        return found
+        media = media_store.by_id(tx, (wanted,)).get(wanted)
+        if media is None or media.newsroom != newsroom:
+            raise NotFound(what="picture or attachment")
+        return media
 
-    return await house(request).store.read(f)
+    return await wiring.services(request).store.read(f)

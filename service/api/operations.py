@@ -9,30 +9,43 @@ from starlette.routing import Route
 
 from releases.model import Document
 from releases.store.tokens import Scope
-from service import public
-from service.api import forms, handlers, intake, media, stored, sync, wire
-from service.api.answers import Answer, response
+from service.api import (
+    api_info,
+    forms,
+    handlers,
+    intake,
+    media,
+    stored,
+    sync,
+    webhooks,
+    wire,
+)
+from service.api.parameters import (
+    IF_MATCH,
+    IF_VERSION,
+    KEY,
+    PAGED,
+    SINCE,
+    SOURCE,
+    STATE,
+    WORDS,
+    Parameter,
+)
+from service.api.responses import ApiResponse, response
+from service.public.resources import Resource
 
-Handler = Callable[[Request], Awaitable[Answer | Response]]
-NEWSROOM = "/api/v1/newsrooms/{newsroom}"
+Handler = Callable[[Request], Awaitable[ApiResponse | Response]]
+BASE = "/api/v1"
+NEWSROOM = BASE + "/newsrooms/{newsroom}"
 MEDIA = NEWSROOM + "/media/{media}"
 RELEASE = NEWSROOM + "/releases/{release}"
-
-
-class Parameter(msgspec.Struct, frozen=True):
-    """A query parameter or header of an operation, for the document."""
-
-    name: str
-    place: str
-    about: str
-    required: bool = False
 
 
 class Op(msgspec.Struct, frozen=True):
     """One operation. `errors` are the statuses it may refuse with beside those of every one.
 
     `answer` None with 200 is a file; `takes` is the media type of the body, `also` those of
-    bodies that are no value but text or a file.
+    bodies that are no value but text or a file. `gives` are the headers of its answer.
     """
 
     method: str
@@ -46,12 +59,8 @@ class Op(msgspec.Struct, frozen=True):
     errors: tuple[int, ...] = ()
     takes: str = "application/json"
     also: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
 
-
-IF_MATCH = Parameter("If-Match", "header", "the ETag the draft was read with, or *", required=True)
-IF_VERSION = Parameter("If-Match", "header", "the ETag of the draft that is meant; else any")
-KEY = Parameter("Idempotency-Key", "header", "the same key and body give the same entry again")
-CURSOR = Parameter("cursor", "query", "`next` of the page before")
 
 OPERATIONS: tuple[Op, ...] = (
     Op(
@@ -61,11 +70,7 @@ OPERATIONS: tuple[Op, ...] = (
         200,
         wire.ReleaseList,
         Scope.READ,
-        parameters=(
-            Parameter("state", "query", "draft, submitted, scheduled, public or withdrawn"),
-            Parameter("q", "query", "words in title, lead or body; the beginning is enough"),
-            CURSOR,
-        ),
+        parameters=(STATE, WORDS, *PAGED),
     ),
     Op(
         "POST",
@@ -75,6 +80,7 @@ OPERATIONS: tuple[Op, ...] = (
         wire.ReleaseShown,
         Scope.WRITE,
         Document,
+        gives=("ETag", "Location"),
     ),
     Op(
         "POST",
@@ -84,10 +90,18 @@ OPERATIONS: tuple[Op, ...] = (
         intake.IntakeRead,
         Scope.WRITE,
         intake.Source,
-        (Parameter("url", "query", "where the page was found, for its relative links"),),
+        (SOURCE,),
         also=intake.TAKEN,
     ),
-    Op("GET", RELEASE, handlers.read_release, 200, wire.ReleaseShown, Scope.READ),
+    Op(
+        "GET",
+        RELEASE,
+        handlers.read_release,
+        200,
+        wire.ReleaseShown,
+        Scope.READ,
+        gives=("ETag",),
+    ),
     Op(
         "PUT",
         RELEASE,
@@ -98,6 +112,7 @@ OPERATIONS: tuple[Op, ...] = (
         Document,
         (IF_MATCH,),
         (412, 428),
+        gives=("ETag",),
     ),
     Op(
         "DELETE",
@@ -119,6 +134,7 @@ OPERATIONS: tuple[Op, ...] = (
         None,
         (IF_MATCH,),
         (412, 428),
+        gives=("ETag",),
     ),
     Op(
         "POST",
@@ -130,6 +146,7 @@ OPERATIONS: tuple[Op, ...] = (
         wire.EntryOrder,
         (KEY, IF_VERSION),
         (409, 412),
+        gives=("Location",),
     ),
     Op(
         "PUT",
@@ -140,6 +157,7 @@ OPERATIONS: tuple[Op, ...] = (
         Scope.PUBLISH,
         wire.Move,
         errors=(409,),
+        gives=("Location",),
     ),
     Op(
         "DELETE",
@@ -157,7 +175,7 @@ OPERATIONS: tuple[Op, ...] = (
         200,
         stored.MediaList,
         Scope.READ,
-        parameters=(CURSOR,),
+        parameters=PAGED,
     ),
     Op(
         "POST",
@@ -168,14 +186,15 @@ OPERATIONS: tuple[Op, ...] = (
         Scope.WRITE,
         forms.MediaForm,
         takes="multipart/form-data",
+        gives=("Location",),
     ),
     Op("GET", MEDIA, media.read_media, 200, stored.MediaShown, Scope.READ),
     Op("GET", MEDIA + "/{file}", media.read_file, 200, None, Scope.READ),
-    Op("GET", NEWSROOM + "/webhooks", handlers.list_webhooks, 200, wire.WebhookList, Scope.READ),
+    Op("GET", NEWSROOM + "/webhooks", webhooks.list_webhooks, 200, wire.WebhookList, Scope.READ),
     Op(
         "POST",
         NEWSROOM + "/webhooks",
-        handlers.add_webhook,
+        webhooks.add_webhook,
         201,
         wire.WebhookShown,
         Scope.PUBLISH,
@@ -184,17 +203,29 @@ OPERATIONS: tuple[Op, ...] = (
     Op(
         "DELETE",
         NEWSROOM + "/webhooks/{webhook}",
-        handlers.remove_webhook,
+        webhooks.remove_webhook,
         204,
         None,
         Scope.PUBLISH,
     ),
 )
 
-SINCE = Parameter("since", "query", "`next` of the answer before; absent: from the first")
-# Public and cached: an edition, which answers by itself.
-CHANGES = Op(
-    "GET", NEWSROOM + "/changes", sync.public_changes, 200, wire.ChangeList, parameters=(SINCE,)
+# Public and cached: an edition, which answers by itself. Anybody may ask for ever new ones.
+FOLLOWED = Resource(
+    NEWSROOM + "/changes", sync.public_changes, (SINCE.name,), shared=True, in_turn=True
+)
+INFO = Resource(BASE + "/api-info", api_info.api_info, shared=True)
+# Open to everybody.
+PUBLIC: tuple[Op, ...] = (
+    Op("GET", INFO.path, INFO.endpoint, 200, api_info.ApiInfo),
+    Op(
+        "GET",
+        FOLLOWED.path,
+        FOLLOWED.endpoint,
+        200,
+        wire.ChangeList,
+        parameters=(SINCE,),
+    ),
 )
 
 
@@ -204,7 +235,8 @@ def routes() -> list[Route]:
     for op in OPERATIONS:
         by_path.setdefault(op.path, {})[op.method] = op.handler
     return [
-        Route(CHANGES.path, public.shared(sync.public_changes), methods=public.READ),
+        INFO,
+        FOLLOWED,
         *(
             Route(path, _endpoint(methods), methods=list(methods))
             for path, methods in by_path.items()
@@ -216,7 +248,7 @@ def _endpoint(methods: dict[str, Handler]) -> Callable[[Request], Awaitable[Resp
     async def endpoint(request: Request) -> Response:
         # Starlette adds HEAD to every GET.
         method = "GET" if request.method == "HEAD" else request.method
-        found = await methods[method](request)
-        return found if isinstance(found, Response) else response(found)
+        answer = await methods[method](request)
+        return answer if isinstance(answer, Response) else response(answer)
 
     return endpoint

@@ -38,15 +38,17 @@ class MediaList(msgspec.Struct, frozen=True):
     next: str | None
 
 
-def media_shown(stored: Media, links: Links) -> MediaShown:
+def to_media(stored: Media, links: Links) -> MediaShown:
     """Return a stored picture or attachment with the addresses of its files."""
     within = links.api(f"v1/newsrooms/{stored.newsroom}/media/{stored.id}/")
 
-    def shown(url: str, each: Media | Rendition) -> FileShown:
+    def shown(url: str, file: Media | Rendition) -> FileShown:
         desk = within + url.rpartition("/")[2]
-        return FileShown(url, desk, each.type, each.size, each.width, each.height)
+        return FileShown(url, desk, file.type, file.size, file.width, file.height)
 
-    others = (shown(links.rendition(stored, each), each) for each in stored.renditions)
+    others = (
+        shown(links.rendition(stored, rendition), rendition) for rendition in stored.renditions
+    )
     files = (shown(links.media(stored), stored), *others)
     if not stored.is_picture:
         return MediaShown(stored.id, files, attachment=Attachment(stored.id, stored.title))

@@ -6,18 +6,29 @@ import msgspec
 
 from feeds.links import Links
 from releases.model import Document, Release, Revision, fingerprint, urn
-from releases.reading import PublicRelease
+from releases.public import PublicRelease
 from releases.store.desklist import DeskState
-from releases.store.log import Line
-from releases.store.outbox import Webhook
+from releases.store.log import LogLine
+from releases.store.sinks import Webhook
 from releases.timeline import Action, Entry, Significance
 from releases.times import local_text, utc_text
 
+_DATE_TIME = {"format": "date-time"}
 Instant = Annotated[
-    str, msgspec.Meta(description="UTC, RFC 3339", examples=["2018-04-03T05:23:00Z"])
+    str,
+    msgspec.Meta(
+        description="UTC, RFC 3339",
+        examples=["2018-04-03T05:23:00Z"],
+        extra_json_schema=_DATE_TIME,
+    ),
 ]
 Local = Annotated[
-    str, msgspec.Meta(description="Stockholm time", examples=["2018-04-03T07:23:00+02:00"])
+    str,
+    msgspec.Meta(
+        description="Stockholm time, RFC 3339",
+        examples=["2018-04-03T07:23:00+02:00"],
+        extra_json_schema=_DATE_TIME,
+    ),
 ]
 
 
@@ -27,7 +38,8 @@ class EntryOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `at`: with an offset an instant, without one Stockholm time, a past date alone a day; absent
     means now. `announce`: absent means yes, unless `at` is backdated.
     `override_personal_numbers`: publish although text or note holds what looks like a personal
-    identity number; that is audited.
+    identity number; that is audited. `replaces`: the ids of entries to come that are cancelled in
+    the same step.
     """
 
     action: Action
@@ -36,6 +48,7 @@ class EntryOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
     announce: bool | None = None
     override_personal_numbers: bool = False
+    replaces: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,11 +58,17 @@ class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NewWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An address that is to be told of publications, with https://."""
+
     url: str
 
 
 class EntryShown(msgspec.Struct, frozen=True):
-    """A line of the publication log."""
+    """A line of the publication log.
+
+    `replaces` are the ids of the cancelled entries in whose place it was put: the one that was
+    moved, or those that its order named.
+    """
 
     id: str
     action: Action
@@ -64,11 +83,14 @@ class EntryShown(msgspec.Struct, frozen=True):
     significance: Significance
     note: str
     announce: bool
+    replaces: tuple[str, ...] = ()
     cancelled_at: Instant | None = None
     cancelled_by: str | None = None
 
 
 class RevisionShown(msgspec.Struct, frozen=True):
+    """An immutable copy of a document; `sha256` is over its canonical JSON."""
+
     id: str
     number: int
     sha256: str
@@ -94,6 +116,8 @@ class ReleaseShown(msgspec.Struct, frozen=True):
 
 
 class ListedRelease(msgspec.Struct, frozen=True):
+    """A release in the desk's list; its title is the draft's."""
+
     id: str
     state: DeskState
     version: int
@@ -119,6 +143,8 @@ class WebhookShown(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class WebhookList(msgspec.Struct, frozen=True):
+    """All webhooks of a newsroom."""
+
     webhooks: tuple[WebhookShown, ...]
 
 
@@ -150,7 +176,7 @@ class ChangeList(msgspec.Struct, frozen=True):
     more: bool
 
 
-def entry_shown(entry: Entry, line: Line | None = None) -> EntryShown:
+def to_entry(entry: Entry, line: LogLine | None = None) -> EntryShown:
     """Return an entry as the API tells it."""
     return EntryShown(
         id=entry.id,
@@ -166,17 +192,18 @@ def entry_shown(entry: Entry, line: Line | None = None) -> EntryShown:
         significance=entry.significance,
         note=entry.note,
         announce=entry.announce,
+        replaces=entry.replaces,
         cancelled_at=utc_text(line.cancelled_at) if line and line.cancelled_at else None,
         cancelled_by=line.cancelled_by if line else None,
     )
 
 
-def release_shown(
+def to_release(
     release: Release,
     state: DeskState,
     url: str | None,
     revisions: tuple[Revision, ...],
-    log: tuple[Line, ...],
+    log: tuple[LogLine, ...],
 ) -> ReleaseShown:
     """Return a release with its revisions and its whole log."""
     return ReleaseShown(
@@ -191,10 +218,16 @@ def release_shown(
         changed_by=release.changed_by,
         submitted=release.submitted_version == release.version,
         revisions=tuple(
-            RevisionShown(each.id, each.number, each.sha256, utc_text(each.made_at), each.made_by)
-            for each in revisions
+            RevisionShown(
+                revision.id,
+                revision.number,
+                revision.sha256,
+                utc_text(revision.made_at),
+                revision.made_by,
+            )
+            for revision in revisions
         ),
-        log=tuple(entry_shown(line.entry, line) for line in log),
+        log=tuple(to_entry(line.entry, line) for line in log),
     )
 
 
@@ -202,7 +235,7 @@ def change(entry: Entry, item: PublicRelease, links: Links) -> Change:
     """Return what happened through an entry, given the release as it is public now."""
     in_force = item.state.entry.id == entry.id and not item.state.withdrawn
     # A translation that is not public yet must not be told of, not even by its id.
-    public = tuple(each.release for each in item.translations)
+    public = tuple(translation.release for translation in item.translations)
     document = msgspec.structs.replace(item.document, translations=public)
     return Change(
         entry=entry.id,
@@ -223,6 +256,6 @@ def change(entry: Entry, item: PublicRelease, links: Links) -> Change:
     )
 
 
-def webhook_shown(webhook: Webhook, *, secret: bool = False) -> WebhookShown:
+def to_webhook(webhook: Webhook, *, secret: bool = False) -> WebhookShown:
     """Return a webhook, with its secret only when it has just been made."""
     return WebhookShown(webhook.id, webhook.url, webhook.secret if secret else None)

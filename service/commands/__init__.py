@@ -1,1 +1,1 @@
-"""The commands of `pressrum`, a file a trip: serving, administering, importing, keeping."""
+"""The commands of `pressrum`, a file each, and what they share."""

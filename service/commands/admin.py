@@ -3,13 +3,13 @@
 import click
 import msgspec
 
-from releases import access, desk
+from releases.desk import access, newsroom_settings
 from releases.model import Newsroom
 from releases.store import newsrooms, outbox, tokens
 from releases.store.tokens import Scope
-from service.commands.opening import WHO, opened
-from service.sinks import outgoing
-from service.sinks import webhook as webhook_sink
+from service.commands.database import WHO, open_database
+from service.outbound import webhook as webhook_sink
+from service.outbound.http import validate_url
 
 IN_NEWSROOM = click.option("--newsroom", "slug", required=True, help="The newsroom's slug.")
 
@@ -30,17 +30,17 @@ def newsroom() -> None:
 def add_newsroom(**given: str) -> None:
     """Open a press room."""
     wanted = Newsroom(**given)
-    with opened() as at:
-        made = at.write(desk.add_newsroom, wanted, WHO)
+    with open_database() as at:
+        made = at.write(newsroom_settings.add_newsroom, wanted, WHO)
         click.echo(at.links.newsroom(made.slug))
 
 
 @newsroom.command("list")
 def list_newsrooms() -> None:
     """List the press rooms: slug, name, address."""
-    with opened() as at:
-        for each in at.read(newsrooms.everyone):
-            click.echo(f"{each.slug}\t{each.name}\t{at.links.newsroom(each.slug)}")
+    with open_database() as at:
+        for room in at.read(newsrooms.everyone):
+            click.echo(f"{room.slug}\t{room.name}\t{at.links.newsroom(room.slug)}")
 
 
 @newsroom.command("set")
@@ -58,9 +58,9 @@ def set_newsroom(slug: str, **given: str | None) -> None:
         raise click.UsageError(
             "Say what to change: --name, --county, --language, --site, --about, --logo."
         )
-    with opened() as at:
+    with open_database() as at:
         current = at.read(newsrooms.get, slug)
-        at.write(desk.set_newsroom, msgspec.structs.replace(current, **changes), WHO)
+        at.write(newsroom_settings.set_newsroom, msgspec.structs.replace(current, **changes), WHO)
 
 
 @click.group()
@@ -71,10 +71,10 @@ def token() -> None:
 @token.command("add")
 @IN_NEWSROOM
 @click.option("--name", required=True, help="Under which its deeds stand in log and audit.")
-@click.option("--scope", type=click.Choice([each.value for each in Scope]), required=True)
+@click.option("--scope", type=click.Choice([scope.value for scope in Scope]), required=True)
 def add_token(slug: str, name: str, scope: str) -> None:
     """Make a token and print it; it is shown this once."""
-    with opened() as at:
+    with open_database() as at:
         click.echo(at.write(access.add_token, slug, name, Scope(scope), WHO))
 
 
@@ -82,10 +82,10 @@ def add_token(slug: str, name: str, scope: str) -> None:
 @IN_NEWSROOM
 def list_tokens(slug: str) -> None:
     """List the valid tokens: name, scope."""
-    with opened() as at:
+    with open_database() as at:
         at.read(newsrooms.get, slug)
-        for each in at.read(tokens.listed, slug):
-            click.echo(f"{each.name}\t{each.scope}")
+        for known_token in at.read(tokens.list_tokens, slug):
+            click.echo(f"{known_token.name}\t{known_token.scope}")
 
 
 @token.command("revoke")
@@ -93,7 +93,7 @@ def list_tokens(slug: str) -> None:
 @click.option("--name", required=True)
 def revoke_token(slug: str, name: str) -> None:
     """Make a token worthless."""
-    with opened() as at:
+    with open_database() as at:
         at.write(access.revoke_token, slug, name, WHO)
 
 
@@ -107,8 +107,8 @@ def webhook() -> None:
 @click.option("--url", required=True)
 def add_webhook(slug: str, url: str) -> None:
     """Register an address; prints its id and its signing secret, shown this once."""
-    address = outgoing.checked_url(url)
-    with opened() as at:
+    address = validate_url(url)
+    with open_database() as at:
         secret = webhook_sink.new_secret()
         made = at.write(access.add_webhook, slug, address, secret, WHO)
         click.echo(f"{made.id}\t{secret}")
@@ -118,10 +118,10 @@ def add_webhook(slug: str, url: str) -> None:
 @IN_NEWSROOM
 def list_webhooks(slug: str) -> None:
     """List the webhooks: id, address."""
-    with opened() as at:
+    with open_database() as at:
         at.read(newsrooms.get, slug)
-        for each in at.read(outbox.webhooks, slug):
-            click.echo(f"{each.id}\t{each.url}")
+        for subscription in at.read(outbox.webhooks, slug):
+            click.echo(f"{subscription.id}\t{subscription.url}")
 
 
 @webhook.command("remove")
@@ -129,5 +129,5 @@ def list_webhooks(slug: str) -> None:
 @click.argument("webhook_id")
 def remove_webhook(slug: str, webhook_id: str) -> None:
     """Remove a webhook; what it was still owed is cancelled."""
-    with opened() as at:
+    with open_database() as at:
         at.write(access.remove_webhook, slug, webhook_id, WHO)

@@ -7,17 +7,18 @@ import click
 
 from feeds.links import file_name
 from releases.errors import FieldError, NotFound
-from releases.exchange import frontmatter, rooms
-from releases.exchange.rooms import Room
-from releases.exchange.story import Story
-from releases.slugs import slug
+from releases.exchange import frontmatter, newsroom_export
+from releases.exchange.newsroom_export import Room
+from releases.exchange.release_export import Story
+from releases.model import DraftRef
 from releases.store import media as media_store
 from releases.store import newsrooms, stories
 from releases.store.tx import Tx
+from releases.text.slugs import slug
 from releases.times import local_day
+from service.commands.database import open_database
 from service.commands.folders import MEDIA, ROOM
-from service.commands.opening import opened
-from service.mediafiles import MediaFiles
+from service.media.files import MediaFiles
 
 
 @click.command("export")
@@ -30,16 +31,16 @@ def export(folder: Path, newsroom: str | None) -> None:
     yet to be published too, so keep the folder as you keep the database. `pressrum import FOLDER`
     brings it all back.
     """
-    with opened() as at:
+    with open_database() as at:
         every = at.read(newsrooms.everyone)
-        chosen = [each.slug for each in every if newsroom in (None, each.slug)]
+        chosen = [story.slug for story in every if newsroom in (None, story.slug)]
         if newsroom and not chosen:
-            raise NotFound(f"There is no newsroom {newsroom!r}.")
+            raise NotFound("no_newsroom", slug=newsroom)
         files = MediaFiles(at.settings.media)
         for name in chosen:
             place = folder / name
             if place.exists():
-                raise FieldError("FOLDER", f"{place} exists; an export overwrites nothing")
+                raise FieldError("FOLDER", "export_exists", place=str(place))
             counts = at.read(_write, name, place, files)
             click.echo(f"{place}: {counts['releases']:,} releases, {counts['files']:,} files")
 
@@ -50,7 +51,7 @@ def _write(tx: Tx, newsroom: str, place: Path, files: MediaFiles) -> Counter[str
     named: set[str] = set()
     place.mkdir(parents=True)
     for release_id in stories.ids(tx, newsroom):
-        story = stories.get(tx, newsroom, release_id)
+        story = stories.get(tx, DraftRef(newsroom, release_id))
         path = place / _path(story, story.document(tx.now).title)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(frontmatter.write(story, tx.now), "utf-8", newline="\n")
@@ -58,14 +59,14 @@ def _write(tx: Tx, newsroom: str, place: Path, files: MediaFiles) -> Counter[str
         counts["releases"] += 1
     facts = newsrooms.get(tx, newsroom)
     stored = media_store.by_id(tx, named | {facts.logo_media or ""})
-    room = Room(facts, tuple(stored[each] for each in sorted(stored)))
+    room = Room(facts, tuple(stored[story] for story in sorted(stored)))
     for media in room.files:
         (place / MEDIA).mkdir(exist_ok=True)
         (place / MEDIA / file_name(media)).write_bytes(files.read(media))
-        for each in media.renditions:
-            (place / MEDIA / file_name(media, each)).write_bytes(files.read(media, each))
+        for rendition in media.renditions:
+            (place / MEDIA / file_name(media, rendition)).write_bytes(files.read(media, rendition))
         counts["files"] += 1
-    (place / ROOM).write_text(rooms.write(room), "utf-8", newline="\n")
+    (place / ROOM).write_text(newsroom_export.write(room), "utf-8", newline="\n")
     return counts
 
 

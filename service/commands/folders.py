@@ -4,16 +4,16 @@ import hashlib
 from pathlib import Path
 
 from feeds.links import file_name
-from releases import desk
+from releases.desk import newsroom_settings
 from releases.errors import AlreadyExists, FieldError
-from releases.exchange import rooms
-from releases.exchange.rooms import Room
+from releases.exchange import newsroom_export
+from releases.exchange.newsroom_export import Room
 from releases.model import Media, Rendition
 from releases.store import media as media_store
 from releases.store import newsrooms
 from releases.store.tx import Tx
-from service.commands.opening import WHO, Desk
-from service.mediafiles import MediaFiles
+from service.commands.database import WHO, CommandContext
+from service.media.files import MediaFiles
 
 ROOM = "newsroom.yaml"
 MEDIA = "media"
@@ -25,37 +25,37 @@ def releases(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*.md") if path.is_file())
 
 
-def open_rooms(at: Desk, folder: Path) -> None:
+def open_rooms(at: CommandContext, folder: Path) -> None:
     """Open the newsrooms that an export holds and are not here, and store their files.
 
     A newsroom that is here already keeps its settings.
     """
     for path in sorted(folder.rglob(ROOM)):
         try:
-            room = rooms.read(path.read_bytes().decode("utf-8-sig"))
+            room = newsroom_export.read_room(path.read_bytes().decode("utf-8-sig"))
         except UnicodeDecodeError as error:
-            raise FieldError(str(path), f"is not text in UTF-8 (byte {error.start})") from error
+            raise FieldError(str(path), "not_utf8", byte=error.start) from error
         at.write(_open, room)
         files = MediaFiles(at.settings.media)
-        for each in room.files:
-            _keep(at, files, path.parent / MEDIA, each)
+        for file in room.files:
+            _keep(at, files, path.parent / MEDIA, file)
 
 
 def _open(tx: Tx, room: Room) -> None:
     if newsrooms.find(tx, room.newsroom.slug) is None:
-        desk.add_newsroom(tx, room.newsroom, WHO)
+        newsroom_settings.add_newsroom(tx, room.newsroom, WHO, restored=True)
 
 
-def _keep(at: Desk, files: MediaFiles, folder: Path, media: Media) -> None:
+def _keep(at: CommandContext, files: MediaFiles, folder: Path, media: Media) -> None:
     there = at.read(media_store.by_id, (media.id,)).get(media.id)
     if there is not None and there.sha256 == media.sha256 and there.newsroom == media.newsroom:
         return
     if there is not None:
-        raise AlreadyExists(f"The stored file {media.id!r} is here already, and is not the same.")
+        raise AlreadyExists("file_exists", file=media.id)
     # The facts last: what they name is then in the media folder.
     files.write(media, _body(folder / file_name(media), media))
-    for each in media.renditions:
-        files.write(media, _body(folder / file_name(media, each), each), each)
+    for rendition in media.renditions:
+        files.write(media, _body(folder / file_name(media, rendition), rendition), rendition)
     at.write(media_store.add, media)
 
 
@@ -64,7 +64,9 @@ def _body(path: Path, stated: Media | Rendition) -> bytes:
         with path.open("rb") as file:
             body = file.read(MOST_BYTES)
     except OSError as error:
-        raise FieldError(f"{MEDIA}/{path.name}", f"cannot be read: {error.strerror}") from error
+        raise FieldError(
+            f"{MEDIA}/{path.name}", "file_unreadable", why=str(error.strerror)
+        ) from error
     if hashlib.sha256(body).hexdigest() != stated.sha256 or len(body) != stated.size:
-        raise FieldError(f"{MEDIA}/{path.name}", "is not the file that was exported")
+        raise FieldError(f"{MEDIA}/{path.name}", "file_changed_since_export")
     return body

@@ -7,23 +7,25 @@ from pathlib import Path
 
 import click
 
-from releases import desk, importing
+from releases.desk import approval, drafts, importing
 from releases.errors import FieldError, Refusal
 from releases.exchange import feed
-from releases.exchange.story import Story
+from releases.exchange.release_export import ExaminedStory, Story, check_story
 from releases.model import Kind
+from releases.rules import personal_data
+from releases.rules.validation import CheckedDocument, validate
 from releases.store import listings, newsrooms
 from releases.store.tx import Tx
 from releases.timeline import Action
 from releases.times import Moment, parse
-from service.commands import feeds, folders, readers
-from service.commands.feeds import Wishes
-from service.commands.opening import WHO, Desk, opened
-from service.commands.printing import Imported, Printer, warn
-from service.commands.readers import UNKNOWN_KEYS, Found, record
-from service.commands.sources import Source, is_address
-from service.commands.sources import opened as opened_source
-from service.config import from_environment
+from service.commands import feed_import, feed_readers, folders, source_readers
+from service.commands.database import WHO, CommandContext, open_database
+from service.commands.feed_import import Wishes
+from service.commands.output import Imported, Printer, warn
+from service.commands.source_readers import UNKNOWN_KEYS, ReadRelease, record
+from service.commands.sources import ImportSource, is_address, open_source
+from service.intake.limits import ARCHIVES
+from service.intake.pool import Readers
 
 
 @click.command("import")
@@ -78,15 +80,15 @@ def import_(  # noqa: PLR0913 - an argument an option
     first = parse(since, "--since").at if since else None
     wishes = Wishes(mode == "publish", override, first, Kind(kind))
     printer = Printer(as_json=as_json)
-    if dry_run:
-        targets = from_environment().private_targets
-        done = _each(sources, partial(_show, targets, wishes, printer), printer)
-    else:
-        with opened() as at_desk:
-            if newsroom is not None:
-                at_desk.read(newsrooms.get, newsroom)
-            trip = _Trip(at_desk, newsroom, moment, wishes, printer)
-            done = _each(sources, trip.take, printer)
+    with Readers(ARCHIVES, workers=1) as reading:
+        if dry_run:
+            done = _each(sources, partial(_show, wishes, printer, reading), printer)
+        else:
+            with open_database() as at_desk:
+                if newsroom is not None:
+                    at_desk.read(newsrooms.get, newsroom)
+                trip = _Trip(at_desk, newsroom, moment, wishes, printer, reading)
+                done = _each(sources, trip.take, printer)
     if not done:
         sys.exit(1)
 
@@ -115,14 +117,14 @@ def _files(source: str) -> list[str]:
     return [source, *map(str, folders.releases(Path(source)))]
 
 
-def _show(targets: frozenset[str], wishes: Wishes, printer: Printer, name: str) -> bool:
+def _show(wishes: Wishes, printer: Printer, reading: Readers, name: str) -> bool:
     if _is_folder(name):
         return True
-    with opened_source(name, targets) as source:
+    with open_source(name) as source:
         if feed.is_feed(source.head()):
-            feeds.show(source, wishes, printer)
+            feed_import.show(source, feed_readers.reader(source, reading), wishes, printer)
             return True
-        for each in readers.reader(source)(source):
+        for each in source_readers.reader(source)(source, reading):
             printer.show(record(each.release.draft) if isinstance(each, Story) else each.record)
     return True
 
@@ -136,78 +138,92 @@ class _Trip:
 
     def __init__(
         self,
-        at_desk: Desk,
+        at_desk: CommandContext,
         newsroom: str | None,
         moment: Moment | None,
         wishes: Wishes,
         printer: Printer,
+        reading: Readers,
     ) -> None:
         self._desk = at_desk
         self._newsroom = newsroom
         self._moment = moment
         self._wishes = wishes
         self._printer = printer
+        self._reading = reading
 
     def take(self, name: str) -> bool:
         """Take in one source; returns whether all of it was accepted."""
         if _is_folder(name):
             folders.open_rooms(self._desk, Path(name))
             return True
-        with opened_source(name, self._desk.settings.private_targets) as source:
+        with open_source(name) as source:
             if feed.is_feed(source.head()):
                 return self._feed(source)
-            for each in readers.reader(source)(source):
+            for each in source_readers.reader(source)(source, self._reading):
                 made = self._restored(each) if isinstance(each, Story) else self._kept(name, each)
                 self._printer.tell(made)
         return True
 
-    def _feed(self, source: Source) -> bool:
+    def _feed(self, source: ImportSource) -> bool:
         if self._moment is not None:
-            raise FieldError("--at", "does not go with a feed: its items have dates of their own")
-        return feeds.take_in(self._desk, self._where(), source, self._wishes, self._printer)
+            raise FieldError("--at", "feed_has_dates")
+        answer = feed_readers.reader(source, self._reading)
+        return feed_import.take_in(
+            self._desk, self._where(), source, answer, self._wishes, self._printer
+        )
 
     def _restored(self, story: Story) -> Imported:
         if self._newsroom not in (None, story.release.newsroom):
-            raise FieldError("newsroom", f"this release belongs to {story.release.newsroom!r}")
-        return self._desk.write(self._restore, story)
+            raise FieldError("newsroom", "another_newsroom", newsroom=story.release.newsroom)
+        return self._desk.write(self._restore, check_story(story))
 
-    def _kept(self, name: str, found: Found) -> Imported:
-        for warning in found.record.warnings:
+    def _kept(self, name: str, intake: ReadRelease) -> Imported:
+        for warning in intake.record.warnings:
             if warning.code == UNKNOWN_KEYS:
                 warn(name, warning.message)
-        return self._desk.write(self._store, name, found, self._where())
+        document = validate(intake.document)
+        # Known before the transaction, which holds the writer of a service too.
+        personal_data.in_document(document)
+        return self._desk.write(self._store, name, intake, document, self._where())
 
     def _where(self) -> str:
         if self._newsroom is None:
             raise click.UsageError("Say where to: --newsroom SLUG.")
         return self._newsroom
 
-    def _restore(self, tx: Tx, story: Story) -> Imported:
+    def _restore(self, tx: Tx, story: ExaminedStory) -> Imported:
         importing.restore(tx, story, WHO)
         entry = story.entries[-1].id if story.entries else None
         url = None
         if story.is_public(tx.now):
-            found = listings.release(tx, story.release.newsroom, story.release.id, tx.now)
-            url = self._desk.links.release(found)
+            item = listings.release(tx, story.release.newsroom, story.release.id, tx.now)
+            url = self._desk.links.release(item)
         return Imported(story.release.id, url, entry)
 
-    def _store(self, tx: Tx, name: str, found: Found, newsroom: str) -> Imported:
+    def _store(
+        self, tx: Tx, name: str, intake: ReadRelease, document: CheckedDocument, newsroom: str
+    ) -> Imported:
         """Keep one release and, if asked, publish it: one transaction, so never half of it."""
-        release = desk.create(tx, newsroom, found.document, WHO)
+        release = drafts.create(tx, newsroom, document, WHO)
+        if intake.is_draft:
+            if self._wishes.publish or self._moment:
+                warn(name, "calls itself a draft: kept as one")
+            return Imported(release.id, None, None)
         when, announce = self._moment, None
-        stated = found.record.published_at
+        stated = intake.record.published_at
         if when is None:
-            if not self._wishes.publish or found.is_draft:
+            if not self._wishes.publish:
                 return Imported(release.id, None, None)
             past = parse(stated, "published_at") if stated else None
             if past and past.at < tx.now:
                 when, announce = past, False
-            elif found.is_dated:
+            elif intake.is_dated:
                 warn(name, "is dated in the future: kept as a draft")
                 return Imported(release.id, None, None)
-        order = desk.Order(
+        order = approval.Order(
             Action.PUBLISH, when, announce=announce, overridden=self._wishes.override
         )
-        entry = desk.approve(tx, newsroom, release.id, order, WHO)
+        entry = approval.approve(tx, release.ref, order, WHO)
         public = listings.release(tx, newsroom, release.id, entry.effective)
         return Imported(release.id, self._desk.links.release(public), entry.id)

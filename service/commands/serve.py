@@ -4,15 +4,22 @@ import os
 
 import click
 import msgspec
+import structlog
 
-from releases.store import pulse
+from releases.clock import Asker
 from releases.store.sqlite import SqliteStore
 from releases.times import local_day
-from service import app, logs, serving, warming
-from service.clock import GuardedClock
+from service import app, logs, warmup
+from service.clock.guarded import GuardedClock
 from service.config import from_environment
-from service.demo import filling
-from service.mediafiles import MediaFiles
+from service.demo import loader
+from service.intake.pool import Readers
+from service.media.files import MediaFiles
+from service.server import run
+
+log = structlog.get_logger()
+
+SHARED = "another process has this database open; several services may share it on one machine"
 
 
 @click.command()
@@ -23,8 +30,8 @@ def serve(host: str, port: int, *, demo: bool) -> None:
     """Serve pages, feeds, embeds and the API until stopped."""
     settings = from_environment()
     logs.configure(settings.log)
-    listening = serving.listen(host, port)
-    clock = GuardedClock()
+    listening = run.listen(host, port)
+    clock = GuardedClock(role=Asker.SERVICE)
     try:
         if "PRESSRUM_BASE_URL" not in os.environ:
             # The port may have been chosen by the system (0).
@@ -33,13 +40,15 @@ def serve(host: str, port: int, *, demo: bool) -> None:
             settings = msgspec.structs.replace(settings, base_url=f"http://{shown}:{port}")
         store = SqliteStore(settings.database, clock)
         try:
-            clock.raise_floor(store.reading(pulse.latest).result())
-            hints = filling.fill(store, MediaFiles(settings.media), clock) if demo else None
-            application = app.create_app(settings, clock, store, hints)
+            if not store.alone:
+                log.warning("store.shared", database=str(settings.database), said=SHARED)
+            hints = loader.fill(store, MediaFiles(settings.media), clock) if demo else None
+            readers = Readers()
+            application = app.create_app(settings, clock, store, hints, readers)
             click.echo(f"Pressrum: {settings.base_url}/")
-            warmed = warming.begin(local_day(clock.now()))
+            warmed = warmup.begin(local_day(clock.now()), readers)
             try:
-                serving.run(application, listening, settings.proxies)
+                run.run(application, listening, settings.proxies)
             finally:
                 warmed.set()
         finally:

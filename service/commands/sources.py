@@ -1,22 +1,23 @@
 """Where an import reads from: a file, standard input or an address, as bytes with a name."""
 
-import asyncio
 import io
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from releases.errors import FieldError
-from service.fetching import MOST, fetch
+from service.commands.client import run_with_client
+from service.outbound.fetching import MOST, fetch
 
 HEAD = 65_536
 
 
-class Source(msgspec.Struct, frozen=True):
+class ImportSource(msgspec.Struct, frozen=True):
     """Bytes to read from the beginning; `type` and `charset` as a server told them, "" if none."""
 
     name: str
@@ -35,7 +36,7 @@ class Source(msgspec.Struct, frozen=True):
         """Return all of it; raises `FieldError` where that is more than `most` bytes."""
         raw = self.body.read(most + 1)
         if len(raw) > most:
-            raise FieldError("source", f"is larger than {most // 1_000_000} MB")
+            raise FieldError("source", "file_too_large", most=most // 1_000_000)
         return raw
 
 
@@ -44,20 +45,22 @@ def is_address(name: str) -> bool:
 
 
 @contextmanager
-def opened(name: str, private_targets: Collection[str]) -> Iterator[Source]:
-    """Open a source until the block ends; raises `FieldError` or `NotFetched`."""
+def open_source(name: str) -> Iterator[ImportSource]:
+    """Open a source until the block ends; raises `FieldError` or `RequestFailed`."""
     if is_address(name):
-        found = asyncio.run(fetch(name, private_targets))
-        yield Source(found.url, io.BytesIO(found.body), len(found.body), found.type, found.charset)
+        fetched = run_with_client(partial(fetch, name))
+        yield ImportSource(
+            fetched.url, io.BytesIO(fetched.body), len(fetched.body), fetched.type, fetched.charset
+        )
     elif name == "-":
         raw = sys.stdin.buffer.read(MOST + 1)
         if len(raw) > MOST:
-            raise FieldError("source", f"is larger than {MOST // 1_000_000} MB")
-        yield Source("-", io.BytesIO(raw), len(raw))
+            raise FieldError("source", "file_too_large", most=MOST // 1_000_000)
+        yield ImportSource("-", io.BytesIO(raw), len(raw))
     else:
         try:
             file = Path(name).open("rb")  # noqa: SIM115 - closed below; only opening is caught
         except OSError as error:
-            raise FieldError("source", f"cannot be read: {error.strerror}") from error
+            raise FieldError("source", "file_unreadable", why=str(error.strerror)) from error
         with file:
-            yield Source(Path(name).name, file, Path(name).stat().st_size)
+            yield ImportSource(Path(name).name, file, Path(name).stat().st_size)

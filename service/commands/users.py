@@ -5,11 +5,11 @@ import sys
 
 import click
 
-from releases import staff
-from releases.people import Role
+from releases.desk import members
+from releases.rules.roles import Role
 from releases.store import newsrooms, people
-from service import passwords
-from service.commands.opening import WHO, opened
+from service.commands.database import WHO, open_database
+from service.security import passwords
 
 
 @click.group()
@@ -29,15 +29,15 @@ def add_user(email: str, name: str, role: str, slug: str, *, password_stdin: boo
     Without --password-stdin a password is made and printed once, to be replaced at the first login.
     """
     password = _password(typed=password_stdin)
-    with opened() as at:
+    with open_database() as at:
         known = at.read(people.find, email) is not None
         at.write(
-            staff.add,
+            members.add,
             email,
             name,
             slug,
             Role(role),
-            passwords.hashed(password),
+            passwords.hash_password(password),
             WHO,
             must_choose=not password_stdin,
         )
@@ -49,7 +49,7 @@ def add_user(email: str, name: str, role: str, slug: str, *, password_stdin: boo
 @click.option("--newsroom", "slug", required=True, help="The newsroom's slug.")
 def list_users(slug: str) -> None:
     """List who works in a newsroom: e-mail, name, role."""
-    with opened() as at:
+    with open_database() as at:
         at.read(newsrooms.get, slug)
         for person, role in at.read(people.members, slug):
             disabled = "\tdisabled" if person.is_disabled else ""
@@ -65,9 +65,9 @@ def reset_user(email: str, *, password_stdin: bool) -> None:
     Without --password-stdin a password is made and printed once, to be replaced at the first login.
     """
     password = _password(typed=password_stdin)
-    with opened() as at:
-        kept = passwords.hashed(password)
-        at.write(staff.renew, email, kept, WHO, must_choose=not password_stdin)
+    with open_database() as at:
+        kept = passwords.hash_password(password)
+        at.write(members.renew, email, kept, WHO, must_choose=not password_stdin)
     if not password_stdin:
         click.echo(password)
 
@@ -76,12 +76,12 @@ def reset_user(email: str, *, password_stdin: bool) -> None:
 @click.argument("email")
 def disable_user(email: str) -> None:
     """Keep a person from signing in, and sign them out everywhere."""
-    with opened() as at:
-        at.write(staff.disable, email, WHO)
+    with open_database() as at:
+        at.write(members.disable, email, WHO)
 
 
 def _password(*, typed: bool) -> str:
     """Return the password from standard input, or a new one; raises `FieldError`."""
-    return passwords.checked(
+    return passwords.validate_password(
         sys.stdin.readline().rstrip("\n") if typed else secrets.token_urlsafe(16)
     )

@@ -9,7 +9,7 @@ from releases.timeline import Action, Significance
 from service.demo.calendar import Slot, instant, since
 from service.demo.people import HENRIK, MAJA, NORDANVIK, SAGA
 from service.demo.shapes import DemoChange, DemoRelease
-from service.demo.texts import document, reworded
+from service.demo.texts import document, with_words
 
 
 def releases(start: datetime) -> tuple[DemoRelease, ...]:
@@ -120,7 +120,7 @@ def releases(start: datetime) -> tuple[DemoRelease, ...]:
                     "I den första versionen stod att väntetiden har minskat med 48 procent, till "
                     "74 dagar. Rätt är 41 procent, till 84 dagar.",
                     Significance.MAJOR,
-                    reworded(waiting, "vantetider-rattad"),
+                    with_words(waiting, "vantetider-rattad"),
                 ),
             ),
         ),

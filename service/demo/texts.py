@@ -9,10 +9,10 @@ from releases.model import Document, Kind
 
 def document(name: str, kind: Kind = Kind.PRESS_RELEASE, **facts: object) -> Document:
     """Return a document with the words of `service/demo/texts/{name}.md` and the given fields."""
-    return reworded(replace(Document(title="", kind=kind), **facts), name)
+    return with_words(replace(Document(title="", kind=kind), **facts), name)
 
 
-def reworded(before: Document, name: str) -> Document:
+def with_words(before: Document, name: str) -> Document:
     """Return a document with title, lead and body of `service/demo/texts/{name}.md`."""
     source = files("service.demo").joinpath("texts", f"{name}.md").read_text("utf-8")
     title, lead, body = source.split("\n\n", maxsplit=2)

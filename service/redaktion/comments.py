@@ -3,12 +3,13 @@
 from starlette.responses import Response
 
 from releases.errors import NotFound
+from releases.model import DraftRef
 from releases.store import audit, drafts, feedback, settings
 from releases.store.feedback import Feedback, FeedbackCursor, FeedbackState
 from releases.store.settings import RoomSettings
 from releases.store.tx import Tx
-from service import places
-from service.redaktion.visit import Visit
+from service.public import cursors
+from service.redaktion.request import Visit
 
 LISTED = 20
 REMOVE = "remove"
@@ -24,19 +25,20 @@ Shown = tuple[Feedback, str]
 
 async def inbox(visit: Visit) -> Response:
     """Show the comments in one state."""
-    query = visit.request.query_params
-    asked = query.get("lage", FeedbackState.NEW)
+    query = visit.query
+    asked = query.get("state", FeedbackState.NEW)
     state = FeedbackState(asked) if asked in set(FeedbackState) else FeedbackState.NEW
-    place = places.read(query.get("before", ""))
+    place = cursors.parse_cursor(query.get("before", ""))
     before = FeedbackCursor(*place) if place else None
 
     def f(tx: Tx) -> tuple[tuple[Shown, ...], RoomSettings, str]:
-        found = feedback.page(tx, visit.newsroom, state, LISTED + 1, before)
-        page, older = found[:LISTED], ""
-        if len(found) > LISTED:
-            older = places.written(page[-1].made_at, page[-1].id)
+        listed = feedback.page(tx, visit.newsroom, state, LISTED + 1, before)
+        page, older = listed[:LISTED], ""
+        if len(listed) > LISTED:
+            older = cursors.format_cursor(page[-1].made_at, page[-1].id)
         titled = tuple(
-            (each, drafts.get(tx, visit.newsroom, each.release).draft.title) for each in page
+            (comment, drafts.get(tx, DraftRef(visit.newsroom, comment.release)).draft.title)
+            for comment in page
         )
         return titled, settings.get(tx, visit.newsroom), older
 
@@ -49,7 +51,7 @@ async def inbox(visit: Visit) -> Response:
 async def handle(visit: Visit) -> Response:
     """Note how far a comment has come, or delete it, which is asked about once."""
     wanted, comment = visit.form.get("do"), visit.path["feedback"]
-    if wanted == REMOVE and visit.form.get("bekrafta") != "1":
+    if wanted == REMOVE and visit.form.get("confirm") != "1":
         found = await visit.read(feedback.get, visit.newsroom, comment)
         return visit.page("comment_remove.html", comment=found)
 
@@ -59,9 +61,9 @@ async def handle(visit: Visit) -> Response:
         elif wanted in set(FeedbackState):
             feedback.mark(tx, visit.newsroom, comment, FeedbackState(wanted))
         else:
-            raise NotFound("There is no such state of a comment.")
+            raise NotFound(what="state of a comment")
         action = "feedback.remove" if wanted == REMOVE else "feedback.mark"
-        audit.note(tx, visit.who, action, visit.newsroom, feedback=comment, to=wanted)
+        audit.note(tx, visit.actor, action, visit.newsroom, feedback=comment, to=wanted)
 
     await visit.write(f)
     said = visit.say("Raderad." if wanted == REMOVE else "Sparat.")

@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
-from releases import directory
 from releases.model import Newsroom, Release
-from releases.store import desklist, newsrooms, planning, submissions
+from releases.rules import contact_expiry
+from releases.store import desklist, newsrooms, schedule, submissions
 from releases.store import directory as contacts
 from releases.store.desklist import DeskItem, DeskState
 from releases.store.outbox import Announcement
-from releases.store.planning import Planned
+from releases.store.schedule import Planned
 from releases.store.submissions import Returned
 from releases.store.tx import Tx
 from service.redaktion.publishing import moments
-from service.redaktion.visit import SEE_OTHER, Visit
+from service.redaktion.request import SEE_OTHER, Visit
 
 LISTED = 8
 # An announcement that has not been made by now is worth a look.
@@ -35,7 +35,7 @@ class Overview(msgspec.Struct, frozen=True):
     published: tuple[Planned, ...]
     late: tuple[Announcement, ...]
     dead: tuple[Announcement, ...]
-    ending: tuple[directory.Entry, ...]
+    ending: tuple[contact_expiry.DirectoryEntry, ...]
     broken: tuple[Planned, ...]
 
 
@@ -46,33 +46,33 @@ async def newsrooms_of(visit: Visit) -> Response:
     if len(session.memberships) == 1:
         return RedirectResponse(f"/redaktion/{session.memberships[0].newsroom}/", SEE_OTHER)
     rooms = {room.slug: room for room in await visit.read(newsrooms.everyone)}
-    mine = [(rooms[each.newsroom], each.role) for each in session.memberships]
+    mine = [(rooms[membership.newsroom], membership.role) for membership in session.memberships]
     return visit.page("newsrooms.html", mine=mine)
 
 
 async def overview(visit: Visit) -> Response:
     """Show what is due, waiting, in draft, lately published and in trouble in a newsroom."""
-    now = visit.house.clock.now()
-    broken = visit.house.editions.unrenderable()
-    found = await visit.read(_found, visit.newsroom, now, broken)
-    return visit.page("overview.html", found=found, spoken=moments.spoken, utc=moments.utc)
+    now = visit.services.clock.now()
+    broken = visit.services.editions.unrenderable()
+    page = await visit.read(_load, visit.newsroom, now, broken)
+    return visit.page("overview.html", found=page, spoken=moments.format_moment, utc=moments.utc)
 
 
-def _found(tx: Tx, newsroom: str, now: datetime, broken: frozenset[str]) -> Overview:
-    published = planning.published(tx, newsroom, now, LISTED)
+def _load(tx: Tx, newsroom: str, now: datetime, broken: frozenset[str]) -> Overview:
+    published = schedule.list_published(tx, newsroom, now, LISTED)
     return Overview(
         room=newsrooms.get(tx, newsroom),
-        upcoming=planning.upcoming(tx, newsroom, now, LISTED),
-        submitted=planning.submitted(tx, newsroom, LISTED),
-        returned=submissions.all_returned(tx, newsroom, LISTED),
+        upcoming=schedule.upcoming(tx, newsroom, now, LISTED),
+        submitted=schedule.list_submitted(tx, newsroom, LISTED),
+        returned=submissions.list_returned(tx, newsroom, LISTED),
         drafts=desklist.page(tx, newsroom, now, LISTED, DeskState.DRAFT).items,
         published=published,
-        late=planning.late(tx, newsroom, now - PATIENCE, LISTED),
-        dead=planning.dead(tx, newsroom, LISTED),
+        late=schedule.late(tx, newsroom, now - PATIENCE, LISTED),
+        dead=schedule.dead(tx, newsroom, LISTED),
         ending=tuple(
-            each
-            for each in contacts.listed(tx, newsroom)
-            if each.until is not None and each.until <= now + WARNED
+            contact
+            for contact in contacts.list_contacts(tx, newsroom)
+            if contact.until is not None and contact.until <= now + WARNED
         )[:LISTED],
-        broken=tuple(each for each in published if each.release in broken),
+        broken=tuple(item for item in published if item.release in broken),
     )

@@ -1,30 +1,22 @@
-"""Desk pages from templates: one environment, Swedish texts, English where a person chose it."""
+"""What desk templates may call, Swedish texts, and their English where a person chose it."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
 
 from babel.messages.pofile import read_po
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.responses import Response
 
 from feeds import wording
-from feeds.links import Links
-from releases import phones
-from releases.model import Kind
-from releases.people import Role
+from releases.rules import validation
+from releases.rules.roles import Role
 from releases.store.desklist import DeskState
 from releases.timeline import Action
 from releases.times import STOCKHOLM, local_text, utc_text
-from service.pages_rendering import static_url
-from service.redaktion import cookies
-from service.redaktion.publishing import spelled, words
-
-if TYPE_CHECKING:
-    from service.redaktion.visit import Visit
+from service.media import uploads
+from service.pages import jinja
+from service.redaktion import date_words, labels
+from service.security import passwords
 
 MESSAGE_MOST = 300
 LANGUAGES = {"sv": "Svenska", "en": "English"}
@@ -48,44 +40,28 @@ def last_day(end: datetime, language: str) -> str:
     return wording.day(end - timedelta(hours=1), language)
 
 
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("service", "templates/redaktion"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_ENVIRONMENT.globals.update(
+jinja.register(
     Action=Action,
     DeskState=DeskState,
-    Kind=Kind,
     LANGUAGES=LANGUAGES,
+    PASSWORD_LEAST=passwords.LEAST,
+    PDF_MB=uploads.PDF_MOST // uploads.MEGA,
+    PICTURE_MB=uploads.PICTURE_MOST // uploads.MEGA,
     Role=Role,
     STOCKHOLM=STOCKHOLM,
-    action_labels=words.ACTIONS,
+    TITLE_MOST=validation.TITLE,
+    action_labels=labels.ACTIONS,
     clock=wording.clock,
-    clock_value=spelled.clock_value,
-    kind_labels=wording.KIND_LABELS,
+    clock_value=date_words.clock_value,
     local_text=local_text,
-    moment=wording.moment,
-    month_name=spelled.month_name,
+    month_name=date_words.month_name,
     last_day=last_day,
     role_labels=ROLE_LABELS,
-    phone=phones.shown,
-    state_labels=words.STATES,
-    until=spelled.until,
+    state_labels=labels.STATES,
+    until=date_words.until,
     utc_text=utc_text,
-    weekday=spelled.weekday,
+    weekday=date_words.weekday,
 )
-
-
-_ENVIRONMENT.filters["phone"] = phones.shown
-
-
-def prepare() -> None:
-    """Compile every desk page's template, which its first rendering would else do."""
-    for name in _ENVIRONMENT.list_templates():
-        _ENVIRONMENT.get_template(name)
 
 
 def translator(language: str) -> Callable[..., str]:
@@ -99,71 +75,8 @@ def translator(language: str) -> Callable[..., str]:
     return say
 
 
-def page(visit: "Visit", template: str, status: int, values: Mapping[str, Any]) -> Response:
-    """Return a desk page; never stored, never framed, no script or style of others."""
-    session = visit.session
-    language = session.person.language if session else "sv"
-    links: Links = visit.house.links
-    said = unquote(cookies.read(visit.request, visit.house.settings, cookies.MESSAGE))
-    body = _ENVIRONMENT.get_template(template).render(
-        _=translator(language),
-        language=language,
-        visit=visit,
-        session=session,
-        csrf=session.csrf if session else "",
-        menu_of=_menu_of(visit),
-        links=links,
-        static=lambda name: static_url(links, name),
-        now=visit.house.clock.now(),
-        said=said[:MESSAGE_MOST],
-        **values,
-    )
-    response = Response(body, status, HEADERS | _policy(links), "text/html; charset=utf-8")
-    if said:
-        cookies.drop(response, visit.house.settings, cookies.MESSAGE)
-    if visit.role and visit.newsroom != _remembered(visit):
-        cookies.write(response, visit.house.settings, cookies.ROOM, visit.newsroom)
-    return response
-
-
-def _menu_of(visit: "Visit") -> str:
-    """Return the newsroom whose menu a page has: its own, else the last one visited, or the one.
-
-    Empty for those who have none, or can go nowhere yet.
-    """
-    session = visit.session
-    if session is None or session.person.must_choose:
-        return ""
-    if visit.role:
-        return visit.newsroom
-    last, mine = _remembered(visit), session.memberships
-    if session.role_in(last):
-        return last
-    return mine[0].newsroom if len(mine) == 1 else ""
-
-
-def _remembered(visit: "Visit") -> str:
-    return cookies.read(visit.request, visit.house.settings, cookies.ROOM)
-
-
-def remember(visit: "Visit", response: Response, said: str) -> None:
-    """Keep a message for the next page the browser shows."""
-    cookies.write(response, visit.house.settings, cookies.MESSAGE, quote(said[:MESSAGE_MOST]))
-
-
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
 }
-
-
-def _policy(links: Links) -> dict[str, str]:
-    own = f"'self' {links.base}"
-    policy = (
-        f"default-src 'none'; script-src {own}; style-src {own}; img-src {own} blob:; "
-        f"connect-src {own}; frame-src {own}; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    )
-    return {"Content-Security-Policy": policy}

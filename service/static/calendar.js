@@ -22,7 +22,7 @@ document.addEventListener("drop", (event) => {
   const day = event.target.closest?.("td[data-day]");
   if (!dragged || !day) return;
   event.preventDefault();
-  const asked = new URLSearchParams({ datum: day.dataset.day, tid: dragged.dataset.clock });
+  const asked = new URLSearchParams({ date: day.dataset.day, time: dragged.dataset.clock });
   location.assign(`${dragged.dataset.move}?${asked}`);
 });
 

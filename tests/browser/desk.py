@@ -8,23 +8,23 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from releases import contacts, desk
-from releases.directory import Entry
+from releases.desk import contacts, drafts
 from releases.model import Document, Release
-from releases.people import Role
+from releases.rules.contact_expiry import DirectoryEntry
+from releases.rules.roles import Role
 from releases.store import people
 from tests import builders
-from tests.browser.hosting import NODE, needed
+from tests.browser.partner_site import NODE, require_tool
 from tests.clocks import ManualClock
-from tests.service.redaktion.desking import somebody
-from tests.service.serving import ROOM, WHO, Press, served
+from tests.service.app_server import ROOM, WHO, Press, run_app
+from tests.service.redaktion.desk_client import somebody
 
 AXE = NODE / "axe-core" / "axe.min.js"
 PHONE = {"width": 390, "height": 844}
 BASE = f"/redaktion/{ROOM}"
 
 
-class Desk:
+class BrowserDesk:
     """A running desk; `enter` opens a page of somebody who is signed in."""
 
     def __init__(self, press: Press, browser: Browser) -> None:
@@ -50,28 +50,31 @@ class Desk:
 
     def draft(self, document: Document | None = None) -> Release:
         made: Release = self.press.write(
-            desk.create, ROOM, document or builders.document(contacts=()), WHO
+            drafts.create, ROOM, document or builders.document(contacts=()), WHO
         )
         return made
 
 
 @contextmanager
-def desked(folder: Path) -> Iterator[Desk]:
+def run_desk(folder: Path) -> Iterator[BrowserDesk]:
     """Run the desk with a directory of one contact, and a browser."""
     chromium = shutil.which("chromium")
-    needed(chromium, "chromium")
-    with served(folder, ManualClock(), reachable=True) as press:
-        press.write(contacts.put, ROOM, Entry("jour", builders.contact()), WHO, new=True)
+    require_tool(chromium, "chromium")
+    with run_app(folder, ManualClock(), reachable=True) as press:
+        press.write(contacts.put, ROOM, DirectoryEntry("jour", builders.contact()), WHO, new=True)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            yield Desk(press, browser)
+            yield BrowserDesk(press, browser)
             browser.close()
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:
     """Return what axe finds on a page; needs a context that bypasses the policy."""
-    needed(AXE.exists(), "axe-core (npm ci in tests/node)")
+    require_tool(AXE.exists(), "axe-core (npm ci in tests/node)")
     page.add_script_tag(path=AXE)
     page.wait_for_function("!!window.axe")
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
+    report = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    return [
+        (violation["id"], [node["html"] for node in violation["nodes"]])
+        for violation in report["violations"]
+    ]

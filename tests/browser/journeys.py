@@ -5,18 +5,18 @@ from datetime import datetime
 
 from playwright.sync_api import Page, expect
 
-from releases.people import Role
-from tests.browser.desk import BASE, Desk
+from releases.rules.roles import Role
+from tests.browser.desk import BASE, BrowserDesk
 from tests.photographs import photograph
-from tests.service.redaktion.desking import PASSWORD
-from tests.service.redaktion.publishing import local
-from tests.service.serving import ROOM, Wire
+from tests.service.app_server import ROOM, Wire
+from tests.service.redaktion.desk_client import PASSWORD
+from tests.service.redaktion.review_forms import local
 
 FEEDS = ("feed.rss", "feed.atom", "feed.json")
 LISTS = ("", *FEEDS, "embed.html", "embed")
 
 
-def signed_in(desk: Desk, role: Role, *, script: bool = True) -> Page:
+def signed_in(desk: BrowserDesk, role: Role, *, script: bool = True) -> Page:
     """Sign somebody in through the form; the page left is the newsroom's overview."""
     page = desk.enter(role, java_script_enabled=script)
     page.context.clear_cookies()
@@ -66,7 +66,7 @@ def choose(page: Page, at: datetime) -> None:
     page.get_by_label("Klockslag").fill(clock)
 
 
-def look(desk: Desk, path: str) -> tuple[Page, int]:
+def look(desk: BrowserDesk, path: str) -> tuple[Page, int]:
     """Open a public page as a reader who was never here before."""
     page = desk.enter()
     page.context.clear_cookies()
@@ -75,10 +75,10 @@ def look(desk: Desk, path: str) -> tuple[Page, int]:
     return page, answer.status
 
 
-def showing(desk: Desk, text: str) -> set[str]:
+def showing(desk: BrowserDesk, text: str) -> set[str]:
     """Return the public lists in which a text stands."""
     # The server has given up a connection that was idle while people were clicking.
     wire = Wire(desk.press.address)
-    found = {below for below in LISTS if text in wire.get(f"/{ROOM}/{below}").text}
+    places = {below for below in LISTS if text in wire.get(f"/{ROOM}/{below}").text}
     wire.close()
-    return found
+    return places

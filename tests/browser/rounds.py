@@ -6,21 +6,21 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from releases import access, beginnings
-from releases.desk import Order
-from releases.kinds import Change
-from releases.model import Document, Kind, new_id
+from releases.desk import access, templates
+from releases.desk.approval import Order
+from releases.model import Document, DraftRef, Kind, new_id
+from releases.rules.kinds import KindChange
+from releases.rules.templates import Template
 from releases.store import drafts, feedback, previews
 from releases.store.tokens import Scope
 from releases.store.tx import Tx
-from releases.templates import Template
 from releases.timeline import Action
-from service.redaktion.table import DOORS
+from service.redaktion.routes import DOORS
 from tests import builders
-from tests.browser.desk import BASE, Desk
+from tests.browser.desk import BASE, BrowserDesk
 from tests.builders import DAY
 from tests.photographs import photograph
-from tests.service.serving import ROOM, WHO, moment
+from tests.service.app_server import ROOM, WHO, moment
 
 # What is behind these is no page: files, a table to download, the way to another service.
 NO_PAGES = {
@@ -42,7 +42,7 @@ FRAMED = {
 def shape(url: str) -> str:
     """Return the path of the door that an address of a frame is behind."""
     path = url.partition("/redaktion")[2].partition("?")[0]
-    return next(each for each in FRAMED if re.fullmatch(re.sub(r"{\w+}", "[^/]+", each), path))
+    return next(frame for frame in FRAMED if re.fullmatch(re.sub(r"{\w+}", "[^/]+", frame), path))
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Stop:
     address: str
 
 
-def round_of(desk: Desk) -> list[Stop]:
+def round_of(desk: BrowserDesk) -> list[Stop]:
     """Fill the newsroom and return a stop for every door with a page, and some of their states.
 
     A new door is visited by itself; one whose path asks for something new fails with KeyError.
@@ -66,15 +66,15 @@ def round_of(desk: Desk) -> list[Stop]:
     ]
     here, settings = f"{BASE}/r/{known['release']}", f"{BASE}/installningar"
     more = {
-        "/{newsroom}/nytt": f"{BASE}/nytt?mall=pressinbjudan",
-        "/{newsroom}/r/{release}/granska": f"{here}/granska?naer=tid&datum=2027-03-28&tid=02:30",
+        "/{newsroom}/nytt": f"{BASE}/nytt?template=pressinbjudan",
+        "/{newsroom}/r/{release}/granska": f"{here}/granska?when=later&date=2027-03-28&time=02:30",
         "/{newsroom}/r/{release}/historik": f"{here}/historik?t=2018-04-03T07:23:00%2B02:00",
-        "/{newsroom}/kalender": f"{BASE}/kalender?manad=2018-04&dag=2018-04-03",
+        "/{newsroom}/kalender": f"{BASE}/kalender?month=2018-04&day=2018-04-03",
         "/{newsroom}/r/{release}/kasta": f"{BASE}/r/{known['draft']}/kasta",
         "/{newsroom}/snabb/{release}": f"{BASE}/snabb/{known['draft']}",
-        "/{newsroom}/installningar/mallar/{template}": f"{settings}/mallar/ny?fran=beslut",
+        "/{newsroom}/installningar/mallar/{template}": f"{settings}/mallar/ny?from=beslut",
     }
-    shown = [f"{here}/granska?visa={form}" for form in ("flode", "inbaddning")]
+    shown = [f"{here}/granska?view={form}" for form in ("flode", "inbaddning")]
     return [
         *stops,
         *(Stop(door, address) for door, address in more.items()),
@@ -82,7 +82,7 @@ def round_of(desk: Desk) -> list[Stop]:
     ]
 
 
-def _furnished(desk: Desk) -> dict[str, str]:
+def _furnished(desk: BrowserDesk) -> dict[str, str]:
     press = desk.press
     press.picture("bild1", photograph(1600, 900))
     pictured = builders.document(images=(builders.image("bild1"),))
@@ -113,16 +113,16 @@ def _furnished(desk: Desk) -> dict[str, str]:
     }
 
 
-def _templates(desk: Desk) -> str:
+def _templates(desk: BrowserDesk) -> str:
     """Offer three kinds, one with a template of the newsroom's own; return its id."""
     press = desk.press
-    press.write(beginnings.change_kinds, ROOM, Kind.STATEMENT, Change.LEAVE, WHO)
+    press.write(templates.change_kinds, ROOM, Kind.STATEMENT, KindChange.LEAVE, WHO)
     text = Document(title="[Rubrik] i korthet", kind=Kind.NEWS, body="[Vad?]", topics=("kultur",))
     weekly = Template(new_id(), "Veckans kulturnyhet", "Varje fredag.", text, ("jour",))
-    made: Template = press.write(beginnings.put, ROOM, weekly, WHO)
+    made: Template = press.write(templates.put, ROOM, weekly, WHO)
     return made.id
 
 
 def _linked(tx: Tx, release: str) -> str:
-    revision = drafts.snapshot(tx, drafts.get(tx, ROOM, release), WHO)
-    return previews.add(tx, release, revision.id, tx.now + timedelta(days=1), WHO)
+    revision = drafts.snapshot(tx, drafts.get(tx, DraftRef(ROOM, release)), WHO.who)
+    return previews.add(tx, release, revision.id, tx.now + timedelta(days=1), WHO.who)

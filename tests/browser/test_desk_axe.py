@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request
 
-from releases.people import Role
-from tests.browser.desk import AXE, Desk, desked
-from tests.browser.hosting import needed
+from releases.rules.roles import Role
+from tests.browser.desk import AXE, BrowserDesk, run_desk
+from tests.browser.partner_site import require_tool
 from tests.browser.rounds import FRAMED, Stop, round_of, shape
 
 WIDE, PHONE = 1280, 390
@@ -50,13 +50,13 @@ STAND = """() => {
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desked(tmp_path_factory.mktemp("desk")) as running:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserDesk]:
+    with run_desk(tmp_path_factory.mktemp("desk")) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def stops(desk: Desk) -> list[Stop]:
+def stops(desk: BrowserDesk) -> list[Stop]:
     return round_of(desk)
 
 
@@ -78,9 +78,11 @@ def opened(page: Page, stop: Stop) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach((d) => { d.open = true })")
 
 
-def test_no_page_of_the_desk_has_a_fault_that_axe_finds(desk: Desk, stops: list[Stop]) -> None:
+def test_no_page_of_the_desk_has_a_fault_that_axe_finds(
+    desk: BrowserDesk, stops: list[Stop]
+) -> None:
     """Light and dark, wide and narrow, frames too; none is wider than any of four screens."""
-    needed(AXE.exists(), "axe-core (npm ci in tests/node)")
+    require_tool(AXE.exists(), "axe-core (npm ci in tests/node)")
     page = desk.enter(Role.ADMIN, bypass_csp=True, reduced_motion="reduce")
     page.add_init_script(path=AXE)
     framed: set[str] = set()
@@ -94,14 +96,14 @@ def test_no_page_of_the_desk_has_a_fault_that_axe_finds(desk: Desk, stops: list[
             frame.evaluate("document.body.inert = false")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            wider = [(each.url, width, each.evaluate(SIDEWAYS)) for each in page.frames]
-            faults += [each for each in wider if each[-1]]
+            wider = [(frame.url, width, frame.evaluate(SIDEWAYS)) for frame in page.frames]
+            faults += [element for element in wider if element[-1]]
         for width, scheme, rules in LOOKS:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
             for frame in page.frames:
-                found = frame.evaluate(RUN, rules)
-                faults += [(frame.url, width, scheme, *each) for each in found]
+                report = frame.evaluate(RUN, rules)
+                faults += [(frame.url, width, scheme, *violation) for violation in report]
     assert faults == []
     assert framed == FRAMED
 
@@ -116,7 +118,7 @@ LOOKS: tuple[tuple[int, Any, list[str] | None], ...] = (
 
 
 def test_the_keyboard_goes_through_every_page_in_its_order_and_is_always_seen(
-    desk: Desk, stops: list[Stop]
+    desk: BrowserDesk, stops: list[Stop]
 ) -> None:
     page = desk.enter(Role.ADMIN, viewport={"width": WIDE, "height": 800})
     faults: list[tuple[str, str, str]] = []
@@ -124,7 +126,7 @@ def test_the_keyboard_goes_through_every_page_in_its_order_and_is_always_seen(
         visited(page, stop)
         if page.locator("#writing").count():
             page.locator(".ProseMirror").wait_for()
-        faults += [(stop.address, *each) for each in walked(page)]
+        faults += [(stop.address, *stop_seen) for stop_seen in walked(page)]
     assert faults == []
 
 
@@ -144,7 +146,7 @@ def walked(page: Page) -> list[tuple[str, str]]:
     return [*faults, ("never left", stand["what"])]
 
 
-def test_no_page_of_the_desk_is_heavy_at_first_load(desk: Desk, stops: list[Stop]) -> None:
+def test_no_page_of_the_desk_is_heavy_at_first_load(desk: BrowserDesk, stops: list[Stop]) -> None:
     """As sent, compressed, with an empty cache; the editor comes after."""
     page = desk.enter(Role.ADMIN)
     cache = page.context.new_cdp_session(page)
@@ -155,8 +157,8 @@ def test_no_page_of_the_desk_is_heavy_at_first_load(desk: Desk, stops: list[Stop
     for stop in stops:
         done.clear()
         visited(page, stop)
-        sizes = [each.sizes() for each in done if "/vendor/editor" not in each.url]
-        weight = sum(each["responseBodySize"] for each in sizes)
+        sizes = [request.sizes() for request in done if "/vendor/editor" not in request.url]
+        weight = sum(size["responseBodySize"] for size in sizes)
         assert weight > 0
         if weight > MOST:
             heavy[stop.address] = weight

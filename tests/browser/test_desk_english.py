@@ -7,8 +7,8 @@ from pathlib import Path
 from lxml import html
 from playwright.sync_api import Page
 
-from releases.people import Role
-from tests.browser.desk import desked
+from releases.rules.roles import Role
+from tests.browser.desk import run_desk
 from tests.browser.rounds import Stop, round_of
 from tests.service.redaktion.test_language import ENGLISH
 
@@ -27,10 +27,10 @@ SPOKEN = {
 def texts(page: str) -> Iterator[str]:
     """Yield what a page says, but for what it marks as of another language."""
     document = html.document_fromstring(page)
-    for each in document.xpath("//body//*[@lang != 'en'] | //script | //textarea | //iframe"):
-        each.drop_tree()
-    for each in document.iter():
-        yield from (each.text or "", each.tail or "", *(each.get(name) or "" for name in READ))
+    for element in document.xpath("//body//*[@lang != 'en'] | //script | //textarea | //iframe"):
+        element.drop_tree()
+    for node in document.iter():
+        yield from (node.text or "", node.tail or "", *(node.get(name) or "" for name in READ))
 
 
 def swedish(text: str) -> bool:
@@ -51,7 +51,7 @@ def visited(page: Page, stop: Stop) -> str:
 
 
 def test_no_page_falls_back_into_swedish(tmp_path: Path) -> None:
-    with desked(tmp_path) as desk:
+    with run_desk(tmp_path) as desk:
         stops = [stop for stop in round_of(desk) if stop.door != "/logga-in"]
         page = desk.enter(Role.ADMIN)
         page.goto("/redaktion/konto")
@@ -59,7 +59,7 @@ def test_no_page_falls_back_into_swedish(tmp_path: Path) -> None:
         page.get_by_role("button", name="Spara").click()
         page.get_by_role("heading", name="My account").wait_for()
         found = {(stop.door, text) for stop in stops for text in texts(visited(page, stop))}
-        assert sorted(each for each in found if swedish(each[1])) == []
+        assert sorted(text for text in found if swedish(text[1])) == []
 
 
 def test_what_falls_back_would_be_found() -> None:

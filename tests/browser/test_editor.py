@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from releases.markdown import canonical, to_html
+from releases.text.markdown import canonical, to_html
 from service.demo import content
-from tests.browser.desk import BASE, Desk, desked
+from tests.browser.desk import BASE, BrowserDesk, run_desk
 from tests.builders import MORNING
 
 ROUND = """(texts) => texts.map((text) => {
@@ -22,16 +22,16 @@ ROUND = """(texts) => texts.map((text) => {
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desked(tmp_path_factory.mktemp("desk")) as running:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserDesk]:
+    with run_desk(tmp_path_factory.mktemp("desk")) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def editor(desk: Desk) -> Page:
+def editor(desk: BrowserDesk) -> Page:
     """A page with the editor's reading and writing at hand."""
     page = desk.enter()
-    page.goto(f"{BASE}/nytt?mall=tomt")
+    page.goto(f"{BASE}/nytt?template=tomt")
     page.evaluate(
         "async () => { window.editor = "
         "await import(document.getElementById('writing').dataset.editor) }"
@@ -111,7 +111,7 @@ def test_what_the_editor_shows_means_the_same_when_it_is_written(editor: Page, b
 
 
 def test_the_texts_of_the_demo_come_back_whole(editor: Page) -> None:
-    bodies = [each.document.body for each in content.releases(MORNING)]
+    bodies = [release.document.body for release in content.releases(MORNING)]
     assert len(bodies) > 10
     for body in bodies:
         written, same, still = rounded(editor, canonical(body))
@@ -120,9 +120,9 @@ def test_the_texts_of_the_demo_come_back_whole(editor: Page) -> None:
         assert meant(written) == meant(body)
 
 
-def test_a_text_that_could_not_come_back_whole_stays_markdown(desk: Desk) -> None:
+def test_a_text_that_could_not_come_back_whole_stays_markdown(desk: BrowserDesk) -> None:
     page = desk.enter()
-    page.goto(f"{BASE}/nytt?mall=tomt")
+    page.goto(f"{BASE}/nytt?template=tomt")
     page.locator(".ProseMirror").wait_for()
     page.get_by_role("button", name="Skriv i Markdown").click()
     # An entity for the dash makes words that, written out, would be speech.
@@ -133,9 +133,9 @@ def test_a_text_that_could_not_come_back_whole_stays_markdown(desk: Desk) -> Non
     assert page.locator("#body").is_visible()
 
 
-def test_the_field_is_not_rewritten_by_looking_at_it(desk: Desk) -> None:
+def test_the_field_is_not_rewritten_by_looking_at_it(desk: BrowserDesk) -> None:
     page = desk.enter()
-    page.goto(f"{BASE}/nytt?mall=tomt")
+    page.goto(f"{BASE}/nytt?template=tomt")
     page.locator(".ProseMirror").wait_for()
     page.get_by_role("button", name="Skriv i Markdown").click()
     page.locator("#body").fill("__Fet__ och _kursiv_\n\n+ punkt")

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 from shutil import which
 
-from tests.browser.hosting import needed
+from tests.browser.partner_site import require_tool
 
 ROOT = Path(__file__).parent.parent.parent
 TOOLS = ROOT / "tools" / "editor"
@@ -12,8 +12,10 @@ VENDOR = ROOT / "service" / "static" / "vendor"
 
 
 def test_the_bundle_is_what_its_sources_build(tmp_path: Path) -> None:
-    needed(which("node"), "node")
-    needed((TOOLS / "node_modules").exists(), "the editor's packages (npm ci in tools/editor)")
+    require_tool(which("node"), "node")
+    require_tool(
+        (TOOLS / "node_modules").exists(), "the editor's packages (npm ci in tools/editor)"
+    )
     subprocess.run(["node", "build.mjs", tmp_path / "editor.js"], cwd=TOOLS, check=True)
     for name in ("editor.js", "editor.LICENSES.txt"):
         assert (tmp_path / name).read_bytes() == (VENDOR / name).read_bytes()

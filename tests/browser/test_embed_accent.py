@@ -7,20 +7,20 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from feeds.accent import Accent, accent
-from releases import settings as room_settings
+from releases.desk import newsroom_settings
 from releases.store.settings import RoomSettings
-from tests.browser.hosting import (
+from tests.browser.partner_site import (
     COMPONENT,
     NODE,
     OURS,
     STRICT,
     WATCH,
-    Stage,
-    hosting,
-    needed,
-    staged,
+    PartnerStage,
+    partner_page,
+    require_tool,
+    run_partner_stage,
 )
-from tests.service.serving import ROOM, WHO
+from tests.service.app_server import ROOM, WHO
 
 AXE = NODE / "axe-core" / "axe.min.js"
 PLUM = accent("#7a1f5c") or Accent("", "")
@@ -33,9 +33,9 @@ FRAMED = f'<iframe src="{OURS}/{ROOM}/embed" title="Nyheter" width="600" height=
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with staged(tmp_path_factory.mktemp("stage")) as running:
-        running.press.write(room_settings.change, RoomSettings(ROOM, accent=PLUM.light), WHO)
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PartnerStage]:
+    with run_partner_stage(tmp_path_factory.mktemp("stage")) as running:
+        running.press.write(newsroom_settings.change, RoomSettings(ROOM, accent=PLUM.light), WHO)
         yield running
 
 
@@ -47,12 +47,12 @@ def link(page: Page) -> Locator:
     return page.locator("press-releases h2 a").first
 
 
-def shown(stage: Stage, attributes: str, rules: str, scheme: str = "light") -> Page:
+def shown(stage: PartnerStage, attributes: str, rules: str, scheme: str = "light") -> Page:
     """Visit a strict page with the component, whose own style has some rules more."""
     stage.style("/fargad.css", rules)
     body = COMPONENT.replace("<press-releases", f"<press-releases {attributes}")
     address = stage.put(
-        "/fargad", hosting(body, "/fargad.css"), {"Content-Security-Policy": STRICT}
+        "/fargad", partner_page(body, "/fargad.css"), {"Content-Security-Policy": STRICT}
     )
     page = stage.context(color_scheme=scheme).new_page()
     page.add_init_script(WATCH)
@@ -77,7 +77,7 @@ def shown(stage: Stage, attributes: str, rules: str, scheme: str = "light") -> P
     ],
 )
 def test_links_and_focus_have_the_colour_that_the_page_can_bear(
-    stage: Stage, attributes: str, rules: str, scheme: str, colour: str
+    stage: PartnerStage, attributes: str, rules: str, scheme: str, colour: str
 ) -> None:
     page = shown(stage, attributes, rules, scheme)
     expect(link(page)).to_have_css("color", rgb(colour))
@@ -86,7 +86,7 @@ def test_links_and_focus_have_the_colour_that_the_page_can_bear(
     expect(link(page)).to_have_css("outline-color", rgb(colour))
 
 
-def test_a_page_that_turns_dark_takes_the_links_with_it(stage: Stage) -> None:
+def test_a_page_that_turns_dark_takes_the_links_with_it(stage: PartnerStage) -> None:
     page = shown(stage, "", "body.natt { background: #111; color: #eee; transition: color 0.1s }")
     expect(link(page)).to_have_css("color", rgb(PLUM.light))
     page.evaluate("document.body.className = 'natt'")
@@ -100,7 +100,7 @@ def test_a_page_that_turns_dark_takes_the_links_with_it(stage: Stage) -> None:
 @pytest.mark.parametrize(
     "told", ["red", "#7a1f5c;background:red", "url(https://x.example/)", "#7A1F5C", "var(--x)", ""]
 )
-def test_what_is_no_colour_is_not_taken_for_one(stage: Stage, told: str) -> None:
+def test_what_is_no_colour_is_not_taken_for_one(stage: PartnerStage, told: str) -> None:
     context = stage.context()
     context.route(
         "**/embed.html*",
@@ -119,7 +119,7 @@ def test_what_is_no_colour_is_not_taken_for_one(stage: Stage, told: str) -> None
     assert "--newsroom" not in style
 
 
-def test_nothing_moves_when_the_colour_comes(stage: Stage) -> None:
+def test_nothing_moves_when_the_colour_comes(stage: PartnerStage) -> None:
     page = shown(stage, "", HELD)
     expect(link(page)).to_have_css("color", rgb(PLUM.light))
     assert page.evaluate("window.shifts") == []
@@ -135,7 +135,7 @@ def test_nothing_moves_when_the_colour_comes(stage: Stage) -> None:
     ],
 )
 def test_the_frame_has_the_colour_that_its_page_can_bear(
-    stage: Stage, theme: str, scheme: str, colour: str
+    stage: PartnerStage, theme: str, scheme: str, colour: str
 ) -> None:
     context = stage.context(color_scheme=scheme)
     page = stage.show(FRAMED.replace("/embed", f"/embed{theme}"), "", context)
@@ -153,10 +153,10 @@ def test_the_frame_has_the_colour_that_its_page_can_bear(
 )
 @pytest.mark.parametrize("way", ["component", "frame"])
 def test_axe_finds_the_lightest_choice_readable(
-    stage: Stage, way: str, theme: str, scheme: Any
+    stage: PartnerStage, way: str, theme: str, scheme: Any
 ) -> None:
-    needed(AXE.exists(), "axe-core (npm ci in tests/node)")
-    stage.press.write(room_settings.change, RoomSettings(ROOM, accent="#767676"), WHO)
+    require_tool(AXE.exists(), "axe-core (npm ci in tests/node)")
+    stage.press.write(newsroom_settings.change, RoomSettings(ROOM, accent="#767676"), WHO)
     page = stage.context(color_scheme=scheme, bypass_csp=True).new_page()
     if way == "frame":
         page.goto(f"{OURS}/{ROOM}/embed?theme={theme}")
@@ -164,15 +164,15 @@ def test_axe_finds_the_lightest_choice_readable(
         page.add_style_tag(content="html { background: Canvas }")
     else:
         themed = COMPONENT.replace("<press-releases", f'<press-releases theme="{theme}"')
-        page.goto(stage.put("/sida", hosting(themed)))
+        page.goto(stage.put("/sida", partner_page(themed)))
         page.wait_for_selector(SHOWN)
     page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-    stage.press.write(room_settings.change, RoomSettings(ROOM, accent=PLUM.light), WHO)
-    assert [(each["id"], len(each["nodes"])) for each in found["violations"]] == []
+    report = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    stage.press.write(newsroom_settings.change, RoomSettings(ROOM, accent=PLUM.light), WHO)
+    assert [(violation["id"], len(violation["nodes"])) for violation in report["violations"]] == []
 
 
-def test_the_builder_shows_the_list_in_the_colour(stage: Stage) -> None:
+def test_the_builder_shows_the_list_in_the_colour(stage: PartnerStage) -> None:
     page = stage.context().new_page()
     page.goto(f"{OURS}/{ROOM}/embed/builder")
     inside = page.frame_locator("iframe").first.get_by_role("link").first

@@ -7,16 +7,24 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.hosting import COMPONENT, OURS, STRICT, WATCH, Stage, hosting, staged
-from tests.service.serving import ROOM
+from tests.browser.partner_site import (
+    COMPONENT,
+    OURS,
+    STRICT,
+    WATCH,
+    PartnerStage,
+    partner_page,
+    run_partner_stage,
+)
+from tests.service.app_server import ROOM
 
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SHOWN = "press-releases .pressrum-list"
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with staged(tmp_path_factory.mktemp("stage")) as running:
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PartnerStage]:
+    with run_partner_stage(tmp_path_factory.mktemp("stage")) as running:
         yield running
 
 
@@ -33,9 +41,9 @@ def listed(page: Page) -> Page:
 def listener_of_the_documentation() -> str:
     """Return the script that the documentation tells partners to use."""
     text = (Path(__file__).parents[2] / "docs" / "embedding.md").read_text(encoding="utf-8")
-    found = re.search(r"```js\n(addEventListener.+?)```", text, re.DOTALL)
-    assert found
-    return found[1].replace("https://press.example.se", OURS)
+    match = re.search(r"```js\n(addEventListener.+?)```", text, re.DOTALL)
+    assert match
+    return match[1].replace("https://press.example.se", OURS)
 
 
 def holding(page: Page, address: str) -> list[Route]:
@@ -50,17 +58,17 @@ def holding(page: Page, address: str) -> list[Route]:
 
 
 def refused(page: Page) -> list[str]:
-    found: list[str] = page.evaluate("window.refused")
-    return found
+    refusals: list[str] = page.evaluate("window.refused")
+    return refusals
 
 
 def style(page: Page, selector: str, name: str) -> str:
-    found: str = page.eval_on_selector(selector, f"e => getComputedStyle(e)['{name}']")
-    return found
+    value: str = page.eval_on_selector(selector, f"e => getComputedStyle(e)['{name}']")
+    return value
 
 
 def test_the_component_shows_the_list_under_a_policy_that_names_only_our_origin(
-    stage: Stage,
+    stage: PartnerStage,
 ) -> None:
     page = listed(stage.show(component("count=5")))
     titles = page.locator("press-releases h2").all_inner_texts()
@@ -72,7 +80,9 @@ def test_the_component_shows_the_list_under_a_policy_that_names_only_our_origin(
     assert page.context.cookies() == []
 
 
-def test_the_component_tells_corrections_and_withdrawals_and_marks_languages(stage: Stage) -> None:
+def test_the_component_tells_corrections_and_withdrawals_and_marks_languages(
+    stage: PartnerStage,
+) -> None:
     page = listed(stage.show(COMPONENT))
     told = page.locator("press-releases [part=correction]")
     expect(told).to_contain_text("Rättelse")
@@ -83,7 +93,7 @@ def test_the_component_tells_corrections_and_withdrawals_and_marks_languages(sta
 
 
 def test_pictures_come_with_the_photographer_where_the_site_allows_our_pictures(
-    stage: Stage,
+    stage: PartnerStage,
 ) -> None:
     page = listed(stage.show(component("pictures"), f"{STRICT}; img-src 'self' {OURS}"))
     expect(page.locator("press-releases figure")).to_contain_text("Foto: Olle Ek")
@@ -93,12 +103,12 @@ def test_pictures_come_with_the_photographer_where_the_site_allows_our_pictures(
     expect(image).not_to_have_js_property("naturalWidth", 0)
 
 
-def test_options_choose_releases_heading_level_and_number(stage: Stage) -> None:
+def test_options_choose_releases_heading_level_and_number(stage: PartnerStage) -> None:
     page = listed(stage.show(component("count=1", 'kind="news"', 'heading="3"')))
     expect(page.locator("press-releases h3")).to_have_text(["Ny vårdcentral öppnar i Kallmyra"])
 
 
-def test_a_changed_attribute_shows_another_list_with_one_request(stage: Stage) -> None:
+def test_a_changed_attribute_shows_another_list_with_one_request(stage: PartnerStage) -> None:
     page = listed(stage.show(COMPONENT))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -110,7 +120,7 @@ def test_a_changed_attribute_shows_another_list_with_one_request(stage: Stage) -
     assert asked == [f"{OURS}/{ROOM}/embed.html?count=1&lang=en&heading=4"]
 
 
-def test_a_page_is_asked_for_the_list_once(stage: Stage) -> None:
+def test_a_page_is_asked_for_the_list_once(stage: PartnerStage) -> None:
     context = stage.context()
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
@@ -118,13 +128,13 @@ def test_a_page_is_asked_for_the_list_once(stage: Stage) -> None:
     assert [url for url in asked if "embed.html" in url] == [f"{OURS}/{ROOM}/embed.html?count=3"]
 
 
-def test_the_component_works_where_trusted_types_are_required(stage: Stage) -> None:
+def test_the_component_works_where_trusted_types_are_required(stage: PartnerStage) -> None:
     required = "; require-trusted-types-for 'script'; trusted-types 'none'"
     assert refused(listed(stage.show(COMPONENT, STRICT + required))) == []
 
 
-def test_a_loud_site_is_not_heard_inside_and_we_are_not_heard_outside(stage: Stage) -> None:
-    loud = hosting(f'<p class="pressrum-title">Er text</p>{COMPONENT}', "/hogljudd.css")
+def test_a_loud_site_is_not_heard_inside_and_we_are_not_heard_outside(stage: PartnerStage) -> None:
+    loud = partner_page(f'<p class="pressrum-title">Er text</p>{COMPONENT}', "/hogljudd.css")
     address = stage.put("/hogljudd", loud, {"Content-Security-Policy": STRICT})
     page = stage.context().new_page()
     page.goto(address)
@@ -139,7 +149,7 @@ def test_a_loud_site_is_not_heard_inside_and_we_are_not_heard_outside(stage: Sta
     assert style(page, "#below", "color") == "rgb(255, 0, 0)"
 
 
-def test_custom_properties_and_parts_style_the_list(stage: Stage) -> None:
+def test_custom_properties_and_parts_style_the_list(stage: PartnerStage) -> None:
     page = listed(stage.show(component('theme="dark"')))
     assert style(page, "press-releases [part~=frame]", "backgroundColor") == "rgb(18, 25, 27)"
     page.evaluate(
@@ -151,7 +161,7 @@ def test_custom_properties_and_parts_style_the_list(stage: Stage) -> None:
     assert style(page, "press-releases h2", "color") == "rgb(4, 5, 6)"
 
 
-def test_what_stands_inside_stays_when_the_list_does_not_come(stage: Stage) -> None:
+def test_what_stands_inside_stays_when_the_list_does_not_come(stage: PartnerStage) -> None:
     gone = COMPONENT.replace(f'newsroom="{ROOM}"', 'newsroom="finns-inte"')
     context = stage.context()
     page = stage.show(gone, context=context)
@@ -163,14 +173,14 @@ def test_what_stands_inside_stays_when_the_list_does_not_come(stage: Stage) -> N
     expect(page.get_by_role("link", name="Pressmeddelanden")).to_be_visible()
 
 
-def test_without_javascript_the_link_inside_and_the_fragment_are_there(stage: Stage) -> None:
+def test_without_javascript_the_link_inside_and_the_fragment_are_there(stage: PartnerStage) -> None:
     fragment = stage.press.get(f"/{ROOM}/embed.html").text
     page = stage.show(COMPONENT + fragment, context=stage.context(java_script_enabled=False))
     expect(page.get_by_role("link", name="Pressmeddelanden")).to_be_visible()
     expect(page.get_by_role("heading", name="Nya busslinjer till sjukhuset")).to_be_visible()
 
 
-def answered(stage: Stage, fragment: str) -> str:
+def answered(stage: PartnerStage, fragment: str) -> str:
     """Return what the component makes of an answer, as HTML."""
     context = stage.context()
     context.route(
@@ -185,7 +195,7 @@ def answered(stage: Stage, fragment: str) -> str:
     return made.replace(' class="" part=""', "")
 
 
-def test_a_picture_keeps_its_sizes_and_waits_until_it_is_near(stage: Stage) -> None:
+def test_a_picture_keeps_its_sizes_and_waits_until_it_is_near(stage: PartnerStage) -> None:
     pictured = (
         f'<picture><source type="image/webp" srcset="{OURS}/a.webp 320w, {OURS}/b.webp 640w" '
         f'sizes="240px"><img src="{OURS}/a.jpg" alt="En buss" width="240" height="135" '
@@ -199,7 +209,7 @@ def test_a_picture_keeps_its_sizes_and_waits_until_it_is_near(stage: Stage) -> N
     )
 
 
-def test_a_foreign_answer_brings_nothing_but_text_and_sound_links(stage: Stage) -> None:
+def test_a_foreign_answer_brings_nothing_but_text_and_sound_links(stage: PartnerStage) -> None:
     hostile = (
         '<section class="pressrum" onclick="alert(1)"><ul class="pressrum-list"><li>'
         '<a href="javascript:alert(1)" onclick="alert(1)">Text</a><script>window.ran = 1</script>'
@@ -212,11 +222,11 @@ def test_a_foreign_answer_brings_nothing_but_text_and_sound_links(stage: Stage) 
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_moves_when_the_list_comes(stage: Stage, width: int) -> None:
+def test_nothing_moves_when_the_list_comes(stage: PartnerStage, width: int) -> None:
     context = stage.context(viewport={"width": width, "height": 900})
     held = context.new_page()
     waiting = holding(held, "**/embed.html*")
-    held.goto(stage.put("/ram", hosting(COMPONENT)))
+    held.goto(stage.put("/ram", partner_page(COMPONENT)))
     held.wait_for_selector("press-releases:defined", state="attached")
     before = held.locator("#below").bounding_box()
     waiting[0].continue_()
@@ -225,7 +235,9 @@ def test_nothing_moves_when_the_list_comes(stage: Stage, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_layout_shift_is_zero_with_the_style_line_of_the_builder(stage: Stage, width: int) -> None:
+def test_layout_shift_is_zero_with_the_style_line_of_the_builder(
+    stage: PartnerStage, width: int
+) -> None:
     builder = stage.context(java_script_enabled=False).new_page()
     builder.goto(f"{OURS}/{ROOM}/embed/builder")
     line = builder.get_by_label("Stilmall som håller platsen").input_value()
@@ -234,23 +246,23 @@ def test_layout_shift_is_zero_with_the_style_line_of_the_builder(stage: Stage, w
     assert sum(shifts(stage, width, "")) > 0
 
 
-def shifts(stage: Stage, width: int, line: str) -> list[float]:
+def shifts(stage: PartnerStage, width: int, line: str) -> list[float]:
     """Return how much of the page moved, where the script comes after the first painting."""
     stage.style("/hallen.css", line)
     page = stage.context(viewport={"width": width, "height": 2400}).new_page()
     page.add_init_script(WATCH)
     waiting = holding(page, "**/embed.js")
-    page.goto(stage.put("/hallen", hosting(COMPONENT, "/hallen.css")), wait_until="commit")
+    page.goto(stage.put("/hallen", partner_page(COMPONENT, "/hallen.css")), wait_until="commit")
     page.wait_for_selector("#below")
     page.evaluate(PAINTED)
     waiting[0].continue_()
     listed(page)
     page.evaluate(PAINTED)
-    found: list[float] = page.evaluate("window.shifts")
-    return found
+    values: list[float] = page.evaluate("window.shifts")
+    return values
 
 
-def test_the_keyboard_reaches_every_link_and_shows_where_it_is(stage: Stage) -> None:
+def test_the_keyboard_reaches_every_link_and_shows_where_it_is(stage: PartnerStage) -> None:
     page = listed(stage.show(component('theme="light"')))
     reached = []
     for _ in range(7):
@@ -267,7 +279,9 @@ def test_the_keyboard_reaches_every_link_and_shows_where_it_is(stage: Stage) -> 
     assert {(shown, width >= 2) for _, shown, width in reached} == {("solid", True)}
 
 
-def test_the_frame_tells_its_height_and_the_documented_listener_uses_it(stage: Stage) -> None:
+def test_the_frame_tells_its_height_and_the_documented_listener_uses_it(
+    stage: PartnerStage,
+) -> None:
     framed = (
         f'<iframe src="{OURS}/{ROOM}/embed" title="Nyheter från regionen" width="100%" '
         'height="100"></iframe><script src="/ramar.js"></script>'
@@ -281,13 +295,13 @@ def test_the_frame_tells_its_height_and_the_documented_listener_uses_it(stage: S
     assert refused(page) == []
 
 
-def test_a_link_in_the_frame_opens_in_the_page_around_it(stage: Stage) -> None:
+def test_a_link_in_the_frame_opens_in_the_page_around_it(stage: PartnerStage) -> None:
     page = stage.show(f'<iframe src="{OURS}/{ROOM}/embed" title="Nyheter"></iframe>', "")
     page.frame_locator("iframe").get_by_role("link", name="Nya busslinjer").click()
     page.wait_for_url(f"{OURS}/{ROOM}/*/nya-busslinjer-till-sjukhuset")
 
 
-def test_only_the_frame_may_stand_in_a_page_of_somebody_elses(stage: Stage) -> None:
+def test_only_the_frame_may_stand_in_a_page_of_somebody_elses(stage: PartnerStage) -> None:
     for path in (f"/{ROOM}/", "/", f"/{ROOM}/embed/builder", "/finns/inte/alls"):
         page = stage.show(f'<iframe src="{OURS}{path}" title="x"></iframe>', "")
         expect(page.frame_locator("iframe").locator("main")).to_have_count(0)

@@ -6,20 +6,29 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.hosting import COMPONENT, NODE, OURS, STRICT, Stage, hosting, needed, staged
-from tests.service.serving import ROOM
+from tests.browser.partner_site import (
+    COMPONENT,
+    NODE,
+    OURS,
+    STRICT,
+    PartnerStage,
+    partner_page,
+    require_tool,
+    run_partner_stage,
+)
+from tests.service.app_server import ROOM
 
 AXE = NODE / "axe-core" / "axe.min.js"
 BUILDER = f"{OURS}/{ROOM}/embed/builder"
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with staged(tmp_path_factory.mktemp("stage")) as running:
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PartnerStage]:
+    with run_partner_stage(tmp_path_factory.mktemp("stage")) as running:
         yield running
 
 
-def visited(stage: Stage, context: BrowserContext, name: str) -> Page:
+def visited(stage: PartnerStage, context: BrowserContext, name: str) -> Page:
     page = context.new_page()
     if name in ("builder", "frame", "frame of one"):
         release = stage.press.get(f"/{ROOM}/feed.json").json()["items"][0]["url"].split("/")[-2]
@@ -28,36 +37,39 @@ def visited(stage: Stage, context: BrowserContext, name: str) -> Page:
     else:
         fragment = stage.press.get(f"/{ROOM}/embed.html?pictures=1").text
         body = {"fragment": fragment, "component": COMPONENT}[name]
-        page.goto(stage.put("/sida", hosting(body)))
+        page.goto(stage.put("/sida", partner_page(body)))
         page.wait_for_selector(".pressrum-list")
     return page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["builder", "frame", "frame of one", "fragment", "component"])
-def test_axe_finds_nothing(stage: Stage, name: str, scheme: Any) -> None:
-    needed(AXE.exists(), "axe-core (npm ci in tests/node)")
+def test_axe_finds_nothing(stage: PartnerStage, name: str, scheme: Any) -> None:
+    require_tool(AXE.exists(), "axe-core (npm ci in tests/node)")
     page = visited(stage, stage.context(color_scheme=scheme, bypass_csp=True), name)
     page.add_script_tag(path=AXE)
     page.wait_for_function("!!window.axe")
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-    told = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
+    report = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    told = [
+        (violation["id"], [node["html"] for node in violation["nodes"]])
+        for violation in report["violations"]
+    ]
     assert told == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_components_own_colours(stage: Stage, theme: str) -> None:
-    needed(AXE.exists(), "axe-core (npm ci in tests/node)")
+def test_axe_finds_nothing_in_the_components_own_colours(stage: PartnerStage, theme: str) -> None:
+    require_tool(AXE.exists(), "axe-core (npm ci in tests/node)")
     themed = COMPONENT.replace("<press-releases", f'<press-releases theme="{theme}"')
     page = stage.context(bypass_csp=True).new_page()
-    page.goto(stage.put("/sida", hosting(themed)))
+    page.goto(stage.put("/sida", partner_page(themed)))
     page.wait_for_selector(".pressrum-list")
     page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-    assert [each["id"] for each in found["violations"]] == []
+    report = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    assert [violation["id"] for violation in report["violations"]] == []
 
 
-def test_the_builder_works_without_javascript(stage: Stage) -> None:
+def test_the_builder_works_without_javascript(stage: PartnerStage) -> None:
     page = stage.context(java_script_enabled=False).new_page()
     page.goto(BUILDER)
     page.get_by_label("Antal").fill("2")
@@ -69,7 +81,7 @@ def test_the_builder_works_without_javascript(stage: Stage) -> None:
     assert page.get_by_role("button", name="Kopiera").count() == 0
 
 
-def test_a_choice_is_shown_at_once_and_stands_in_the_address(stage: Stage) -> None:
+def test_a_choice_is_shown_at_once_and_stands_in_the_address(stage: PartnerStage) -> None:
     page = stage.context().new_page()
     page.goto(BUILDER)
     page.get_by_label("Färger").select_option("dark")
@@ -90,7 +102,7 @@ CODE = f'<script type="module" src="{OURS}/embed.js"></script>\n<press-releases 
 REST = f'>\n  <a href="{OURS}/{ROOM}/">Region Mellanlandet</a>\n</press-releases>\n'
 
 
-def test_what_is_copied_is_the_code_and_it_works_on_a_strict_page(stage: Stage) -> None:
+def test_what_is_copied_is_the_code_and_it_works_on_a_strict_page(stage: PartnerStage) -> None:
     page = stage.context().new_page()
     page.goto(BUILDER)
     # Without a secure origin there is no clipboard: the code is then marked for the keyboard.
@@ -104,7 +116,7 @@ def test_what_is_copied_is_the_code_and_it_works_on_a_strict_page(stage: Stage) 
     shown.wait_for_selector("press-releases .pressrum-list")
 
 
-def test_where_there_is_a_clipboard_the_code_goes_there(stage: Stage) -> None:
+def test_where_there_is_a_clipboard_the_code_goes_there(stage: PartnerStage) -> None:
     page = stage.context().new_page()
     # A stand-in: browsers give pages their clipboard over HTTPS only.
     page.add_init_script(
@@ -117,7 +129,7 @@ def test_where_there_is_a_clipboard_the_code_goes_there(stage: Stage) -> None:
     assert page.evaluate("copied") == page.locator("#way-6").input_value()
 
 
-def test_a_choice_that_cannot_be_is_told_and_not_asked_for(stage: Stage) -> None:
+def test_a_choice_that_cannot_be_is_told_and_not_asked_for(stage: PartnerStage) -> None:
     page = stage.context().new_page()
     page.goto(BUILDER)
     page.get_by_label("Antal").fill("99")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import builders
-from tests.browser.desk import BASE, PHONE, Desk, desked
+from tests.browser.desk import BASE, PHONE, BrowserDesk, run_desk
 
 WIDE = {"width": 1280, "height": 900}
 # Where the focus is, and whether the bar that stays at the bottom lies on it.
@@ -28,9 +28,9 @@ STAND = """() => {
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with desked(tmp_path) as found:
-        yield found
+def desk(tmp_path: Path) -> Iterator[BrowserDesk]:
+    with run_desk(tmp_path) as running:
+        yield running
 
 
 def walked(page: Page) -> list[dict[str, Any]]:
@@ -48,19 +48,19 @@ def walked(page: Page) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("size", [PHONE, WIDE])
 @pytest.mark.parametrize("scripted", [True, False])
 def test_the_bar_of_the_writing_page_never_lies_on_the_focus(
-    desk: Desk, size: Any, *, scripted: bool
+    desk: BrowserDesk, size: Any, *, scripted: bool
 ) -> None:
     """WCAG 2.2, 2.4.11."""
     page = desk.enter(viewport=size, java_script_enabled=scripted)
-    page.goto(f"{BASE}/nytt?mall=pressinbjudan")
+    page.goto(f"{BASE}/nytt?template=pressinbjudan")
     stops = walked(page)
     assert len(stops) > 20
-    assert [each["what"] for each in stops if each["hidden"]] == []
+    assert [stop["what"] for stop in stops if stop["hidden"]] == []
 
 
-@pytest.mark.parametrize("below", ["granska", "granska?visa=flode", "historik?t=2018-04-03T07:23"])
+@pytest.mark.parametrize("below", ["granska", "granska?view=flode", "historik?t=2018-04-03T07:23"])
 def test_the_keyboard_passes_a_preview_and_finds_it_in_a_tab_of_its_own(
-    desk: Desk, below: str
+    desk: BrowserDesk, below: str
 ) -> None:
     """One stop at the most, to scroll it; its links, which lead nowhere there, are none."""
     entry = desk.press.publish(builders.document())
@@ -68,15 +68,15 @@ def test_the_keyboard_passes_a_preview_and_finds_it_in_a_tab_of_its_own(
     page.goto(f"{BASE}/r/{entry.release}/{below}")
     page.frame_locator("iframe").get_by_text("regionfullmäktige").first.wait_for()
     stops = walked(page)
-    assert sum(each["frame"] for each in stops) <= 1
-    assert any(each["own"] for each in stops)
+    assert sum(stop["frame"] for stop in stops) <= 1
+    assert any(stop["own"] for stop in stops)
     with page.expect_popup() as opened:
         page.get_by_role("link", name="i en ny flik").click()
     assert opened.value.locator("body[inert]").count() == 0
     assert opened.value.get_by_text("regionfullmäktige").count() > 0
 
 
-def test_a_preview_is_scrolled_by_the_wheel(desk: Desk) -> None:
+def test_a_preview_is_scrolled_by_the_wheel(desk: BrowserDesk) -> None:
     entry = desk.press.publish(builders.document(body="Text.\n\n" * 60))
     page = desk.enter(viewport=WIDE)
     page.goto(f"{BASE}/r/{entry.release}/granska")

@@ -7,8 +7,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from releases.people import Role
-from tests.browser.desk import BASE, PHONE, Desk, desked
+from releases.rules.roles import Role
+from tests.browser.desk import BASE, PHONE, BrowserDesk, run_desk
 from tests.browser.journeys import (
     FEEDS,
     LISTS,
@@ -21,22 +21,22 @@ from tests.browser.journeys import (
     write,
 )
 from tests.builders import HOUR
-from tests.service.redaktion.publishing import local
-from tests.service.serving import ROOM
+from tests.service.app_server import ROOM
+from tests.service.redaktion.review_forms import local
 
 WAYS = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 ALT = "En spårvagn på bron"
 
 
 @pytest.fixture
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desked(tmp_path_factory.mktemp("desk")) as running:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserDesk]:
+    with run_desk(tmp_path_factory.mktemp("desk")) as running:
         yield running
 
 
 @WAYS
 def test_a_release_goes_from_an_author_to_the_readers_and_is_taken_back(
-    desk: Desk, *, script: bool
+    desk: BrowserDesk, *, script: bool
 ) -> None:
     author = signed_in(desk, Role.AUTHOR, script=script)
     release = write(
@@ -126,7 +126,7 @@ def withdraw(editor: Page, release: str, note: str) -> None:
 
 @WAYS
 def test_two_who_wrote_the_same_title_both_see_both_and_nothing_is_lost(
-    desk: Desk, *, script: bool
+    desk: BrowserDesk, *, script: bool
 ) -> None:
     release = desk.draft().id
     one = desk.enter(Role.EDITOR, java_script_enabled=script)
@@ -153,7 +153,7 @@ def test_two_who_wrote_the_same_title_both_see_both_and_nothing_is_lost(
 
 @WAYS
 def test_a_scheduled_release_is_moved_from_the_calendar_and_holds_at_its_new_time(
-    desk: Desk, *, script: bool
+    desk: BrowserDesk, *, script: bool
 ) -> None:
     editor, instant = scheduled(desk, script=script)
     later = instant + 26 * HOUR
@@ -174,7 +174,7 @@ def test_a_scheduled_release_is_moved_from_the_calendar_and_holds_at_its_new_tim
 
 @WAYS
 def test_a_time_that_the_clocks_skip_is_refused_and_those_around_it_are_offered(
-    desk: Desk, *, script: bool
+    desk: BrowserDesk, *, script: bool
 ) -> None:
     editor, _ = scheduled(desk, script=script)
     editor.get_by_role("link", name="Flytta").click()
@@ -190,7 +190,7 @@ def test_a_time_that_the_clocks_skip_is_refused_and_those_around_it_are_offered(
     expect(editor.get_by_role("status").first).to_contain_text("28 mars 2027 kl. 03.30 CEST")
 
 
-def scheduled(desk: Desk, *, script: bool) -> tuple[Page, datetime]:
+def scheduled(desk: BrowserDesk, *, script: bool) -> tuple[Page, datetime]:
     """Schedule a draft two hours on; the page left is its receipt."""
     editor = desk.enter(Role.EDITOR, java_script_enabled=script)
     instant = desk.press.clock.now() + 2 * HOUR
@@ -221,7 +221,7 @@ class Hand:
 
 @WAYS
 def test_a_fast_communique_is_public_in_fewer_than_six_interactions_on_a_telephone(
-    desk: Desk, *, script: bool
+    desk: BrowserDesk, *, script: bool
 ) -> None:
     page = desk.enter(viewport=PHONE, java_script_enabled=script)
     page.goto(f"{BASE}/snabb")

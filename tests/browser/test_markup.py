@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.hosting import NODE, fill, hosting, needed
+from tests.browser.partner_site import NODE, fill, partner_page, require_tool
 from tests.clocks import ManualClock
-from tests.service.serving import ROOM, Press, served
+from tests.service.app_server import ROOM, Press, run_app
 
 VNU = NODE / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
 @pytest.fixture(scope="module")
 def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
-    with served(tmp_path_factory.mktemp("markup"), ManualClock()) as running:
+    with run_app(tmp_path_factory.mktemp("markup"), ManualClock()) as running:
         fill(running)
         yield running
 
@@ -37,19 +37,19 @@ def pages(press: Press) -> dict[str, str]:
         "builder": f"/{ROOM}/embed/builder?count=3&topic=kultur&pictures=1",
         "frame": f"/{ROOM}/embed?pictures=1",
         "dark-frame": f"/{ROOM}/embed?theme=dark&count=1",
-        **{f"release-{i}": each["url"].split("example", 1)[1] for i, each in enumerate(items)},
+        **{f"release-{i}": item["url"].split("example", 1)[1] for i, item in enumerate(items)},
     }
-    found = {name: press.get(path, accept="text/html").text for name, path in ways.items()}
+    sources = {name: press.get(path, accept="text/html").text for name, path in ways.items()}
     for query in ("", "?heading=3", "?pictures=1", "?topic=ingenting"):
         fragment = press.get(f"/{ROOM}/embed.html{query}").text
         above = "<h2>Press</h2>" if "heading" in query else ""
-        found[f"fragment-{len(found)}"] = hosting(above + fragment)
-    return found
+        sources[f"fragment-{len(sources)}"] = partner_page(above + fragment)
+    return sources
 
 
 def test_the_checker_finds_no_fault_in_any_public_page(press: Press, tmp_path: Path) -> None:
-    needed(shutil.which("java"), "java")
-    needed(VNU.exists(), "vnu-jar (npm ci in tests/node)")
+    require_tool(shutil.which("java"), "java")
+    require_tool(VNU.exists(), "vnu-jar (npm ci in tests/node)")
     files = []
     for name, text in pages(press).items():
         files.append(tmp_path / f"{name}.html")
@@ -61,8 +61,8 @@ def test_the_checker_finds_no_fault_in_any_public_page(press: Press, tmp_path: P
         check=False,
     )
     told = [
-        (Path(each.get("url", "")).name, each["message"], each.get("extract", ""))
-        for each in json.loads(done.stderr)["messages"]
-        if each["type"] == "error" or each.get("subType") == "warning"
+        (Path(load.get("url", "")).name, load["message"], load.get("extract", ""))
+        for load in json.loads(done.stderr)["messages"]
+        if load["type"] == "error" or load.get("subType") == "warning"
     ]
     assert told == []

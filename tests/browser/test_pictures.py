@@ -8,33 +8,32 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from releases.model import Image, Release
-from releases.people import Role
+from releases.rules.roles import Role
 from releases.store import drafts
 from tests import builders
-from tests.browser.desk import BASE, PHONE, Desk, desked, violations
+from tests.browser.desk import BASE, PHONE, BrowserDesk, run_desk, violations
 from tests.photographs import photograph
-from tests.service.serving import ROOM
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desked(tmp_path_factory.mktemp("desk")) as running:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserDesk]:
+    with run_desk(tmp_path_factory.mktemp("desk")) as running:
         running.press.picture("bild1", photograph(1600, 900), focus=(0.2, 0.3))
         yield running
 
 
 @pytest.fixture
-def release(desk: Desk) -> Release:
+def release(desk: BrowserDesk) -> Release:
     return desk.draft(builders.document(images=(builders.image(None), builders.image("bild1"))))
 
 
-def stored(desk: Desk, release: Release) -> Image:
-    draft = desk.press.store.reading(drafts.get, ROOM, release.id).result().draft
+def stored(desk: BrowserDesk, release: Release) -> Image:
+    draft = desk.press.store.reading(drafts.get, release.ref).result().draft
     image: Image = draft.images[1]
     return image
 
 
-def opened(desk: Desk, release: Release, **options: Any) -> tuple[Page, Locator]:
+def opened(desk: BrowserDesk, release: Release, **options: Any) -> tuple[Page, Locator]:
     """Open the writing page; return it with the row of the picture."""
     page = desk.enter(**options)
     page.goto(f"{BASE}/r/{release.id}")
@@ -46,7 +45,7 @@ def says(row: Locator, across: str, down: str) -> None:
     expect(row.get_by_label("Uppifrån (%)")).to_have_value(down)
 
 
-def test_without_javascript_the_point_is_two_numbers(desk: Desk, release: Release) -> None:
+def test_without_javascript_the_point_is_two_numbers(desk: BrowserDesk, release: Release) -> None:
     page, row = opened(desk, release, java_script_enabled=False)
     says(row, "", "")
     row.get_by_label("Från vänster (%)").fill("85")
@@ -57,7 +56,7 @@ def test_without_javascript_the_point_is_two_numbers(desk: Desk, release: Releas
     assert stored(desk, release) == builders.image("bild1", caption="Linje 4.", focus=(0.85, 0.07))
 
 
-def test_the_point_is_dragged_and_saved_by_itself(desk: Desk, release: Release) -> None:
+def test_the_point_is_dragged_and_saved_by_itself(desk: BrowserDesk, release: Release) -> None:
     page, row = opened(desk, release)
     row.locator("img").scroll_into_view_if_needed()
     box = row.locator("img").bounding_box()
@@ -77,7 +76,7 @@ def test_the_point_is_dragged_and_saved_by_itself(desk: Desk, release: Release) 
     assert stored(desk, release).focus == (0.9, 1.0)
 
 
-def test_arrow_keys_move_the_point_and_say_where_it_is(desk: Desk, release: Release) -> None:
+def test_arrow_keys_move_the_point_and_say_where_it_is(desk: BrowserDesk, release: Release) -> None:
     page, row = opened(desk, release)
     row.get_by_role("button", name="Punkten i bilden").press("ArrowRight")
     says(row, "21", "30")
@@ -89,13 +88,13 @@ def test_arrow_keys_move_the_point_and_say_where_it_is(desk: Desk, release: Rele
     expect(row.locator("output")).to_have_text("0 % från vänster, 20 % uppifrån")
 
 
-def test_who_types_one_number_need_not_type_the_other(desk: Desk, release: Release) -> None:
+def test_who_types_one_number_need_not_type_the_other(desk: BrowserDesk, release: Release) -> None:
     _, row = opened(desk, release)
     row.get_by_label("Uppifrån (%)").fill("80")
     says(row, "20", "80")
 
 
-def test_a_tap_places_the_point(desk: Desk, release: Release) -> None:
+def test_a_tap_places_the_point(desk: BrowserDesk, release: Release) -> None:
     _, row = opened(desk, release, viewport=PHONE, has_touch=True)
     box = row.locator("img").bounding_box()
     assert box is not None
@@ -104,7 +103,7 @@ def test_a_tap_places_the_point(desk: Desk, release: Release) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_at_pictures(desk: Desk, release: Release, scheme: Any) -> None:
+def test_axe_finds_nothing_at_pictures(desk: BrowserDesk, release: Release, scheme: Any) -> None:
     page, row = opened(desk, release, bypass_csp=True, color_scheme=scheme)
     expect(row.get_by_role("button", name="Punkten i bilden")).to_be_visible()
     page.locator(".ProseMirror").wait_for()
@@ -112,21 +111,21 @@ def test_axe_finds_nothing_at_pictures(desk: Desk, release: Release, scheme: Any
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_buttons_over_the_text_stand_on_one_line(desk: Desk, language: str) -> None:
+def test_the_buttons_over_the_text_stand_on_one_line(desk: BrowserDesk, language: str) -> None:
     page = desk.enter(Role.AUTHOR, viewport={"width": 1280, "height": 800})
     page.goto("/redaktion/konto")
     page.locator("select[name=language]").select_option(language)
     page.locator("form:has(select[name=language]) button").click()
-    page.goto(f"{BASE}/nytt?mall=tomt")
+    page.goto(f"{BASE}/nytt?template=tomt")
     page.locator(".ProseMirror").wait_for()
-    buttons = [each.bounding_box() for each in page.locator(".tools button:visible").all()]
+    buttons = [button.bounding_box() for button in page.locator(".tools button:visible").all()]
     assert len(buttons) == 11
-    assert len({each["y"] for each in buttons if each}) == 1
+    assert len({button["y"] for button in buttons if button}) == 1
     undo = page.get_by_role("button", name={"sv": "Ångra", "en": "Undo"}[language], exact=True)
     expect(undo).to_have_text("↶")
 
 
-def test_the_way_on_is_read_as_it_is_seen(desk: Desk, release: Release) -> None:
+def test_the_way_on_is_read_as_it_is_seen(desk: BrowserDesk, release: Release) -> None:
     page, _ = opened(desk, release)
     button = page.get_by_role("button", name=re.compile("^Granska"))
     expect(button).to_have_accessible_name("Granska och publicera")

@@ -6,20 +6,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from releases import desk as writes
-from releases.desk import Order
+from releases.desk import approval
+from releases.desk.approval import Order
 from releases.model import Release
-from releases.people import Role
+from releases.rules.roles import Role
 from releases.store import drafts
 from releases.timeline import Action
 from tests import builders
-from tests.browser.desk import BASE, PHONE, Desk, desked, violations
-from tests.browser.hosting import grey
+from tests.browser.desk import BASE, PHONE, BrowserDesk, run_desk, violations
+from tests.browser.partner_site import grey
 from tests.builders import DAY, HOUR, MORNING
-from tests.service.serving import ROOM, WHO, moment
+from tests.service.app_server import ROOM, WHO, moment
 
 PICTURED = builders.document("Hemlig nyhet med bild", images=(builders.image(),))
-PAGES = ("/", "/alla", "/kalender?manad=2018-04&dag=2018-04-04", "/statistik")
+PAGES = ("/", "/alla", "/kalender?month=2018-04&day=2018-04-04", "/statistik")
 RELEASE_PAGES = ("/granska", "/kvitto", "/historik?t=2018-04-03T07:23")
 # Links in text may be smaller (WCAG 2.2, 2.5.8).
 SMALL = """() => [...document.querySelectorAll("main button, main .button, main .tabs a")]
@@ -28,22 +28,24 @@ SMALL = """() => [...document.querySelectorAll("main button, main .button, main 
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with desked(tmp_path) as found:
-        found.press.picture("bild1", grey())
-        yield found
+def desk(tmp_path: Path) -> Iterator[BrowserDesk]:
+    with run_desk(tmp_path) as running:
+        running.press.picture("bild1", grey())
+        yield running
 
 
-def planned(desk: Desk, title: str = "Planerad nyhet") -> Release:
+def planned(desk: BrowserDesk, title: str = "Planerad nyhet") -> Release:
     """Schedule a release for the morning after."""
     made = desk.draft(builders.document(title))
     order = Order(Action.PUBLISH, moment(MORNING + DAY))
-    desk.press.write(writes.approve, ROOM, made.id, order, WHO)
+    desk.press.write(approval.approve, made.ref, order, WHO)
     return made
 
 
 @pytest.mark.parametrize("scripted", [True, False])
-def test_an_editor_schedules_on_a_telephone_and_it_comes_out(desk: Desk, *, scripted: bool) -> None:
+def test_an_editor_schedules_on_a_telephone_and_it_comes_out(
+    desk: BrowserDesk, *, scripted: bool
+) -> None:
     """With and without JavaScript, at the minute and in feeds and embeds too."""
     release = desk.draft(PICTURED)
     page = desk.enter(viewport=PHONE, java_script_enabled=scripted)
@@ -62,7 +64,7 @@ def test_an_editor_schedules_on_a_telephone_and_it_comes_out(desk: Desk, *, scri
         assert "Hemlig nyhet med bild" in desk.press.get(f"/{ROOM}/{below}").text
 
 
-def test_filling_in_a_time_chooses_it(desk: Desk) -> None:
+def test_filling_in_a_time_chooses_it(desk: BrowserDesk) -> None:
     release = desk.draft()
     page = desk.enter()
     page.goto(f"{BASE}/r/{release.id}/granska")
@@ -71,16 +73,16 @@ def test_filling_in_a_time_chooses_it(desk: Desk) -> None:
     expect(page.get_by_label("Vid en viss tid")).to_be_checked()
 
 
-def test_a_time_that_happens_twice_is_chosen_by_its_radio_button(desk: Desk) -> None:
+def test_a_time_that_happens_twice_is_chosen_by_its_radio_button(desk: BrowserDesk) -> None:
     release = desk.draft()
     page = desk.enter(java_script_enabled=False)
-    page.goto(f"{BASE}/r/{release.id}/granska?naer=tid&datum=2018-10-28&tid=02:30")
+    page.goto(f"{BASE}/r/{release.id}/granska?when=later&date=2018-10-28&time=02:30")
     page.get_by_label("sön 28 oktober 2018 kl. 02.30 CET = 01:30 UTC").check()
     page.get_by_role("button", name="Visa och bekräfta").click()
     expect(page.locator(".echo")).to_have_text("sön 28 oktober 2018 kl. 02.30 CET = 01:30 UTC")
 
 
-def test_the_preview_shows_a_picture_nobody_else_can_see(desk: Desk) -> None:
+def test_the_preview_shows_a_picture_nobody_else_can_see(desk: BrowserDesk) -> None:
     """In the desk, and to who has the link; not at its public address."""
     release = desk.draft(PICTURED)
     page = desk.enter()
@@ -106,30 +108,30 @@ def _shows_picture(page: Page) -> None:
     expect(picture).not_to_have_js_property("naturalWidth", 0)
 
 
-def test_dragging_to_another_day_asks_and_then_moves(desk: Desk) -> None:
+def test_dragging_to_another_day_asks_and_then_moves(desk: BrowserDesk) -> None:
     release = planned(desk)
     page = desk.enter(viewport={"width": 1280, "height": 1000})
-    page.goto(f"{BASE}/kalender?manad=2018-04")
+    page.goto(f"{BASE}/kalender?month=2018-04")
     page.drag_and_drop("[data-move]", "td[data-day='2018-04-12']")
     expect(page.locator(".echo")).to_have_text("tors 12 april 2018 kl. 07.23 CEST = 05:23 UTC")
     desk.press.clock.set(MORNING + HOUR)
     page.get_by_role("button", name="Flytta dit").click()
     expect(page.get_by_role("status")).to_contain_text("Flyttat till tors 12 april 2018")
-    page.goto(f"{BASE}/kalender?manad=2018-04")
+    page.goto(f"{BASE}/kalender?month=2018-04")
     moved = page.locator("td[data-day='2018-04-12']")
     expect(moved.get_by_role("link", name="Planerad nyhet").first).to_be_visible()
     assert desk.press.get(f"/{ROOM}/{release.id}").status == 404
 
 
-def test_the_calendar_moves_by_link_without_script(desk: Desk) -> None:
+def test_the_calendar_moves_by_link_without_script(desk: BrowserDesk) -> None:
     planned(desk)
     page = desk.enter(viewport=PHONE, java_script_enabled=False)
-    page.goto(f"{BASE}/kalender?manad=2018-04")
+    page.goto(f"{BASE}/kalender?month=2018-04")
     page.get_by_role("link", name="Flytta Planerad nyhet").click()
     expect(page.get_by_label("Dag")).to_have_value("2018-04-04")
 
 
-def test_the_countdown_runs_by_the_service_and_not_by_the_visitors_clock(desk: Desk) -> None:
+def test_the_countdown_runs_by_the_service_and_not_by_the_visitors_clock(desk: BrowserDesk) -> None:
     """The clock of the test stands in 2018, the browser's does not."""
     planned(desk)
     desk.press.clock.set(MORNING + DAY - HOUR / 60)
@@ -138,27 +140,27 @@ def test_the_countdown_runs_by_the_service_and_not_by_the_visitors_clock(desk: D
     expect(page.locator(".countdown")).to_have_text("0:59 min")
 
 
-def test_what_waits_and_what_is_begun_stand_level(desk: Desk) -> None:
+def test_what_waits_and_what_is_begun_stand_level(desk: BrowserDesk) -> None:
     """On the overview, where one of the two has a link beside its heading."""
     desk.press.write(drafts.mark_submitted, desk.draft().id, 1)
     desk.draft(builders.document("Ett utkast"))
     page = desk.enter(viewport={"width": 1280, "height": 900})
     page.goto(f"{BASE}/")
-    places = [page.locator(f"#{each}").bounding_box() for each in ("waiting", "drafts")]
-    assert len({each["y"] for each in places if each}) == 1
+    places = [page.locator(f"#{place}").bounding_box() for place in ("waiting", "drafts")]
+    assert len({place["y"] for place in places if place}) == 1
 
 
 @pytest.mark.parametrize(("scheme", "width", "height"), [("dark", 390, 844), ("light", 1280, 900)])
 def test_every_page_is_accessible_on_a_telephone_and_on_a_desk(
-    desk: Desk, scheme: str, width: int, height: int
+    desk: BrowserDesk, scheme: str, width: int, height: int
 ) -> None:
     """WCAG 2.2 AA as far as axe can tell; nothing scrolls sideways, nothing is too small."""
     release = planned(desk)
     draft = desk.draft(builders.document("Ett utkast", body="Ring 811218-9876."))
     entry = desk.press.publish(builders.document("Publicerad"))
-    pages = [*PAGES, *(f"/r/{release.id}{each}" for each in RELEASE_PAGES)]
-    pages += [f"/r/{draft.id}/granska?naer=nu", f"/r/{entry.release}/aterkalla"]
-    pages += [f"/r/{entry.release}/kvitto", f"/r/{draft.id}/granska?visa=flode"]
+    pages = [*PAGES, *(f"/r/{release.id}{release_page}" for release_page in RELEASE_PAGES)]
+    pages += [f"/r/{draft.id}/granska?when=now", f"/r/{entry.release}/aterkalla"]
+    pages += [f"/r/{entry.release}/kvitto", f"/r/{draft.id}/granska?view=flode"]
     size = {"width": width, "height": height}
     page = desk.enter(Role.EDITOR, color_scheme=scheme, bypass_csp=True, viewport=size)
     for address in pages:

@@ -8,14 +8,14 @@ import pyotp
 import pytest
 from playwright.sync_api import expect
 
-from releases import settings
-from releases.people import Role
+from releases.desk import newsroom_settings
+from releases.rules.roles import Role
 from releases.store.settings import RoomSettings
 from tests import builders
-from tests.browser.desk import PHONE, Desk, desked
+from tests.browser.desk import PHONE, BrowserDesk, run_desk
 from tests.builders import HOUR
-from tests.service.redaktion.desking import PASSWORD
-from tests.service.serving import ROOM, WHO
+from tests.service.app_server import ROOM, WHO
+from tests.service.redaktion.desk_client import PASSWORD
 
 BASE = f"/redaktion/{ROOM}/installningar"
 PAGES = (
@@ -24,7 +24,7 @@ PAGES = (
     f"/redaktion/{ROOM}/synpunkter",
     BASE,
     *(f"{BASE}/{part}" for part in ("kontakter", "kontakter/ny", "medarbetare", "nycklar")),
-    *(f"{BASE}/{part}" for part in ("webhooks", "logg", "mallar", "mallar/ny?fran=beslut")),
+    *(f"{BASE}/{part}" for part in ("webhooks", "logg", "mallar", "mallar/ny?from=beslut")),
 )
 # Targets of WCAG 2.2 are 24 pixels; ours are 44, but for links in text.
 SMALL = """() => [...document.querySelectorAll(`button, input:not([type=hidden]), select, textarea,
@@ -35,14 +35,14 @@ UNNAMED = """() => [...document.querySelectorAll("input:not([type=hidden]), sele
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with desked(tmp_path) as found:
-        yield found
+def desk(tmp_path: Path) -> Iterator[BrowserDesk]:
+    with run_desk(tmp_path) as running:
+        yield running
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
 def test_every_page_of_the_shell_fits_and_can_be_touched(
-    desk: Desk, width: int, scheme: Literal["light", "dark"]
+    desk: BrowserDesk, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     """No page is too wide, breaks its policy, or has a control that is too small or unnamed."""
     page = desk.enter(Role.ADMIN, viewport={"width": width, "height": 800}, color_scheme=scheme)
@@ -58,7 +58,7 @@ def test_every_page_of_the_shell_fits_and_can_be_touched(
     assert [text for text in said if "Content Security Policy" in text] == []
 
 
-def test_somebody_signs_in_by_keyboard_and_out_without_script(desk: Desk) -> None:
+def test_somebody_signs_in_by_keyboard_and_out_without_script(desk: BrowserDesk) -> None:
     page = desk.enter(Role.ADMIN, java_script_enabled=False)
     page.goto("/redaktion/konto")
     page.click(".me summary")
@@ -72,8 +72,8 @@ def test_somebody_signs_in_by_keyboard_and_out_without_script(desk: Desk) -> Non
     page.wait_for_url(f"**/redaktion/{ROOM}/")
 
 
-def test_a_reader_comments_without_script_and_without_a_cookie(desk: Desk) -> None:
-    desk.press.write(settings.change, RoomSettings(ROOM, feedback=True), WHO)
+def test_a_reader_comments_without_script_and_without_a_cookie(desk: BrowserDesk) -> None:
+    desk.press.write(newsroom_settings.change, RoomSettings(ROOM, feedback=True), WHO)
     entry = desk.press.publish(builders.document())
     page = desk.enter(java_script_enabled=False)
     page.context.clear_cookies()
@@ -87,7 +87,7 @@ def test_a_reader_comments_without_script_and_without_a_cookie(desk: Desk) -> No
     assert page.context.cookies() == []
 
 
-def test_on_a_telephone_the_menu_opens_without_a_script(desk: Desk) -> None:
+def test_on_a_telephone_the_menu_opens_without_a_script(desk: BrowserDesk) -> None:
     page = desk.enter(viewport=PHONE, java_script_enabled=False)
     page.goto(f"/redaktion/{ROOM}/")
     link = page.get_by_role("link", name="Statistik")
@@ -98,7 +98,9 @@ def test_on_a_telephone_the_menu_opens_without_a_script(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_recovery_codes_are_copied_where_scripts_run_alone(desk: Desk, *, script: bool) -> None:
+def test_recovery_codes_are_copied_where_scripts_run_alone(
+    desk: BrowserDesk, *, script: bool
+) -> None:
     page = desk.enter(Role.EDITOR if script else Role.AUTHOR, java_script_enabled=script)
     page.goto("/redaktion/konto/tvasteg")
     app = pyotp.TOTP(page.locator("input[name=secret]").get_attribute("value") or "")

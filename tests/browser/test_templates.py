@@ -6,13 +6,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from releases import beginnings
-from releases.model import Document, new_id
-from releases.people import Role
+from releases.desk import templates
+from releases.model import Document, DraftRef, new_id
+from releases.rules.roles import Role
+from releases.rules.templates import Template
 from releases.store import drafts
-from releases.templates import Template
-from tests.browser.desk import BASE, PHONE, Desk, desked, violations
-from tests.service.serving import ROOM, WHO
+from tests.browser.desk import BASE, PHONE, BrowserDesk, run_desk, violations
+from tests.service.app_server import ROOM, WHO
 
 SETTINGS = f"{BASE}/installningar/mallar"
 # Targets of WCAG 2.2 are 24 pixels; those one begins from are to be hit by a thumb.
@@ -20,8 +20,8 @@ HEIGHTS = "all => all.map(each => each.getBoundingClientRect().height)"
 
 
 @pytest.fixture
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desked(tmp_path_factory.mktemp("desk")) as running:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserDesk]:
+    with run_desk(tmp_path_factory.mktemp("desk")) as running:
         yield running
 
 
@@ -43,7 +43,9 @@ def make(page: Page) -> None:
     expect(page.get_by_role("status")).to_contain_text("Beslut i regionstyrelsen")
 
 
-def test_an_admin_makes_a_template_and_an_author_begins_from_it_by_keyboard(desk: Desk) -> None:
+def test_an_admin_makes_a_template_and_an_author_begins_from_it_by_keyboard(
+    desk: BrowserDesk,
+) -> None:
     admin = desk.enter(Role.ADMIN)
     said: list[str] = []
     admin.on("console", lambda message: said.append(message.text))
@@ -66,14 +68,14 @@ def test_an_admin_makes_a_template_and_an_author_begins_from_it_by_keyboard(desk
     page.get_by_role("button", name="Spara", exact=True).click()
     expect(page).to_have_url(re.compile("/r/"))
     release = page.url.split("/r/")[1].partition("#")[0]
-    draft = desk.press.store.reading(drafts.get, ROOM, release).result().draft
+    draft = desk.press.store.reading(drafts.get, DraftRef(ROOM, release)).result().draft
     assert draft.title == "Regionstyrelsen: ny tågplan"
     assert "## Det betyder beslutet" in draft.body
-    assert [each.name for each in draft.contacts] == ["Maja Lindqvist"]
+    assert [contact.name for contact in draft.contacts] == ["Maja Lindqvist"]
 
 
 def test_without_javascript_on_a_phone_kinds_are_settled_and_a_template_begun_from(
-    desk: Desk,
+    desk: BrowserDesk,
 ) -> None:
     admin = desk.enter(Role.ADMIN, java_script_enabled=False, viewport=PHONE)
     make(admin)
@@ -94,11 +96,11 @@ def test_without_javascript_on_a_phone_kinds_are_settled_and_a_template_begun_fr
     expect(page.get_by_role("status").first).to_contain_text("Sparat kl.")
 
 
-def test_what_one_begins_from_is_hit_by_a_thumb_and_read_out_whole(desk: Desk) -> None:
+def test_what_one_begins_from_is_hit_by_a_thumb_and_read_out_whole(desk: BrowserDesk) -> None:
     long = "Pressmeddelande om regionens kulturstipendier och kulturpriser till unga utövare"
     document = Document(title="", body="[Vad?]")
     template = Template(new_id(), long, "När juryn har bestämt sig.", document)
-    desk.press.write(beginnings.put, ROOM, template, WHO)
+    desk.press.write(templates.put, ROOM, template, WHO)
     page = desk.enter(Role.AUTHOR, viewport=PHONE)
     page.goto(f"{BASE}/nytt")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
@@ -107,16 +109,16 @@ def test_what_one_begins_from_is_hit_by_a_thumb_and_read_out_whole(desk: Desk) -
     assert len(heights) == 5
 
 
-def test_axe_finds_nothing_in_a_preview_or_in_what_is_wrong(desk: Desk) -> None:
+def test_axe_finds_nothing_in_a_preview_or_in_what_is_wrong(desk: BrowserDesk) -> None:
     page = desk.enter(Role.ADMIN, bypass_csp=True)
-    page.goto(f"{SETTINGS}/ny?fran=pressinbjudan")
+    page.goto(f"{SETTINGS}/ny?from=pressinbjudan")
     page.get_by_role("button", name="Förhandsgranska").click()
     expect(page.frame_locator("iframe").get_by_role("heading", name="Program")).to_be_visible()
     assert violations(page) == []
     page.get_by_label("Vad mallen heter").fill("Nyhet " * 20)
     page.get_by_role("button", name="Spara").click()
-    expect(page.get_by_role("alert")).to_contain_text("högst 100 tecken")
+    expect(page.get_by_role("alert")).to_contain_text("högst 100 får plats")
     expect(page.get_by_label("Vad mallen heter")).to_have_accessible_description(
-        "Skriv vad mallen heter, högst 100 tecken."
+        "Det är 119 tecken, och högst 100 får plats."
     )
     assert violations(page) == []

@@ -7,16 +7,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import builders
-from tests.browser.desk import BASE, PHONE, Desk, desked
+from tests.browser.desk import BASE, PHONE, BrowserDesk, run_desk
+from tests.browser.sheets import move_to_end
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desked(tmp_path_factory.mktemp("desk")) as running:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserDesk]:
+    with run_desk(tmp_path_factory.mktemp("desk")) as running:
         yield running
 
 
-def opened(desk: Desk, body: str = "", **options: Any) -> Page:
+def opened(desk: BrowserDesk, body: str = "", **options: Any) -> Page:
     """Open the writing page of a draft with the cursor in its text."""
     release = desk.draft(builders.document(body=body, contacts=()))
     page = desk.enter(**options)
@@ -25,7 +26,7 @@ def opened(desk: Desk, body: str = "", **options: Any) -> Page:
     return page
 
 
-def test_a_table_is_written_cell_by_cell_and_grows_at_its_end(desk: Desk) -> None:
+def test_a_table_is_written_cell_by_cell_and_grows_at_its_end(desk: BrowserDesk) -> None:
     page = opened(desk)
     page.keyboard.type("Ett stycke text här.")
     page.get_by_role("button", name="Tabell", exact=True).click()
@@ -44,21 +45,21 @@ def test_a_table_is_written_cell_by_cell_and_grows_at_its_end(desk: Desk) -> Non
     )
 
 
-def test_the_buttons_of_a_table_are_there_only_in_one(desk: Desk) -> None:
+def test_the_buttons_of_a_table_are_there_only_in_one(desk: BrowserDesk) -> None:
     page = opened(desk, "Text.")
     expect(page.get_by_role("button", name="Ta bort raden")).to_be_hidden()
     page.get_by_role("button", name="Tabell", exact=True).click()
     expect(page.get_by_role("button", name="Ta bort raden")).to_be_visible()
     # Below the table one goes on writing.
-    page.keyboard.press("Control+End")
+    move_to_end(page)
     page.keyboard.type("Mer.")
     expect(page.locator("#body")).to_have_value("Text.\n\n|  |  |\n| --- | --- |\n|  |  |\n\nMer.")
 
 
 @pytest.mark.parametrize("body", ["| Ort | Antal |\n| --- | --- |\n| A | 3 |", "* ett\n* två"])
-def test_escape_and_tab_lead_out_of_the_text(desk: Desk, body: str) -> None:
+def test_escape_and_tab_lead_out_of_the_text(desk: BrowserDesk, body: str) -> None:
     page = opened(desk, body)
-    page.keyboard.press("Control+End")
+    move_to_end(page)
     expect(page.locator(".ProseMirror")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(".ProseMirror")).to_be_focused()
@@ -77,7 +78,7 @@ LINKS = {
 
 
 @pytest.mark.parametrize("typed", LINKS)
-def test_an_address_gets_what_it_lacks(desk: Desk, typed: str) -> None:
+def test_an_address_gets_what_it_lacks(desk: BrowserDesk, typed: str) -> None:
     page = opened(desk, "Text")
     page.keyboard.press("Control+A")
     page.get_by_role("button", name="Länk", exact=True).click()
@@ -86,7 +87,7 @@ def test_an_address_gets_what_it_lacks(desk: Desk, typed: str) -> None:
     expect(page.locator("#body")).to_have_value(f"[Text]({LINKS[typed]})")
 
 
-def test_what_is_no_address_is_said_in_words_of_ours(desk: Desk) -> None:
+def test_what_is_no_address_is_said_in_words_of_ours(desk: BrowserDesk) -> None:
     page = opened(desk, "Text")
     page.keyboard.press("Control+A")
     page.get_by_role("button", name="Länk", exact=True).click()
@@ -97,7 +98,9 @@ def test_what_is_no_address_is_said_in_words_of_ours(desk: Desk) -> None:
     assert page.locator("#body").input_value() == "Text"
 
 
-def test_on_a_phone_the_buttons_beyond_the_edge_are_shown_by_one_that_is_seen(desk: Desk) -> None:
+def test_on_a_phone_the_buttons_beyond_the_edge_are_shown_by_one_that_is_seen(
+    desk: BrowserDesk,
+) -> None:
     page = opened(desk, viewport=PHONE)
     more = page.get_by_role("button", name="Fler")
     expect(more).to_be_in_viewport(ratio=1)
@@ -109,7 +112,7 @@ def test_on_a_phone_the_buttons_beyond_the_edge_are_shown_by_one_that_is_seen(de
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_long_title_is_seen_whole_and_stays_one_line(desk: Desk, width: int) -> None:
+def test_a_long_title_is_seen_whole_and_stays_one_line(desk: BrowserDesk, width: int) -> None:
     page = opened(desk, viewport={"width": width, "height": 844})
     title = page.get_by_label("Rubrik")
     title.fill("Sjukhuset i Kallmyra får ny akutmottagning " * 3)

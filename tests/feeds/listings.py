@@ -1,7 +1,7 @@
 """Listings that between them show everything a feed can hold; golden files are made of them."""
 
 from releases.model import Document, Kind, Link
-from releases.reading import Listing
+from releases.public import Listing
 from tests import builders as b
 
 _FOREIGN_BODY = "Rekisteröityminen on käynnissä.\n\n* Orebro\n* Karlskoga"
@@ -86,4 +86,4 @@ def _secret() -> Document:
     )
 
 
-ALL = {each.__name__: each for each in (ordinary, withdrawn, invitations, empty)}
+ALL = {listing.__name__: listing for listing in (ordinary, withdrawn, invitations, empty)}

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 from feeds.accent import DARK, accent
-from releases.colours import CONTRAST, WHITE, contrast
-from tests.releases.test_colours import CHOICES
+from releases.text.colours import CONTRAST, WHITE, contrast
+from tests.releases.text.test_colours import CHOICES
 
 # Chromium's, Firefox' and Safari's own dark page.
 BROWSERS = ("#121212", "#1c1b22", "#1e1e1e")

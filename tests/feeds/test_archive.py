@@ -7,7 +7,7 @@ from feeds.archive import archive
 from feeds.elements import ARCHIVES, ATOM, DELETIONS
 from feeds.syndication import atom, rss
 from releases.model import urn
-from releases.reading import Archive, Listing, Volume
+from releases.public import Archive, Listing, Volume
 from tests import builders as b
 from tests.feeds.atom_grammar import SCHEMA
 from tests.feeds.listings import ordinary, withdrawn
@@ -19,8 +19,8 @@ ROOM = "https://press.example/region-mellanlandet"
 def parsed(
     listing: Listing, earlier: Volume | None = None, later: Volume | None = None
 ) -> etree._Element:
-    found = Archive(Volume(2018, 4, 2), listing, earlier, later)
-    document = etree.fromstring(archive(found, b.LINKS).body)
+    volume = Archive(Volume(2018, 4, 2), listing, earlier, later)
+    document = etree.fromstring(archive(volume, b.LINKS).body)
     assert SCHEMA.validate(document), SCHEMA.error_log
     return document
 
@@ -53,17 +53,17 @@ def test_a_volume_is_part_of_the_feed_it_archives() -> None:
     one, other = (
         [
             etree.tostring(entry, method="c14n", exclusive=True)
-            for entry in each.iter(f"{IN_ATOM}entry")
+            for entry in root.iter(f"{IN_ATOM}entry")
         ]
-        for each in (document, feed)
+        for root in (document, feed)
     )
     assert one == other != []
 
 
 def test_a_withdrawn_release_is_a_deletion_and_nothing_else() -> None:
     document = parsed(withdrawn())
-    gone = [each.get("ref") for each in document.findall(f"{{{DELETIONS}}}deleted-entry")]
-    kept = [each.findtext(f"{IN_ATOM}id") for each in document.findall(f"{IN_ATOM}entry")]
+    gone = [entry.get("ref") for entry in document.findall(f"{{{DELETIONS}}}deleted-entry")]
+    kept = [entry.findtext(f"{IN_ATOM}id") for entry in document.findall(f"{IN_ATOM}entry")]
     assert (gone, kept) == ([urn("fel"), urn("tyst")], [urn("kvar")])
 
 
@@ -76,5 +76,5 @@ def test_a_feed_leads_to_the_newest_volume_in_both_formats() -> None:
     }
     for made in (atom, rss):
         document = etree.fromstring(made(listing, b.LINKS).body)
-        found = [dict(link.attrib) for link in document.iter(f"{IN_ATOM}link")]
-        assert [each for each in found if each["rel"] == "prev-archive"] == [expected]
+        links = [dict(link.attrib) for link in document.iter(f"{IN_ATOM}link")]
+        assert [link for link in links if link["rel"] == "prev-archive"] == [expected]

@@ -1,13 +1,17 @@
 """Atom as RFC 4287 wants it, with the deletions of RFC 6721 beside visible replacements."""
 
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
 import feedparser
 import pytest
 from lxml import etree
 
 from feeds.elements import ATOM, DELETIONS, LANG
-from feeds.syndication import atom
-from releases.model import urn
-from releases.reading import Listing
+from feeds.links import Links
+from feeds.syndication import atom, rss
+from releases.model import scheme_urn, urn
+from releases.public import Listing
 from tests import builders as b
 from tests.feeds.atom_grammar import SCHEMA
 from tests.feeds.listings import ALL, ordinary, withdrawn
@@ -45,9 +49,9 @@ def test_the_grammar_in_use_refuses_what_rfc_4287_refuses() -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_what_the_grammar_cannot_say_holds_too(name: str) -> None:
     """An author for every entry, and one alternate link per type and language (section 4.2.7.2)."""
-    found = entries(ALL[name]())
-    assert len(found) == len(ALL[name]().items)
-    for entry in found:
+    atom_entries = entries(ALL[name]())
+    assert len(atom_entries) == len(ALL[name]().items)
+    for entry in atom_entries:
         assert entry.find(f"{IN_ATOM}author") is not None
         links = entry.findall(f"{IN_ATOM}link[@rel='alternate']")
         assert len({(link.get("type"), link.get("hreflang")) for link in links}) == len(links) == 1
@@ -74,7 +78,7 @@ def test_the_language_is_marked_where_it_differs() -> None:
 def test_a_withdrawn_release_is_both_deleted_and_visibly_replaced() -> None:
     document = parsed(withdrawn())
     gone = document.findall(f"{{{DELETIONS}}}deleted-entry")
-    assert [(each.get("ref"), each.get("when")) for each in gone] == [
+    assert [(entry.get("ref"), entry.get("when")) for entry in gone] == [
         (urn("fel"), "2018-04-05T05:23:00Z"),
         (urn("tyst"), "2018-04-05T05:23:00Z"),
     ]
@@ -93,9 +97,26 @@ def test_categories_have_code_list_and_swedish_label() -> None:
     category = entries(ordinary())[0].findall(f"{IN_ATOM}category")[1]
     assert dict(category.attrib) == {
         "term": "kollektivtrafik",
-        "scheme": "https://press.example/#topic",
+        "scheme": scheme_urn("topic"),
         "label": "Kollektivtrafik",
     }
+
+
+@pytest.mark.parametrize(
+    "base", ["http://press.example", "https://nyheter.nordanvik.example/press", "http://[::1]:8000"]
+)
+def test_a_list_of_codes_is_called_the_same_wherever_the_service_moves(base: str) -> None:
+    def schemes(links: Links) -> list[str | None]:
+        feeds = (atom(ordinary(), links).body, rss(ordinary(), links).body)
+        found = [node for feed in feeds for node in etree.fromstring(feed).iter("{*}category")]
+        return [node.get("scheme") or node.get("domain") for node in found]
+
+    before = schemes(b.LINKS)
+    assert schemes(Links(base)) == before
+    named = {scheme for scheme in before if scheme}
+    assert named == {scheme_urn(name) for name in ("kind", "topic", "place")}
+    assert len(named) == 3
+    assert all(scheme.startswith("urn:uuid:") for scheme in named)
 
 
 def test_hubs_and_self_are_linked_in_the_feed() -> None:
@@ -121,3 +142,24 @@ def test_updated_moves_on_major_corrections_only() -> None:
 def test_entries_stand_newest_first() -> None:
     published = [entry.findtext(f"{IN_ATOM}published") for entry in entries(ordinary())]
     assert published == sorted(published, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("at", "fraction"),
+    [
+        (b.MORNING + timedelta(milliseconds=980), ".980"),
+        (b.MORNING + timedelta(milliseconds=7), ".007"),
+        (datetime(2031, 12, 31, 23, 59, 59, 999_000, UTC), ".999"),
+        (datetime(2026, 3, 1, 12, 0, 0, 450_000, timezone(timedelta(hours=1))), ".450"),
+        (b.MORNING, ""),
+    ],
+)
+def test_a_date_has_three_digits_of_fraction_or_none(at: datetime, fraction: str) -> None:
+    """Some readers take whatever digits stand there for milliseconds."""
+    document = parsed(b.listing(b.release(at=at)))
+    dates = [
+        date.text for name in ("updated", "published") for date in document.iter(IN_ATOM + name)
+    ]
+    assert len(dates) == 3
+    assert [re.findall(r":\d\d(\.\d+)?[+Z]", date) for date in dates] == [[fraction]] * 3
+    assert {datetime.fromisoformat(date) for date in dates} == {at}

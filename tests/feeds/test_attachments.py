@@ -8,7 +8,7 @@ from feeds import content, transcript, wording
 from feeds.elements import ATOM
 from feeds.jsonfeed import jsonfeed
 from feeds.syndication import atom, rss
-from releases.reading import PublicRelease
+from releases.public import PublicRelease
 from tests import builders as b
 from tests.feeds.markup_rules import Checked
 

@@ -9,7 +9,7 @@ import pytest
 
 from feeds.calendar import calendar
 from releases.model import Kind, urn
-from releases.reading import PublicRelease
+from releases.public import PublicRelease
 from tests import builders as b
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

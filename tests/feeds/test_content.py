@@ -6,7 +6,7 @@ import pytest
 
 from feeds import content, transcript
 from releases.model import Link
-from releases.reading import PublicRelease
+from releases.public import PublicRelease
 from tests import builders as b
 from tests.feeds.markup_rules import Checked
 

@@ -5,13 +5,13 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.excerpt import LENGTH, excerpt, marked
-from releases.searching import question
+from feeds.excerpt import LENGTH, excerpt, mark_words
+from releases.text.search_terms import question
 from tests.feeds.markup_rules import Checked
 
 
 def test_the_words_that_were_asked_for_are_marked() -> None:
-    assert marked("Nya bussar & tåg", question("buss tåg")) == (
+    assert mark_words("Nya bussar & tåg", question("buss tåg")) == (
         "Nya <mark>bussar</mark> &amp; <mark>tåg</mark>"
     )
 

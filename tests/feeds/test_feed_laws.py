@@ -17,7 +17,7 @@ from feeds.rendered import Rendered
 from feeds.snippet import fragment
 from feeds.syndication import atom, rss
 from releases.model import Attachment, Contact, Document, Image, Kind, Link, Newsroom
-from releases.reading import Listing
+from releases.public import Listing
 from tests import builders as b
 from tests.feeds.atom_grammar import SCHEMA
 from tests.feeds.listings import ALL, ordinary

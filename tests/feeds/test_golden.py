@@ -14,7 +14,7 @@ import pytest
 from feeds.jsonfeed import jsonfeed
 from feeds.snippet import fragment
 from feeds.syndication import atom, rss
-from releases.reading import Listing
+from releases.public import Listing
 from tests.builders import LINKS
 from tests.feeds.listings import ALL
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from feeds.channel import channel
 from feeds.item import SUMMARY_LENGTH, item
 from feeds.links import Links
 from releases.model import Document, Kind
-from releases.times import EPOCH
 from tests import builders as b
 
 
@@ -72,18 +72,41 @@ def test_every_selection_has_a_feed_id_of_its_own_the_same_in_all_formats() -> N
         {"kind": Kind.NEWS},
         {"lang": "fi"},
     ]
-    listings = [b.listing(**each) for each in selections]
+    listings = [b.listing(**selection) for selection in selections]
     listings += [b.listing(everyone=True), b.listing(room=b.newsroom("annan"))]
     ids = [
-        {channel(each, b.LINKS, form).id for form in ("rss", "atom", "json")} for each in listings
+        {channel(listing, b.LINKS, form).id for form in ("rss", "atom", "json")}
+        for listing in listings
     ]
-    assert all(len(each) == 1 for each in ids)
+    assert all(len(feed_id) == 1 for feed_id in ids)
     assert len(set.union(*ids)) == len(listings)
 
 
 def test_the_feed_id_does_not_depend_on_the_host() -> None:
     elsewhere = channel(b.listing(), Links("http://annan.example"), "rss")
     assert elsewhere.id == channel(b.listing(), b.LINKS, "rss").id
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ({}, "urn:uuid:9051370b-e073-52f2-8cba-3e89ecec8c8e"),
+        ({"topic": "kultur"}, "urn:uuid:0b79b94a-db51-57f0-a818-7c8a67bd26ce"),
+        ({"everyone": True}, "urn:uuid:9a7c2b5a-2755-556e-abf8-9b338c8734d1"),
+    ],
+)
+def test_feeds_of_an_installation_without_a_name_keep_the_ids_they_had(
+    path: dict[str, Any], expected: str
+) -> None:
+    assert channel(b.listing(**path), b.LINKS, "atom").id == expected
+
+
+def test_feeds_of_named_installations_have_ids_that_no_other_has() -> None:
+    listings = [b.listing(), b.listing(topic="kultur"), b.listing(everyone=True)]
+    named = [
+        replace(listing, installation=name) for listing in listings for name in ("", "a", "b", "ab")
+    ]
+    assert len({channel(each, b.LINKS, "atom").id for each in named}) == len(named)
 
 
 def test_the_title_of_a_narrowed_feed_says_to_what() -> None:
@@ -97,7 +120,7 @@ def test_a_feed_is_as_new_as_its_newest_item_or_tombstone() -> None:
     gone = b.release(b.withdrawal(), id="r2", at=b.MORNING - b.DAY)
     listing = b.listing(b.release(b.minor(b.MORNING + 9 * b.DAY)), gone)
     assert channel(listing, b.LINKS, "rss").updated == b.MORNING + 2 * b.DAY
-    assert channel(b.listing(), b.LINKS, "rss").updated == EPOCH
+    assert channel(b.listing(), b.LINKS, "rss").updated == b.OPENED
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from feeds.jsonfeed import MAX_BYTES, VERSION, jsonfeed
 from releases.model import urn
-from releases.reading import Listing
+from releases.public import Listing
 from tests import builders as b
 from tests.feeds.listings import ALL, ordinary, withdrawn
 
@@ -41,8 +41,10 @@ def test_every_feed_keeps_the_rules_of_the_specification(name: str) -> None:
         assert item["authors"]
         assert {"id", "content_html", "content_text", "url"} <= set(item) <= ITEM_MAY_HOLD
         assert item["date_published"].endswith("Z")
-        assert all(set(each) >= {"url", "mime_type"} for each in item.get("attachments", ()))
-        assert all(each["name"] for each in item["authors"])
+        assert all(
+            set(attachment) >= {"url", "mime_type"} for attachment in item.get("attachments", ())
+        )
+        assert all(author["name"] for author in item["authors"])
 
 
 def test_items_have_the_ids_of_the_other_formats() -> None:

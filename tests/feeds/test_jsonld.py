@@ -6,9 +6,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.jsonld import news_article, written
+from feeds.jsonld import news_article, write_jsonld
 from releases.model import Kind, urn
-from releases.reading import PublicRelease
+from releases.public import PublicRelease
 from tests import builders as b
 
 
@@ -67,7 +67,7 @@ def test_a_release_of_which_only_the_day_is_known_states_no_time() -> None:
 @given(st.text())
 def test_no_text_can_leave_the_script_element_or_break_the_data(text: str) -> None:
     whole = text.encode("utf-8", "replace").decode() + "</script><!--&\u2028\u2029"
-    shown = written({"headline": whole})
+    shown = write_jsonld({"headline": whole})
     assert not set(shown) & set("<>&\u2028\u2029")
     assert msgspec.json.decode(shown) == {"headline": whole}
 

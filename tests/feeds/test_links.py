@@ -4,7 +4,7 @@ import pytest
 
 from feeds.links import Links
 from releases.model import Kind
-from releases.reading import Selection
+from releases.public import Selection
 from tests import builders as b
 
 BELOW = Links("https://www.example/press")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from feeds.ninjs import ninjs
 from releases.model import Attachment, Rendition, urn
-from releases.reading import Listing, Translation
+from releases.public import Listing, Translation
 from tests import builders as b
 from tests.feeds.listings import ALL, ordinary, withdrawn
 
@@ -27,14 +27,14 @@ def written(listing: Listing) -> Any:
 
 
 def items(listing: Listing) -> list[Any]:
-    found: list[Any] = written(listing).get("associations", [])
-    return found
+    associations: list[Any] = written(listing).get("associations", [])
+    return associations
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_feed_is_valid_and_holds_every_release(name: str) -> None:
     Draft202012Validator.check_schema(SCHEMA)
-    assert [each["uri"] for each in items(ALL[name]())] == [
+    assert [item["uri"] for item in items(ALL[name]())] == [
         urn(item.id) for item in ALL[name]().items
     ]
 
@@ -80,10 +80,10 @@ def test_pictures_and_attachments_are_associations_with_their_renditions() -> No
     (item,) = items(b.listing(b.release(content=content, files=files)))
     picture, attachment = item["associations"]
     assert (picture["type"], picture["rel"], picture["by"]) == ("picture", "picture", "Olle Ek")
-    assert [each["value"] for each in picture["descriptions"]] == [
+    assert [description["value"] for description in picture["descriptions"]] == [
         *("Den nya linjen stannar vid entrén.", "En buss framför ett sjukhus")
     ]
-    assert [(each["name"], each["width"]) for each in picture["renditions"]] == [
+    assert [(rendition["name"], rendition["width"]) for rendition in picture["renditions"]] == [
         *(("original", 1600), ("480 webp", 480))
     ]
     assert (attachment["name"], attachment["rel"]) == ("Beslutet", "attachment")

@@ -14,20 +14,20 @@ SIZED = b.media(renditions=b.renditions(320, 640))
 
 
 def elements(media: Media, alt: str = "En buss", **asked: object) -> dict[str, dict[str, str]]:
-    found = Checked(picture(media, b.LINKS, alt, **asked))  # type: ignore[arg-type] # as asked
-    assert found.faults == []
-    return dict(found.elements)
+    checked = Checked(picture(media, b.LINKS, alt, **asked))  # type: ignore[arg-type] # as asked
+    assert checked.faults == []
+    return dict(checked.elements)
 
 
 def test_webp_is_offered_first_and_jpeg_to_all_others_in_every_width() -> None:
-    found = elements(SIZED)
-    assert list(found) == ["picture", "source", "img"]
-    assert found["source"] == {
+    picture_elements = elements(SIZED)
+    assert list(picture_elements) == ["picture", "source", "img"]
+    assert picture_elements["source"] == {
         "type": "image/webp",
         "srcset": f"{URL}-320.webp 320w, {URL}-640.webp 640w, {URL}-1600.webp 1600w",
         "sizes": "(min-width: 60rem) 60rem, 100vw",
     }
-    assert found["img"] == {
+    assert picture_elements["img"] == {
         "src": f"{URL}.jpg",
         "srcset": f"{URL}-320.jpg 320w, {URL}-640.jpg 640w, {URL}.jpg 1600w",
         "sizes": "(min-width: 60rem) 60rem, 100vw",
@@ -63,9 +63,9 @@ def test_a_picture_of_one_size_is_plain() -> None:
 
 def test_a_small_picture_still_offers_webp_but_no_choice_of_one() -> None:
     small = b.media(width=200, height=100, renditions=(b.rendition(200, height=100),))
-    found = elements(small)
-    assert found["source"]["srcset"] == f"{URL}-200.webp 200w"
-    assert "srcset" not in found["img"]
+    picture_elements = elements(small)
+    assert picture_elements["source"]["srcset"] == f"{URL}-200.webp 200w"
+    assert "srcset" not in picture_elements["img"]
 
 
 def test_only_a_picture_below_the_first_waits_until_it_is_near() -> None:

@@ -12,8 +12,7 @@ from lxml import etree
 from feeds.elements import ATOM, DUBLIN_CORE, MEDIA, SYNDICATION
 from feeds.syndication import rss
 from releases.model import urn
-from releases.reading import Listing
-from releases.times import EPOCH
+from releases.public import Listing
 from tests import builders as b
 from tests.feeds.listings import ALL, empty, ordinary, withdrawn
 
@@ -52,16 +51,16 @@ def test_every_channel_keeps_the_rules_of_the_specification(name: str) -> None:
     assert len(channel.findall("item")) == len(ALL[name]().items)
     for element in (channel, *channel.findall("item")):
         names = own(element)
-        assert all(names.count(each) <= 1 for each in ONCE)
-    assert all(channel.findtext(each) for each in ("title", "link", "description"))
+        assert all(names.count(name) <= 1 for name in ONCE)
+    assert all(channel.findtext(name) for name in ("title", "link", "description"))
     assert written(channel.findtext("lastBuildDate"))
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_item_keeps_the_rules_of_the_specification(name: str) -> None:
-    found = parsed(ALL[name]()).findall("item")
-    assert len(found) == len(ALL[name]().items)
-    for item in found:
+    items = parsed(ALL[name]()).findall("item")
+    assert len(items) == len(ALL[name]().items)
+    for item in items:
         assert {"title", "link", "description", "guid", "pubDate"} <= set(own(item))
         assert set(own(item)) <= ITEM_MAY_HOLD
         assert item.find("guid").get("isPermaLink") == "false"
@@ -82,7 +81,7 @@ def test_feedparser_reads_every_feed_without_complaint(name: str) -> None:
 def test_the_channel_links_to_the_page_for_people_and_once_to_itself() -> None:
     channel = parsed(ordinary(), ("https://hub.example/",))
     assert channel.findtext("link") == "https://press.example/region-mellanlandet/"
-    links = [(each.get("rel"), each.get("href")) for each in channel.findall(f"{{{ATOM}}}link")]
+    links = [(link.get("rel"), link.get("href")) for link in channel.findall(f"{{{ATOM}}}link")]
     assert links == [
         ("self", "https://press.example/region-mellanlandet/feed.rss"),
         ("hub", "https://hub.example/"),
@@ -98,20 +97,20 @@ def test_the_channel_says_its_language_and_how_often_to_come_back() -> None:
 
 def test_a_feed_is_as_new_as_its_newest_change_never_as_its_rendering() -> None:
     assert written(parsed(withdrawn()).findtext("lastBuildDate")) == b.MORNING + 2 * b.DAY
-    assert written(parsed(empty()).findtext("lastBuildDate")) == EPOCH
+    assert written(parsed(empty()).findtext("lastBuildDate")) == b.OPENED
 
 
 def test_the_summary_comes_before_the_full_content() -> None:
-    found = parsed(ordinary()).findall("item")
-    assert len(found) == len(ordinary().items) > 0
-    for item in found:
+    items = parsed(ordinary()).findall("item")
+    assert len(items) == len(ordinary().items) > 0
+    for item in items:
         tags = [child.tag for child in item]
         assert tags.index("description") < tags.index(CONTENT)
 
 
 def test_code_and_label_are_categories_of_their_own() -> None:
     foreign = parsed(ordinary()).findall("item")[1]
-    assert [each.text for each in foreign.findall("category")] == [
+    assert [category.text for category in foreign.findall("category")] == [
         *("news", "Nyhet"),
         *("halso-och-sjukvard", "Hälso- och sjukvård"),
         "egen, kod",
@@ -139,7 +138,6 @@ def test_pictures_are_described_in_media_rss_with_the_photographer() -> None:
     credit = content.find(f"{{{MEDIA}}}credit")
     assert (credit.text, credit.get("role")) == ("Olle Ek", "photographer")
     assert content.findtext(f"{{{MEDIA}}}title") == "Den nya linjen stannar vid entrén."
-    assert content.findtext(f"{{{MEDIA}}}description") == "En buss framför ett sjukhus"
 
 
 def test_only_the_first_of_several_pictures_is_the_enclosure() -> None:

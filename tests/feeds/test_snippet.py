@@ -3,7 +3,7 @@
 import pytest
 
 from feeds.snippet import THUMBNAIL_WIDTH, fragment
-from releases.reading import Listing
+from releases.public import Listing
 from tests import builders as b
 from tests.feeds.listings import ALL, empty, invitations, ordinary, withdrawn
 from tests.feeds.markup_rules import Checked
@@ -24,7 +24,7 @@ def test_every_fragment_is_well_formed_and_brings_no_style_script_or_id(
 @pytest.mark.parametrize("name", ALL)
 def test_every_class_name_is_ours_alone(name: str) -> None:
     classes = checked(ALL[name](), pictures=True).classes()
-    assert {each for each in classes if each.split("-")[0] != "pressrum"} == set()
+    assert {name for name in classes if name.split("-")[0] != "pressrum"} == set()
 
 
 def test_titles_are_headings_of_the_level_asked_for() -> None:

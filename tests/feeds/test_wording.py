@@ -37,6 +37,13 @@ def test_an_occasion_over_midnight_names_both_days() -> None:
     assert wording.occasion(long) == "3 april 2018 kl. 10.23 – 4 april 2018 kl. 07.23"
 
 
+@pytest.mark.parametrize(
+    ("spoken", "expected"), [("sv", "2\u00a0000"), ("en", "2,000"), ("fi", "2\u00a0000")]
+)
+def test_a_number_is_grouped_as_its_language_does(spoken: str, expected: str) -> None:
+    assert wording.number(2_000, spoken) == expected
+
+
 @given(st.text(st.characters(exclude_categories=())))
 def test_cleaning_twice_is_cleaning_once_and_always_gives_writable_text(text: str) -> None:
     cleaned = characters.clean(text)
@@ -52,8 +59,8 @@ def test_cleaning_keeps_swedish_letters_no_break_spaces_and_emoji() -> None:
 
 @given(st.text("ab ,–", min_size=0, max_size=60), st.integers(min_value=2, max_value=40))
 def test_a_shortened_text_is_never_longer_than_asked(text: str, length: int) -> None:
-    assert len(characters.shortened(text, length)) <= length or len(text) <= length
+    assert len(characters.shorten(text, length)) <= length or len(text) <= length
 
 
 def test_a_word_longer_than_the_limit_is_cut_inside() -> None:
-    assert characters.shortened("abcdefgh", 4) == "abc…"
+    assert characters.shorten("abcdefgh", 4) == "abc…"

@@ -29,7 +29,7 @@ class Step(msgspec.Struct, frozen=True):
     choice: int
 
 
-class Written(msgspec.Struct, frozen=True):
+class LogSnapshot(msgspec.Struct, frozen=True):
     """The log of all releases as it stood after a step at `now`."""
 
     now: datetime
@@ -52,9 +52,9 @@ LIVES = st.lists(STEPS, min_size=12, max_size=30).map(
 )
 
 
-def written(steps: Iterable[Step]) -> list[Written]:
+def write_history(steps: Iterable[Step]) -> list[LogSnapshot]:
     """Return the log after each step that was allowed, the empty one first."""
-    now, logs, found = MORNING, dict[str, tuple[Entry, ...]](), [Written(MORNING, ())]
+    now, logs, world = MORNING, dict[str, tuple[Entry, ...]](), [LogSnapshot(MORNING, ())]
     for number, step in enumerate(steps, 1):
         now += step.wait * HOUR
         release = f"r{step.release}"
@@ -62,17 +62,17 @@ def written(steps: Iterable[Step]) -> list[Written]:
             logs[release] = _after(logs.get(release, ()), step, release, number, now)
         except (EntryRefused, NotFound):
             continue
-        found.append(Written(now, tuple(e for entries in logs.values() for e in entries)))
-    return found
+        world.append(LogSnapshot(now, tuple(e for entries in logs.values() for e in entries)))
+    return world
 
 
 def instants(log: Iterable[Entry]) -> list[datetime]:
     """Return the instants at which anything may change, with the moments around them."""
-    known = {each for e in log for each in (e.at, e.made_at, e.effective)} | {MORNING}
-    return sorted({each + by for each in known for by in (-MOMENT, 0 * HOUR, MOMENT)})
+    known = {instant for e in log for instant in (e.at, e.made_at, e.effective)} | {MORNING}
+    return sorted({instant + by for instant in known for by in (-MOMENT, 0 * HOUR, MOMENT)})
 
 
-LOGS = LIVES.map(lambda steps: written(steps)[-1].log)
+LOGS = LIVES.map(lambda steps: write_history(steps)[-1].log)
 
 
 def _after(
@@ -100,4 +100,4 @@ def _after(
 
 
 def _action(entries: tuple[Entry, ...], chosen: str) -> Action:
-    return next((each.action for each in entries if each.id == chosen), Action.PUBLISH)
+    return next((logged.action for logged in entries if logged.id == chosen), Action.PUBLISH)

@@ -6,11 +6,11 @@ A program of its own, for the test that kills it.
 import sys
 from pathlib import Path
 
-from tests.stores import opened
+from tests.stores import open_desk
 
 
 def publish_on(path: Path) -> None:
-    with opened(path) as desk:
+    with open_desk(path) as desk:
         while True:
             release = desk.publish()
             sys.stdout.write(f"{release.id}\n")

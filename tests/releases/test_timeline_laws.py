@@ -10,7 +10,7 @@ from msgspec import structs
 
 from releases import timeline
 from releases.timeline import Action, Entry, Significance, State
-from tests.releases.histories import LIVES, LOGS, MOMENT, Step, instants, written
+from tests.releases.histories import LIVES, LOGS, MOMENT, Step, instants, write_history
 
 
 def seen(log: tuple[Entry, ...], t: datetime) -> list[State]:
@@ -27,7 +27,7 @@ def test_the_public_sees_only_what_has_taken_effect(log: tuple[Entry, ...]) -> N
 
 @given(LIVES)
 def test_nothing_done_now_changes_what_was_public_before_now(lives: list[Step]) -> None:
-    for before, after in pairwise(written(lives)):
+    for before, after in pairwise(write_history(lives)):
         for t in instants(after.log):
             if t < after.now:
                 assert seen(before.log, t) == seen(after.log, t)

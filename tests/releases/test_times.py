@@ -139,7 +139,7 @@ def test_the_zone_of_an_instant_does_not_matter(instant: datetime, minutes: int)
 
 def test_an_instant_is_cut_to_milliseconds_never_rounded_up() -> None:
     instant = datetime(2018, 4, 3, 5, 22, 59, 999_999, tzinfo=UTC)
-    assert times.utc_text(times.truncated(instant)) == "2018-04-03T05:22:59.999Z"
+    assert times.utc_text(times.truncate_instant(instant)) == "2018-04-03T05:22:59.999Z"
     before = datetime(1969, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
     assert times.to_millis(before) == -1
 

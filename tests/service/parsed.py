@@ -33,4 +33,4 @@ def read(page: bytes) -> HtmlElement:
 
 
 def texts(page: HtmlElement, path: str) -> list[str]:
-    return [" ".join(found.text_content().split()) for found in page.xpath(path)]
+    return [" ".join(element.text_content().split()) for element in page.xpath(path)]

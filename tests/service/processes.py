@@ -10,15 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from service.clock import GuardedClock
-from tests.service.serving import Wire
+from service.clock.guarded import GuardedClock
+from tests.service.app_server import Wire
 
 T = TypeVar("T")
 PRESSRUM = Path(sys.executable).with_name("pressrum")
 INTERVAL = 0.01
 
 
-class Running(Wire):
+class ServerProcess(Wire):
     """A `pressrum serve` and the requests to it."""
 
     def __init__(self, process: subprocess.Popen[str], address: str) -> None:
@@ -41,18 +41,27 @@ def run(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedP
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=90,
         check=False,
     )
 
 
 @contextmanager
-def serving(folder: Path, *arguments: str, **settings: str) -> Iterator[Running]:
+def run_server(folder: Path, *arguments: str, **settings: str) -> Iterator[ServerProcess]:
     """Serve on a free port from the first line on stdout until the block ends."""
+    with serving_by(PRESSRUM, folder, *arguments, **settings) as running:
+        yield running
+
+
+@contextmanager
+def serving_by(
+    command: Path, folder: Path, *arguments: str, **settings: str
+) -> Iterator[ServerProcess]:
+    """Serve by the command of some environment."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [PRESSRUM, "serve", "--port", str(port), *arguments],
+        [command, "serve", "--port", str(port), *arguments],
         env=environment(folder, **settings),
         cwd=folder,
         stdout=subprocess.PIPE,
@@ -65,7 +74,7 @@ def serving(folder: Path, *arguments: str, **settings: str) -> Iterator[Running]
             # Written once the port listens: requests queue there until they are served.
             line = process.stdout.readline()
             assert line.startswith("Pressrum: "), process.communicate()
-            running = Running(process, f"http://127.0.0.1:{port}")
+            running = ServerProcess(process, f"http://127.0.0.1:{port}")
             try:
                 yield running
             finally:

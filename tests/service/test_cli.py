@@ -9,10 +9,10 @@ import click
 import pytest
 
 from service.cli import cli
-from tests.service import receiving
-from tests.service.commanding import Commands
+from tests.service import webhook_receiver
+from tests.service.app_server import ROOM
+from tests.service.cli_runner import Commands
 from tests.service.processes import eventually
-from tests.service.serving import ROOM
 
 
 def commands(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
@@ -68,9 +68,9 @@ def test_every_command_that_was_promised_is_there() -> None:
     ids=" ".join,
 )
 def test_wrong_usage_ends_with_two(pressrum: Commands, arguments: tuple[str, ...]) -> None:
-    found = pressrum(*arguments)
-    assert (found.code, found.out) == (2, "")
-    assert "Usage:" in found.err
+    ended = pressrum(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert "Usage:" in ended.err
 
 
 def test_a_newsroom_is_opened_listed_and_changed(pressrum: Commands) -> None:
@@ -142,12 +142,12 @@ def test_announcing_with_nothing_due_is_done(room: Commands) -> None:
 
 
 def test_announcing_delivers_what_is_due_and_tells_what_failed(room: Commands) -> None:
-    with receiving.receiver() as receiver:
+    with webhook_receiver.receiver() as receiver:
         room.setting("PRIVATE_TARGETS", receiver.target)
         room.done("webhook", "add", "--newsroom", ROOM, "--url", receiver.address)
         text = room.file("a.txt", "Ny bro\n\nBron öppnar i dag.")
         room.done("import", text, "--newsroom", ROOM, "--publish")
-        receiver.replies = [receiving.status(500)]
+        receiver.replies = [webhook_receiver.status(500)]
         failed = room("announce")
         assert (failed.code, failed.out) == (1, "1 attempts, 0 delivered, 1 failed\n")
         again = eventually(lambda: told if (told := room("announce").out)[0] == "1" else "")

@@ -12,7 +12,7 @@ def test_without_any_setting_the_service_runs_on_this_machine() -> None:
 
 
 def test_every_setting_is_taken_from_the_environment() -> None:
-    found = from_environment(
+    config = from_environment(
         {
             "PRESSRUM_DATABASE": "/srv/press.db",
             "PRESSRUM_BASE_URL": "https://press.example.se/",
@@ -21,9 +21,10 @@ def test_every_setting_is_taken_from_the_environment() -> None:
             "PRESSRUM_SECRET": "x" * 32,
             "PRESSRUM_SCHEDULER": "off",
             "PRESSRUM_PRIVATE_TARGETS": "Intern.example, 127.0.0.1:8080,, ",
+            "PRESSRUM_CONTACT": " drift@press.example.se ",
         }
     )
-    assert found == Settings(
+    assert config == Settings(
         database=Path("/srv/press.db"),
         base_url="https://press.example.se",
         media=Path("/srv/media"),
@@ -31,6 +32,7 @@ def test_every_setting_is_taken_from_the_environment() -> None:
         secret="x" * 32,
         scheduler=False,
         private_targets=frozenset({"intern.example", "127.0.0.1:8080"}),
+        contact="drift@press.example.se",
     )
 
 
@@ -62,6 +64,9 @@ def test_an_address_of_scheme_host_and_port_is_a_base_url(url: str) -> None:
         ("PRESSRUM_BASE_URL", "https://press.örebro.example"),
         ("PRESSRUM_BASE_URL", "https://a;script-src *"),
         ("PRESSRUM_BASE_URL", "https://[::1"),
+        ("PRESSRUM_CONTACT", "https://press.example.se"),
+        ("PRESSRUM_CONTACT", "drift@press"),
+        ("PRESSRUM_CONTACT", "Drift <drift@press.example.se>"),
         ("PRESSRUM_LOG", "loud"),
         ("PRESSRUM_LOG", ""),
         ("PRESSRUM_SCHEDULER", "true"),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from releases.desk import Order
+from releases.desk.approval import Order
 from releases.timeline import Action
 from tests import builders
 from tests.builders import DAY, MORNING
-from tests.service.serving import ROOM, Press, moment
+from tests.service.app_server import ROOM, Press, moment
 
 RELEASES = f"/api/v1/newsrooms/{ROOM}/releases"
 

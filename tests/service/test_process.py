@@ -3,19 +3,22 @@
 import signal
 import socket
 import sqlite3
+import threading
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
-from releases import access
+from releases.desk import access
+from releases.store import deliveries, outbox
 from releases.store.tokens import Scope
 from releases.times import to_millis, utc_text
-from service.clock import GuardedClock
-from tests.service import receiving
-from tests.service.processes import Running, eventually, run, serving, until
-from tests.service.serving import ROOM, Answer
-from tests.stores import opened
+from service.clock.guarded import GuardedClock
+from tests.service import webhook_receiver
+from tests.service.app_server import ROOM, WHO, HttpResponse
+from tests.service.processes import ServerProcess, eventually, run, run_server, until
+from tests.stores import open_desk
 
 RELEASES = f"/api/v1/newsrooms/{ROOM}/releases"
 LISTS = (
@@ -23,26 +26,30 @@ LISTS = (
     *("/feed.atom", f"/{ROOM}/embed.html", f"/api/v1/newsrooms/{ROOM}/changes"),
 )
 BASE = "https://press.example"
-AHEAD = tuple(timedelta(seconds=each) for each in (3, 10, 30))
+AHEAD = tuple(timedelta(seconds=moment) for moment in (3, 10, 30))
 HALF_SECOND = 500
 
 
 @pytest.fixture
 def token(tmp_path: Path) -> str:
     """A token of a newsroom in a database that no process has open."""
-    with opened(tmp_path / "p.db") as desk:
-        return desk.write(access.add_token, ROOM, "t", Scope.PUBLISH, "maja")
+    with open_desk(tmp_path / "p.db") as desk:
+        return desk.write(access.add_token, ROOM, "t", Scope.PUBLISH, WHO)
 
 
-def looked(service: Running, *paths: str) -> list[tuple[object, ...]]:
-    return [service.get(path).lasting for path in paths]
+def looked(service: ServerProcess, *paths: str) -> list[tuple[object, ...]]:
+    """Return what is answered, but for Last-Modified: it comes two seconds after its change."""
+    return [
+        (status, [pair for pair in headers if pair[0] != "last-modified"], body)
+        for status, headers, body in (service.get(path).lasting for path in paths)
+    ]
 
 
-def made(service: Running, token: str, title: str, at: str | None = None) -> str:
+def made(service: ServerProcess, token: str, title: str, at: str | None = None) -> str:
     """Create and publish a release, at an instant or now; return its id."""
     release: str = service.api("POST", RELEASES, token, {"title": title}).json()["id"]
     order = {"action": "publish"} | ({"at": at} if at else {})
-    answer: Answer = service.api("POST", f"{RELEASES}/{release}/entries", token, order)
+    answer: HttpResponse = service.api("POST", f"{RELEASES}/{release}/entries", token, order)
     assert answer.status == 201
     return release
 
@@ -59,7 +66,7 @@ def test_a_release_is_public_at_its_instant_though_the_process_was_killed_before
 def _killed(folder: Path, token: str, settings: dict[str, str], ahead: timedelta) -> bool:
     """Kill before an instant and look around it; False where the first look came too late."""
     clock = GuardedClock()
-    with serving(folder, **settings) as first:
+    with run_server(folder, **settings) as first:
         made(first, token, "Redan ute")
         instant = clock.now() + ahead
         title = f"Kanariefågeln om {ahead.seconds}"
@@ -68,7 +75,7 @@ def _killed(folder: Path, token: str, settings: dict[str, str], ahead: timedelta
         before = looked(first, *LISTS, page)
         first.process.send_signal(signal.SIGKILL)
         assert first.process.wait(10) == -signal.SIGKILL
-    with serving(folder, **settings) as second:
+    with run_server(folder, **settings) as second:
         until(clock, to_millis(instant) - HALF_SECOND)
         seen = looked(second, *LISTS, page)
         if clock.now() >= instant:
@@ -82,20 +89,20 @@ def _killed(folder: Path, token: str, settings: dict[str, str], ahead: timedelta
 
 
 def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, token: str) -> None:
-    with serving(tmp_path) as first:
+    with run_server(tmp_path) as first:
         told = {made(first, token, f"Nummer {number}") for number in range(10)}
         first.process.send_signal(signal.SIGKILL)
         first.process.wait(10)
-    with serving(tmp_path) as second:
-        found = second.get(f"/api/v1/newsrooms/{ROOM}/changes").json()["changes"]
-        assert {each["release"] for each in found} == told
+    with run_server(tmp_path) as second:
+        changes = second.get(f"/api/v1/newsrooms/{ROOM}/changes").json()["changes"]
+        assert {change["release"] for change in changes} == told
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_process_asked_to_stop_ends_without_a_word_and_closes_its_database(
     tmp_path: Path, token: str, number: signal.Signals
 ) -> None:
-    with serving(tmp_path) as service:
+    with run_server(tmp_path) as service:
         made(service, token, "Ute")
         service.close()
         service.process.send_signal(number)
@@ -109,8 +116,8 @@ def test_the_scheduler_of_a_real_process_tells_webhooks_at_the_instant(
     tmp_path: Path, token: str
 ) -> None:
     with (
-        receiving.receiver() as receiver,
-        serving(tmp_path, PRESSRUM_PRIVATE_TARGETS=receiver.target) as service,
+        webhook_receiver.receiver() as receiver,
+        run_server(tmp_path, PRESSRUM_PRIVATE_TARGETS=receiver.target) as service,
     ):
         hook = {"url": receiver.address}
         made_hook = service.api("POST", f"/api/v1/newsrooms/{ROOM}/webhooks", token, hook)
@@ -121,6 +128,39 @@ def test_the_scheduler_of_a_real_process_tells_webhooks_at_the_instant(
         (delivery,) = eventually(lambda: tuple(receiver.got))
         assert delivery.json()["data"]["id"] == release
         assert timedelta(0) <= clock.now() - instant < timedelta(seconds=2)
+
+
+def test_what_a_killed_process_was_just_telling_is_told_within_two_seconds_of_the_next_start(
+    tmp_path: Path, token: str
+) -> None:
+    asked, over = threading.Event(), threading.Event()
+
+    def silent(_: BaseHTTPRequestHandler) -> None:
+        asked.set()
+        over.wait(30)
+
+    with webhook_receiver.receiver() as receiver:
+        settings = {"PRESSRUM_PRIVATE_TARGETS": receiver.target}
+        receiver.replies = [silent]
+        with run_server(tmp_path, **settings) as first:
+            hook = {"url": receiver.address}
+            first.api("POST", f"/api/v1/newsrooms/{ROOM}/webhooks", token, hook)
+            made(first, token, "Avbruten")
+            assert asked.wait(10)
+            first.process.send_signal(signal.SIGKILL)
+            first.process.wait(10)
+        over.set()
+        with run_server(tmp_path, **settings) as second:
+            assert eventually(lambda: len(receiver.got) == 2, 2)
+            assert len({request.id for request in receiver.got}) == 1
+            second.close()
+            second.process.terminate()
+            second.process.wait(15)
+    with open_desk(tmp_path / "p.db") as desk:
+        (owed_to,) = desk.read(outbox.webhooks, ROOM)
+        (told,) = desk.read(deliveries.latest, ROOM, owed_to, 5)
+        assert (told.state, told.attempts) == ("done", 1)
+    assert list(tmp_path.glob("*-worker-*")) == []
 
 
 def refused(folder: Path, *arguments: str, **settings: str) -> str:

@@ -14,9 +14,9 @@ from starlette.routing import Route
 
 from service.config import ConfigError, from_environment
 from tests.clocks import ManualClock
-from tests.service.fronting import started
-from tests.service.redaktion.desking import Visitor
-from tests.service.serving import listened, served
+from tests.service.app_server import run_app, run_listener
+from tests.service.proxies import run_cache
+from tests.service.redaktion.desk_client import Visitor
 
 LOCAL = "127.0.0.1"
 READER = "127.0.0.7"
@@ -31,7 +31,7 @@ async def caller(request: Request) -> Response:
 @contextmanager
 def telling(*proxies: str) -> Iterator[str]:
     app = Starlette(routes=[Route("/{path:path}", caller)])
-    with listened(app, proxies=proxies) as address:
+    with run_listener(app, proxies=proxies) as address:
         yield address
 
 
@@ -64,13 +64,13 @@ def test_a_proxy_that_is_named_is_believed_and_what_lies_before_it_is_not() -> N
 def test_behind_a_cache_the_address_is_the_readers(tmp_path: Path, kind: str, path: str) -> None:
     with (
         telling(LOCAL) as origin,
-        started(kind, tmp_path / "cache", origin) as front,
+        run_cache(kind, tmp_path / "cache", origin) as front,
     ):
         assert told(front.address, path) == READER
 
 
 def test_no_header_gives_anybody_more_guesses(tmp_path: Path) -> None:
-    with served(tmp_path, ManualClock()) as press:
+    with run_app(tmp_path, ManualClock()) as press:
         visitor = Visitor(press)
         answers = []
         for number in range(11):
@@ -82,8 +82,8 @@ def test_no_header_gives_anybody_more_guesses(tmp_path: Path) -> None:
 
 
 def test_proxies_are_addresses_and_networks() -> None:
-    found = from_environment({"PRESSRUM_PROXIES": "127.0.0.1, ::1,, 10.0.0.0/24,127.0.0.1"})
-    assert found.proxies == ("127.0.0.1", "::1", "10.0.0.0/24")
+    config = from_environment({"PRESSRUM_PROXIES": "127.0.0.1, ::1,, 10.0.0.0/24,127.0.0.1"})
+    assert config.proxies == ("127.0.0.1", "::1", "10.0.0.0/24")
     assert from_environment({}).proxies == ()
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from releases.intake.html.markdown_lines import lines_of
 from releases.intake.html.pruning import main_heading
 from releases.intake.html.tree import weigh
-from releases.intake.html.writing import lines_of
 
 _TEXT = frozenset(("p", "blockquote", "li", "h2", "h3", "td", "figcaption", "pre"))
 _ENOUGH = 0.9
@@ -30,12 +30,12 @@ def find(root: HtmlElement) -> HtmlElement:
     return body
 
 
-def outside(found: HtmlElement) -> list[str]:
+def outside(article: HtmlElement) -> list[str]:
     """Return the lines of a page that stand outside the element its text was found in."""
     before: list[str] = []
     after: list[str] = []
-    child = found
-    for parent in found.iterancestors():
+    child = article
+    for parent in article.iterancestors():
         if parent.tag == "html":
             break
         at = parent.index(child)

@@ -8,7 +8,7 @@ import msgspec
 from lxml.html import HtmlElement
 
 from releases.errors import FieldError
-from releases.intake.html.tree import said
+from releases.text.html.tree import text_of
 from releases.times import local_day, local_text, parse
 
 _ARTICLES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "PressRelease")
@@ -38,16 +38,16 @@ class Metadata(msgspec.Struct, frozen=True):
     pictures: tuple[Pictured, ...] = ()
 
 
-def read(root: HtmlElement) -> Metadata:
+def read_metadata(root: HtmlElement) -> Metadata:
     """Return what the head of a page says; what is malformed is as if it were not there."""
     article = _article(root)
-    named = _named(root)
+    named = _meta_values(root)
     shown = root.find(".//title")
     title = _text(article.get("headline")) or named.get("og:title", "")
     stated = [_text(article.get("datePublished")), *(named.get(name, "") for name in _TIMES)]
     link = root.find(".//link[@rel='canonical']")
     return Metadata(
-        title=title or ("" if shown is None else said(shown)),
+        title=title or ("" if shown is None else text_of(shown)),
         published=next((at for written in stated if (at := instant(written))), None),
         language=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
         url=((link.get("href") if link is not None else "") or named.get("og:url", "")).strip(),
@@ -67,13 +67,13 @@ def instant(written: str) -> str | None:
     return local[:10] if local[11:19] == "00:00:00" else local
 
 
-def _named(root: HtmlElement) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _meta_values(root: HtmlElement) -> dict[str, str]:
+    values: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         if name and meta.get("content"):
-            found.setdefault(name.lower(), meta.get("content").strip())
-    return found
+            values.setdefault(name.lower(), meta.get("content").strip())
+    return values
 
 
 def _article(root: HtmlElement) -> dict[str, Any]:

@@ -4,9 +4,9 @@ import msgspec
 from lxml.html import HtmlElement
 
 from releases.intake import events
-from releases.intake.html.tree import remove
-from releases.intake.html.writing import lines_of
+from releases.intake.html.markdown_lines import lines_of
 from releases.intake.record import Intake, Occasion
+from releases.text.html.tree import remove
 
 
 class Marked(msgspec.Struct, frozen=True):
@@ -32,7 +32,7 @@ def take(root: HtmlElement) -> Marked:
         is_ours=True,
         has_lead=bool(lead),
         event=_occasion(told[0]) if told else None,
-        left_out=tuple(line for notice in notices for line in _removed(notice)),
+        left_out=tuple(line for notice in notices for line in _remove(notice)),
     )
 
 
@@ -58,13 +58,13 @@ def restore(record: Intake, marked: Marked, written: str) -> Intake:
 def _occasion(told: HtmlElement) -> Occasion | None:
     time = told.find(".//time")
     stated = "" if time is None else time.get("datetime") or ""
-    found = events.find(_removed(told), stated[:10] or None).occasion
-    if found is None or not stated:
-        return found
-    return msgspec.structs.replace(found, starts_at=stated)
+    occasion = events.find(_remove(told), stated[:10] or None).occasion
+    if occasion is None or not stated:
+        return occasion
+    return msgspec.structs.replace(occasion, starts_at=stated)
 
 
-def _removed(element: HtmlElement) -> list[str]:
+def _remove(element: HtmlElement) -> list[str]:
     lines = list(lines_of(element))
     remove(element)
     return lines

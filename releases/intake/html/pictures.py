@@ -1,14 +1,16 @@
 """Pictures of a page: image, alternative text, caption and credit brought together."""
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from releases.intake import persons
-from releases.intake.html.marks import plain
+from releases.intake.html.markdown_lines import to_markdown
 from releases.intake.html.metadata import Pictured
-from releases.intake.html.tree import remove, said, tokens
-from releases.intake.html.writing import to_markdown
+from releases.intake.html.tree import is_longer, tokens
+from releases.text.html.inline import plain
+from releases.text.html.tree import remove, text_of
 
 _CAPTIONS = {"caption", "figcaption", "bildtext", "photographer", "credit", "fotograf", "byline"}
 _CREDITS = {"credit", "credits", "photographer", "fotograf", "byline", "copyright"}
@@ -35,9 +37,10 @@ def gather(root: HtmlElement, told: tuple[Pictured, ...]) -> int:
         alt = plain(" ".join((image.get("alt") or "").split()))
         if caption and holder is not None:
             without_alt += not alt
-            kept = _only(image, alt, caption)
-            kept.tail = holder.tail
-            holder.getparent().replace(holder, kept)
+            image.set("alt", alt)
+            image.set("data-caption", caption)
+            image.tail = holder.tail
+            holder.getparent().replace(holder, image)
         elif not alt or persons.is_name(alt):
             # An empty text says that a picture only adorns; a mere name is the portrait beside it.
             remove(image)
@@ -49,15 +52,17 @@ def _holder(image: HtmlElement, root: HtmlElement) -> HtmlElement | None:
     for steps, element in enumerate(image.iterancestors()):
         if element is root or element.tag in {"body", "html", "main", "article", "td"}:
             return None
-        if element.tag == "figure" and len(list(element.iter("img"))) == 1:
+        if element.tag == "figure" and not _holds_several(element):
             return element
-        if steps >= _FARTHEST or len(element.text_content()) > _LONGEST_AROUND:
+        if steps >= _FARTHEST or _holds_several(element) or is_longer(element, _LONGEST_AROUND):
             return None
-        if len(list(element.iter("img"))) > 1:
-            return None
-        if said(element) and (any(map(_is_caption, element.iter())) or _is_signed(element)):
+        if text_of(element) and (any(map(_is_caption, element.iter())) or _is_signed(element)):
             return element
     return None
+
+
+def _holds_several(element: HtmlElement) -> bool:
+    return len(list(islice(element.iter("img"), 2))) > 1
 
 
 def _is_caption(element: HtmlElement) -> bool:
@@ -66,32 +71,24 @@ def _is_caption(element: HtmlElement) -> bool:
 
 def _is_signed(element: HtmlElement) -> bool:
     """Tell whether the words around a picture end in its photographer's name."""
-    return bool(_LABELLED.search(said(element)))
+    return bool(_LABELLED.search(text_of(element)))
 
 
 def _caption(holder: HtmlElement, image: HtmlElement, told: tuple[Pictured, ...]) -> str:
     """Return the caption with "Foto: …" last, "" where there are no words at all."""
     credit = ""
-    for each in list(holder.iter()):
-        if each is not holder and tokens(each) & _CREDITS and len(said(each)) > 1:
-            credit = credit or said(each)
-            remove(each)
+    for element in list(holder.iter()):
+        if element is not holder and tokens(element) & _CREDITS and len(text_of(element)) > 1:
+            credit = credit or text_of(element)
+            remove(element)
     image_alt = image.attrib.pop("alt", None)
     caption = " ".join(plain(to_markdown(holder)).split())
     if image_alt is not None:
         image.set("alt", image_alt)
-    known = next((each for each in told if each.caption and each.caption in caption), None)
+    known = next((text for text in told if text.caption and text.caption in caption), None)
     if known and known.credit and not credit and not _LABELLED.search(caption):
         credit = known.credit
         caption = caption.replace(known.credit, "").strip(" .,|–-")
     if credit and not _LABELLED.search(credit):
         credit = f"Foto: {credit}"
     return f"{caption} {credit}".strip()
-
-
-def _only(image: HtmlElement, alt: str, caption: str) -> HtmlElement:
-    """Return a bare image with its words, to stand where image and caption stood."""
-    kept = image.makeelement("img")
-    kept.set("alt", alt)
-    kept.set("data-caption", caption)
-    return kept

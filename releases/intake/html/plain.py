@@ -2,9 +2,9 @@
 
 import msgspec
 
-from releases.intake.html.marks import plain
 from releases.intake.record import Intake, Picture, Quote
 from releases.model import Contact
+from releases.text.html.inline import plain
 
 
 def plainly(record: Intake) -> Intake:
@@ -15,16 +15,17 @@ def plainly(record: Intake) -> Intake:
         title=plain(record.title),
         lead=plain(record.lead),
         quotes=tuple(
-            Quote(plain(each.text), plain(each.speaker), plain(each.role)) for each in record.quotes
+            Quote(plain(quote.text), plain(quote.speaker), plain(quote.role))
+            for quote in record.quotes
         ),
         contacts=tuple(
-            Contact(plain(each.name), plain(each.role), each.phones, each.emails)
-            for each in record.contacts
+            Contact(plain(contact.name), plain(contact.role), contact.phones, contact.emails)
+            for contact in record.contacts
         ),
         images=tuple(
-            Picture(plain(each.caption), plain(each.alt), plain(each.credit))
-            for each in record.images
+            Picture(plain(image.caption), plain(image.alt), plain(image.credit))
+            for image in record.images
         ),
         event=event and msgspec.structs.replace(event, place=plain(event.place)),
-        dropped=tuple(plain(each) for each in record.dropped),
+        dropped=tuple(plain(line) for line in record.dropped),
     )

@@ -6,12 +6,13 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from releases.intake.answering import is_heading
+from releases.intake.contact_blocks import is_heading
+from releases.intake.contact_details import Reach, reaches
 from releases.intake.html import teasers
-from releases.intake.html.tree import remove, said, tokens, weigh
-from releases.intake.html.writing import lines_of
+from releases.intake.html.markdown_lines import lines_of
+from releases.intake.html.tree import tokens, weigh
 from releases.intake.kinds import is_label
-from releases.intake.reaching import Reach, reaches
+from releases.text.html.tree import remove, text_of
 
 _TAGS = {"nav", "dialog", "form", "input", "select", "textarea", "button", "footer", "aside"}
 _ROLES = {"navigation", "search", "banner", "contentinfo", "complementary", "dialog", "alert"}
@@ -66,37 +67,49 @@ def prune(root: HtmlElement) -> list[str]:
     heading = main_heading(root)
     holders = set() if heading is None else {heading, *heading.iterancestors()}
     announced = set(teasers.find(root, holders))
-    found: list[HtmlElement] = []
-    walk = etree.iterwalk(root, events=("start",))
-    for _, element in walk:
-        is_furniture = _is_furniture(element, has_heading=heading is not None)
+    elements: list[HtmlElement] = []
+    headed: list[HtmlElement] = []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            if headed and headed[-1] is element:
+                headed.pop()
+            continue
+        is_furniture = _is_furniture(
+            element, has_heading=heading is not None, is_headed=bool(headed)
+        )
+        if element.tag in _HEADINGS:
+            headed.append(element)
         if element in holders or not (is_furniture or element in announced):
             continue
         is_main = weights[element] >= _MAIN_SHARE * weights[root] > 0
         if not (is_main or _answers(element) or _labels(element)):
-            found.append(element)
+            elements.append(element)
             walk.skip_subtree()
-    dropped = [line for element in found for line in lines_of(element)]
-    for element in found:
+    dropped = [line for element in elements for line in lines_of(element)]
+    for element in elements:
         remove(element)
     return dropped
 
 
 def main_heading(root: HtmlElement) -> HtmlElement | None:
     """Return the h1 that the page's own title begins with, else the first with words, or None."""
-    found = [each for each in islice(root.iter("h1"), _MOST_HEADINGS) if said(each)]
+    headings = [heading for heading in islice(root.iter("h1"), _MOST_HEADINGS) if text_of(heading)]
     title = root.find(".//title")
-    shown = "" if title is None else said(title)
-    return next((each for each in found if shown.startswith(said(each))), next(iter(found), None))
+    shown = "" if title is None else text_of(title)
+    return next(
+        (heading for heading in headings if shown.startswith(text_of(heading))),
+        next(iter(headings), None),
+    )
 
 
-def _is_furniture(element: HtmlElement, *, has_heading: bool) -> bool:
+def _is_furniture(element: HtmlElement, *, has_heading: bool, is_headed: bool) -> bool:
     tag = element.tag
     if tag in {"html", "body", "main"} or not isinstance(tag, str):
         return False
     if tag == "button":
         # Headings that fold their text open are buttons inside.
-        return not any(each.tag in _HEADINGS for each in element.iterancestors())
+        return not is_headed
     if tag in _TAGS or element.get("role") in _ROLES or element.get("hidden") is not None:
         return True
     if element.get("aria-hidden") == "true" or _HIDDEN.search(element.get("style") or ""):
@@ -113,8 +126,8 @@ def _answers(element: HtmlElement) -> bool:
         return False
     headed = any(
         is_heading(words)
-        for each in element.iter(*_HEADINGS)
-        if len(words := said(each)) <= _LONGEST_HEADING
+        for heading in element.iter(*_HEADINGS)
+        if len(words := text_of(heading)) <= _LONGEST_HEADING
     )
     return headed and any(isinstance(piece, Reach) for piece in reaches(text))
 

@@ -1,10 +1,11 @@
 """Lists of other texts: headings that are links, with a sentence each."""
 
+from collections import Counter
 from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
-from releases.intake.html.tree import said
+from releases.text.html.tree import text_of
 
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _MOST = 200
@@ -17,30 +18,33 @@ def find(root: HtmlElement, holders: set[HtmlElement]) -> list[HtmlElement]:
 
     `holders` are those around the page's heading, which are never among them.
     """
-    linked = [each for each in islice(root.iter(*_HEADINGS), _MOST) if _is_link(each)]
-    found: list[HtmlElement] = []
+    linked = [heading for heading in islice(root.iter(*_HEADINGS), _MOST) if _is_link(heading)]
+    inside = Counter(
+        element for heading in linked for element in (heading, *heading.iterancestors())
+    )
+    teasers: list[HtmlElement] = []
     for first, second in pairwise(linked):
         around = set(second.iterancestors())
-        common = next((each for each in first.iterancestors() if each in around), None)
-        if common is None or common in holders or common in found:
+        common = next((ancestor for ancestor in first.iterancestors() if ancestor in around), None)
+        if common is None or common in holders or common in teasers:
             continue
-        if len(said(common)) <= _LONGEST * sum(each in common.iter(*_HEADINGS) for each in linked):
-            found.append(_headed(common, holders))
-    return found
+        if len(text_of(common)) <= _LONGEST * inside[common]:
+            teasers.append(_heading_container(common, holders))
+    return teasers
 
 
-def _headed(teasers: HtmlElement, holders: set[HtmlElement]) -> HtmlElement:
+def _heading_container(teasers: HtmlElement, holders: set[HtmlElement]) -> HtmlElement:
     """Return the element around teasers that adds no more than their heading."""
-    size = len(said(teasers))
+    size = len(text_of(teasers))
     parent = teasers.getparent()
     while parent is not None and parent not in holders:
-        if len(said(parent)) > size + _LONGEST_HEADING:
+        if len(text_of(parent)) > size + _LONGEST_HEADING:
             break
         teasers, parent = parent, parent.getparent()
     return teasers
 
 
 def _is_link(heading: HtmlElement) -> bool:
-    words = said(heading)
-    links = [*heading.iter("a"), *(each for each in heading.iterancestors("a"))]
-    return bool(words) and any(words in said(each) for each in links)
+    words = text_of(heading)
+    links = [*heading.iter("a"), *(element for element in heading.iterancestors("a"))]
+    return bool(words) and any(words in text_of(link) for link in links)

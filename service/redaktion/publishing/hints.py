@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from feeds import wording
-from releases.store.planning import Planned
+from releases.store.schedule import Planned
 from releases.times import STOCKHOLM
 from service.redaktion.publishing import month
-from service.redaktion.visit import Visit
+from service.redaktion.request import Visit
 
 NEAR = timedelta(minutes=15)
 _MORNING, _EVENING = 6, 22
@@ -17,21 +17,21 @@ def hints(visit: Visit, at: datetime, others: Sequence[Planned]) -> list[str]:
     """Return what to think of before publishing at `at`, where `others` are close by."""
     local = at.astimezone(STOCKHOLM)
     day = month.day(local.date(), visit.person.language)
-    found: list[str] = []
+    texts: list[str] = []
     if others:
-        titles = "; ".join(f"{_clock(each)} {each.title}" for each in others)
-        found.append(visit.say("Annat kommer ut vid samma tid: {titles}.", titles=titles))
+        titles = "; ".join(f"{_clock(other)} {other.title}" for other in others)
+        texts.append(visit.say("Annat kommer ut vid samma tid: {titles}.", titles=titles))
     if day.eve:
-        found.append(visit.say("{name}: de flesta är lediga.", name=day.holiday))
+        texts.append(visit.say("{name}: de flesta är lediga.", name=day.holiday))
     elif day.holiday:
-        found.append(visit.say("Det är helgdag: {name}.", name=day.holiday))
+        texts.append(visit.say("Det är helgdag: {name}.", name=day.holiday))
     elif day.free:
-        found.append(visit.say("Det är helg."))
+        texts.append(visit.say("Det är helg."))
     if local.hour < _MORNING or local.hour >= _EVENING:
-        found.append(visit.say("Det är natt. De flesta redaktioner ser det på morgonen."))
+        texts.append(visit.say("Det är natt. De flesta redaktioner ser det på morgonen."))
     if day.shift:
-        found.append(visit.say("Klockan ställs om den natten. Kontrollera tiden en gång till."))
-    return found
+        texts.append(visit.say("Klockan ställs om den natten. Kontrollera tiden en gång till."))
+    return texts
 
 
 def _clock(planned: Planned) -> str:

@@ -9,20 +9,20 @@ from starlette.responses import Response
 from releases import timeline
 from releases.errors import NotFound
 from releases.model import Release
-from releases.reading import PublicRelease
+from releases.public import PublicRelease
 from releases.store import audit, desklist, drafts, listings, log
-from releases.store.audit import Deed
+from releases.store.audit import AuditEntry
 from releases.store.desklist import DeskState
-from releases.store.log import Line
+from releases.store.log import LogLine
 from releases.store.tx import Tx
 from releases.timeline import State
-from service import pages
-from service.redaktion import framing
-from service.redaktion.deeds import DEEDS
-from service.redaktion.publishing import lines, moments
-from service.redaktion.publishing.moments import Chosen
-from service.redaktion.publishing.words import ACTIONS
-from service.redaktion.visit import Visit
+from service.pages import press_room
+from service.redaktion import preview_responses
+from service.redaktion.audit_labels import LABELS
+from service.redaktion.labels import ACTIONS
+from service.redaktion.publishing import entry_history, moments
+from service.redaktion.publishing.moments import ChosenMoment
+from service.redaktion.request import Visit
 
 
 class History(msgspec.Struct, frozen=True):
@@ -30,73 +30,77 @@ class History(msgspec.Struct, frozen=True):
 
     release: Release
     state: DeskState
-    lines: tuple[Line, ...]
-    deeds: tuple[Deed, ...]
+    lines: tuple[LogLine, ...]
+    deeds: tuple[AuditEntry, ...]
     states: tuple[State, ...]
     coming: tuple[State, ...]
 
 
 async def history(visit: Visit) -> Response:
     """Show the history, and the page at an instant where one is asked for."""
-    wanted = _wanted(visit)
+    wanted = _requested_moment(visit)
     at = wanted.at
-    found = await visit.read(_history, visit)
+    past = await visit.read(_history, visit)
     return visit.page(
         "history.html",
         422 if wanted.problem else 200,
-        found=found,
+        found=past,
         at=at,
         wanted=wanted,
-        public=at is not None and timeline.state(_entries(found), at) is not None,
+        public=at is not None and timeline.state(_entries(past), at) is not None,
         actions=ACTIONS,
-        deeds=DEEDS,
-        planned=_planned,
+        deeds=LABELS,
+        planned=_instant_of,
         echo=moments.echo,
     )
 
 
 async def page(visit: Visit) -> Response:
     """The page as readers had it at the instant `t`, or will have it."""
-    at = _wanted(visit).at
+    at = _requested_moment(visit).at
     if at is None:
-        raise NotFound("No instant was asked for.")
+        raise NotFound("no_instant")
     item = await visit.read(_at, visit, at)
-    links = framing.links_of(visit, item.id)
-    render = pages.withdrawn if item.state.withdrawn else pages.release
-    body = framing.looked_at(visit, await asyncio.to_thread(render, item, links))
-    return framing.framed(body, links)
+    links = preview_responses.links_of(visit, item.id)
+    render = press_room.withdrawn if item.state.withdrawn else press_room.release
+    body = preview_responses.preview_response(visit, await asyncio.to_thread(render, item, links))
+    return preview_responses.frame_response(body, links)
 
 
-def _planned(deed: Deed) -> datetime | None:
+def _instant_of(deed: AuditEntry) -> datetime | None:
     """Return the instant a deed was about, None where it was about none."""
     return datetime.fromisoformat(deed.detail["at"]) if "at" in deed.detail else None
 
 
-def _wanted(visit: Visit) -> Chosen:
+def _requested_moment(visit: Visit) -> ChosenMoment:
     """Return the instant asked for: by a link (`t`), by day and time of day, or by choosing."""
-    asked = visit.request.query_params
-    day, clock = asked.get("datum", ""), asked.get("tid", "")
-    exact = asked.get("t", "").strip() or asked.get("nar", "")
-    return moments.read(visit, day, clock, exact) if day or clock or exact else Chosen()
-
-
-def _history(tx: Tx, visit: Visit) -> History:
-    release = drafts.get(tx, visit.newsroom, visit.path["release"])
-    states = timeline.states(log.entries(tx, release.id))
-    return History(
-        release=release,
-        state=desklist.state_of(tx, release, tx.now),
-        lines=log.lines(tx, release.id),
-        deeds=tuple(reversed(lines.once(audit.deeds(tx, visit.newsroom, release.id)))),
-        states=tuple(each for each in states if each.since <= tx.now),
-        coming=tuple(each for each in states if each.since > tx.now),
+    asked = visit.query
+    day, clock = asked.get("date", ""), asked.get("time", "")
+    exact = asked.get("t", "").strip() or asked.get("at", "")
+    return (
+        moments.parse_moment(visit, day, clock, exact) if day or clock or exact else ChosenMoment()
     )
 
 
-def _entries(found: History) -> tuple[timeline.Entry, ...]:
-    return tuple(each.entry for each in found.lines if each.cancelled_at is None)
+def _history(tx: Tx, visit: Visit) -> History:
+    release = drafts.get(tx, visit.ref)
+    states = timeline.states(log.entries(tx, release.id))
+    lines = log.lines(tx, release.id)
+    deeds = audit.list_entries(tx, release.ref)
+    return History(
+        release=release,
+        state=desklist.state_of(tx, release, tx.now),
+        lines=lines,
+        deeds=tuple(reversed(entry_history.without_moved(deeds, lines))),
+        states=tuple(state for state in states if state.since <= tx.now),
+        coming=tuple(state for state in states if state.since > tx.now),
+    )
+
+
+def _entries(past: History) -> tuple[timeline.Entry, ...]:
+    return tuple(line.entry for line in past.lines if line.cancelled_at is None)
 
 
 def _at(tx: Tx, visit: Visit, at: datetime) -> PublicRelease:
-    release = drafts.get(tx, visit.newsroom, visit.path["release"])
+    release = drafts.get(tx, visit.ref)
     return listings.release(tx, visit.newsroom, release.id, at)

@@ -15,7 +15,7 @@ _WEEK = 7
 _SATURDAY = 5
 
 
-class Day(NamedTuple):
+class CalendarDay(NamedTuple):
     """A calendar day; `holiday` is its name or empty, `shift` the hours the clocks go forward.
 
     `eve` marks the three eves that the law on annual leave (1977:480, section 7) counts as
@@ -36,27 +36,27 @@ class Day(NamedTuple):
 
 class Week(NamedTuple):
     number: int
-    days: tuple[Day, ...]
+    days: tuple[CalendarDay, ...]
 
 
 def weeks(year: int, month: int, language: str = "sv") -> tuple[Week, ...]:
     """Return the weeks that have a day in the month, each whole."""
     first = date(year, month, 1)
     monday = first - first.weekday() * _DAY
-    found: list[Week] = []
-    while not found or (monday.year, monday.month) == (year, month):
+    rows: list[Week] = []
+    while not rows or (monday.year, monday.month) == (year, month):
         days = tuple(day(monday + number * _DAY, language, month=month) for number in range(_WEEK))
-        found.append(Week(monday.isocalendar().week, days))
+        rows.append(Week(monday.isocalendar().week, days))
         monday += _WEEK * _DAY
-    return tuple(found)
+    return tuple(rows)
 
 
-def day(of: date, language: str = "sv", *, month: int | None = None) -> Day:
+def day(of: date, language: str = "sv", *, month: int | None = None) -> CalendarDay:
     """Return a day, `within` a month if it is of that one."""
     within = month is None or of.month == month
     name = _holidays(PUBLIC, of.year, language).get(of, "")
     eve = _holidays(DE_FACTO, of.year, language).get(of, "")
-    return Day(of, within, name or eve, shift(of), eve=bool(eve))
+    return CalendarDay(of, within, name or eve, shift(of), eve=bool(eve))
 
 
 def shift(of: date) -> int:
@@ -76,5 +76,5 @@ def near(year: int, month: int) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=128)
 def _holidays(category: str, year: int, language: str) -> dict[date, str]:
-    found = country_holidays("SE", years=year, categories=category, language=_SPOKEN[language])
-    return dict(found)
+    holidays = country_holidays("SE", years=year, categories=category, language=_SPOKEN[language])
+    return dict(holidays)

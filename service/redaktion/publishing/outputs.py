@@ -1,25 +1,24 @@
 """Which public outputs show a release: asked of the service itself, in process.
 
-The very handlers of the public addresses are called and answer with editions, as they would
-anybody; nothing goes over the network, and nothing is counted as a visit.
+The very resources at the public addresses answer with editions, as they would anybody; nothing
+goes over the network, and nothing is counted as a visit.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
 
 from feeds.links import Links
 from releases.errors import NotFound
 from releases.model import Kind, urn
-from releases.reading import PublicRelease
+from releases.public import PublicRelease
 from releases.times import STOCKHOLM
-from service import archives, calendars, embeds, public, sitemaps
 from service.problems import Problem
-from service.reply import EditionResponse
-from service.wiring import House
+from service.public.resources import EditionResponse, Resource
+from service.wiring import Services
 
 _GONE = 410
 
@@ -42,22 +41,26 @@ class Output(msgspec.Struct, frozen=True):
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """An output to ask: its handler and what its route would give it; `newest` ends somewhere."""
+    """An output to ask; `newest` ends somewhere."""
 
     name: str
     url: str
-    handler: Callable[[Request], Awaitable[Response]]
-    path: dict[str, str]
     newest: bool = True
 
 
-async def outputs(house: House, item: PublicRelease) -> tuple[Output, ...]:
+async def outputs(
+    routes: Iterable[BaseRoute], services: Services, item: PublicRelease
+) -> tuple[Output, ...]:
     """Return every output that ought to show a public or withdrawn release, and whether it does."""
-    return tuple([await _asked(house, place, item) for place in _places(house.links, item)])
+    resources = [route for route in routes if isinstance(route, Resource)]
+    places = _places(services.links, item)
+    return tuple([await _fetch_output(resources, services, place, item) for place in places])
 
 
-async def _asked(house: House, place: _Place, item: PublicRelease) -> Output:
-    path, _, query = place.url.removeprefix(house.links.base).partition("?")
+async def _fetch_output(
+    resources: Iterable[Resource], services: Services, place: _Place, item: PublicRelease
+) -> Output:
+    path, _, query = place.url.removeprefix(services.links.base).partition("?")
     scope = {
         "type": "http",
         "method": "GET",
@@ -65,14 +68,15 @@ async def _asked(house: House, place: _Place, item: PublicRelease) -> Output:
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "headers": [],
-        "path_params": place.path,
-        "state": {"house": house},
+        "state": {"services": services},
     }
+    matched = ((resource, *resource.matches(scope)) for resource in resources)
+    there, named = next((output, named) for output, match, named in matched if match is Match.FULL)
     try:
-        answer = await place.handler(Request(scope))
+        answer = await there.answer(Request({**scope, **named}))
     except (NotFound, Problem):
         return Output(place.name, place.url, Shows.NO)
-    assert isinstance(answer, EditionResponse)  # noqa: S101 - these handlers answer so
+    assert isinstance(answer, EditionResponse)  # noqa: S101 - these resources answer so
     return Output(place.name, place.url, _read(answer, place, item))
 
 
@@ -88,29 +92,19 @@ def _read(answer: EditionResponse, place: _Place, item: PublicRelease) -> Shows:
 
 def _places(links: Links, item: PublicRelease) -> tuple[_Place, ...]:
     room, at = item.newsroom.slug, item.state.published.astimezone(STOCKHOLM)
-    base, here = f"{links.base}/{room}", {"newsroom": room}
-    own = links.release(item)
-    slug = own.rpartition("/")[2]
-    month = f"{at:%Y-%m}"
-    found = [
-        _Place("Sidan", own, public.release, here | {"release": item.id, "slug": slug}, False),
-        _Place("Pressrummet", f"{base}/", public.press_room, here),
+    base = f"{links.base}/{room}"
+    places = [
+        _Place("Sidan", links.release(item), newest=False),
+        _Place("Pressrummet", f"{base}/"),
         *(
-            _Place(name, f"{base}/feed.{form}", public.feed, here | {"form": form})
+            _Place(name, f"{base}/feed.{form}")
             for name, form in (("RSS", "rss"), ("Atom", "atom"), ("JSON Feed", "json"))
         ),
-        _Place("Inbäddning", f"{base}/embed.html", embeds.fragment, here),
-        _Place("Inbäddad sida", f"{base}/embed", embeds.frame, here),
-        _Place(
-            "Arkivet", f"{base}/archive/{month}.atom", archives.volume, here | {"volume": month}
-        ),
-        _Place(
-            "Webbplatskartan",
-            links.sitemap(room, at.year, 1),
-            sitemaps.year,
-            here | {"part": str(at.year)},
-        ),
+        _Place("Inbäddning", f"{base}/embed.html"),
+        _Place("Inbäddad sida", f"{base}/embed"),
+        _Place("Arkivet", f"{base}/archive/{at:%Y-%m}.atom"),
+        _Place("Webbplatskartan", links.sitemap(room, at.year, 1)),
     ]
     if item.document.kind is Kind.PRESS_INVITATION and item.document.event:
-        found.append(_Place("Kalendern", links.calendar(room), calendars.invitations, here))
-    return tuple(found)
+        places.append(_Place("Kalendern", links.calendar(room)))
+    return tuple(places)

@@ -8,20 +8,19 @@ from starlette.responses import Response
 from releases import timeline
 from releases.errors import NotFound
 from releases.model import Release
-from releases.people import Role
-from releases.reading import PublicRelease
-from releases.store import desklist, drafts, listings, log, outbox, planning, visits
+from releases.public import PublicRelease
+from releases.rules.roles import Role
+from releases.store import desklist, drafts, listings, log, schedule, visits
 from releases.store.desklist import DeskState
 from releases.store.outbox import Announcement
 from releases.store.tx import Tx
 from releases.timeline import State
 from releases.times import local_day
-from service.redaktion import answers
-from service.redaktion.publishing import chart, lines, moments
-from service.redaktion.publishing.lines import Fate, Told
+from service.redaktion.labels import ACTIONS
+from service.redaktion.publishing import chart, entry_history, moments
+from service.redaktion.publishing.entry_history import EntryLine, EntryStatus
 from service.redaktion.publishing.outputs import Output, Shows, outputs
-from service.redaktion.publishing.words import ACTIONS
-from service.redaktion.visit import Visit
+from service.redaktion.request import Visit
 
 DAYS = 30
 # Browsers and partner sites may keep a page this long, and some a little longer.
@@ -44,9 +43,8 @@ class Receipt(msgspec.Struct, frozen=True):
     release: Release
     state: DeskState
     item: PublicRelease | None
-    lines: tuple[Told, ...]
+    lines: tuple[EntryLine, ...]
     told: tuple[Announcement, ...]
-    hooks: dict[str, str]
     amended: bool
     settling: bool
     visits: tuple[chart.Bar, ...]
@@ -54,33 +52,33 @@ class Receipt(msgspec.Struct, frozen=True):
 
 async def receipt(visit: Visit) -> Response:
     """Show the receipt of a release."""
-    now = visit.house.clock.now()
+    now = visit.services.clock.now()
     found = await visit.read(_receipt, visit, now)
-    shown: tuple[Output, ...] = await outputs(visit.house, found.item) if found.item else ()
+    shown: tuple[Output, ...] = ()
+    if found.item:
+        shown = await outputs(visit.request.app.routes, visit.services, found.item)
     return visit.page(
         "receipt.html",
         found=found,
         outputs=shown,
         shows=_SHOWS,
         Shows=Shows,
-        Fate=Fate,
+        Fate=EntryStatus,
         actions=ACTIONS,
         may_publish=visit.role is not None and visit.role.covers(Role.EDITOR),
-        sink=lambda each: _sink(found.hooks, each),
-        answer=lambda error: answers.said(error, visit.say),
         echo=moments.echo,
-        spoken=moments.spoken,
+        spoken=moments.format_moment,
     )
 
 
 def _receipt(tx: Tx, visit: Visit, now: datetime) -> Receipt:
-    release = drafts.get(tx, visit.newsroom, visit.path["release"])
+    release = drafts.get(tx, visit.ref)
     try:
         item = listings.release(tx, visit.newsroom, release.id, now)
     except NotFound:
         item = None
     states = timeline.states(log.entries(tx, release.id))
-    decided = lines.told(log.lines(tx, release.id))
+    decided = entry_history.describe_entries(log.lines(tx, release.id))
     today = local_day(now)
     counted = visits.of_release(tx, release.id, today - timedelta(days=DAYS - 1))
     return Receipt(
@@ -88,8 +86,7 @@ def _receipt(tx: Tx, visit: Visit, now: datetime) -> Receipt:
         state=desklist.state_of(tx, release, now),
         item=item,
         lines=decided,
-        told=_told(planning.owed_to(tx, release.id), decided),
-        hooks={each.sink: each.url for each in outbox.webhooks(tx, visit.newsroom)},
+        told=_without_merged(schedule.announcements_of(tx, release.id), decided),
         amended=_is_amended(tx, release, states, now),
         settling=item is not None
         and states[0].since < item.state.since
@@ -102,17 +99,14 @@ def _is_amended(tx: Tx, release: Release, states: tuple[State, ...], now: dateti
     """Tell whether the draft says something else than all that is or will be public."""
     if not states or states[-1].withdrawn:
         return False
-    approved = (each.revision for each in states if each.until is None or each.until > now)
+    approved = (state.revision for state in states if state.until is None or state.until > now)
     texts = drafts.revisions_by_id(tx, approved).values()
-    return all(each.document != release.draft for each in texts)
+    return all(text.document != release.draft for text in texts)
 
 
-def _told(owed: tuple[Announcement, ...], decided: tuple[Told, ...]) -> tuple[Announcement, ...]:
+def _without_merged(
+    owed: tuple[Announcement, ...], decided: tuple[EntryLine, ...]
+) -> tuple[Announcement, ...]:
     """Return the announcements without those that another entry's stand in for."""
-    succeeded = {each.line.entry.id for each in decided if each.successor}
-    return tuple(each for each in owed if each.entry not in succeeded)
-
-
-def _sink(hooks: dict[str, str], announcement: Announcement) -> str:
-    """Return where an announcement goes; a webhook is known by its address."""
-    return announcement.hub or announcement.cache or hooks.get(announcement.sink, "webhook")
+    succeeded = {item.line.entry.id for item in decided if item.successor}
+    return tuple(item for item in owed if item.entry not in succeeded)

@@ -3,41 +3,36 @@
 import msgspec
 from starlette.responses import Response
 
-from releases import (
-    amending,
-    cautions,
-    foureyes,
-    rehearsal,
-    stopping,
-    superseding,
-    timeline,
-)
-from releases.approval import Approval
+from releases import timeline
+from releases.desk import approval, preview
+from releases.desk import four_eyes as desk_four_eyes
 from releases.errors import (
     EntryRefused,
+    FieldError,
     FourEyes,
     InvalidDocument,
-    PersonalNumbers,
-    Unchanged,
+    Refusal,
     VersionConflict,
 )
 from releases.intake.record import Caution
 from releases.model import Release
-from releases.people import Role
-from releases.reading import PublicRelease
-from releases.store import desklist, drafts, log, planning, previews, submissions
+from releases.public import PublicRelease
+from releases.rules import draft_diff, draft_warnings, personal_data
+from releases.rules.roles import Role
+from releases.store import desklist, drafts, log, previews, schedule, submissions
 from releases.store.desklist import DeskState
-from releases.store.planning import Planned
 from releases.store.previews import PreviewLink
+from releases.store.schedule import Planned
 from releases.store.submissions import Submission
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry
-from service.redaktion.publishing import moments, wish
+from service import heavy_checks
+from service.redaktion.error_messages import describe
+from service.redaktion.labels import FIELDS
+from service.redaktion.publishing import approval_form, moments
+from service.redaktion.publishing.approval_form import WishForm
 from service.redaktion.publishing.hints import NEAR, hints
-from service.redaktion.publishing.wish import Asked
-from service.redaktion.publishing.words import FIELDS
-from service.redaktion.visit import Visit
-from service.redaktion.writing.wrong import problems
+from service.redaktion.request import Visit
 
 _OK, _WRONG = 200, 422
 FORMS = {"sida": "Sida", "flode": "Flöde", "inbaddning": "Inbäddning"}
@@ -54,7 +49,7 @@ class Review(msgspec.Struct, frozen=True):
     shown: PublicRelease | None
     refused: str
     four_eyes: bool
-    changes: tuple[amending.Change, ...]
+    changes: tuple[draft_diff.FieldChange, ...]
     stops: tuple[Caution, ...]
     cautions: tuple[Caution, ...]
     near: tuple[Planned, ...]
@@ -73,78 +68,77 @@ class Typed(msgspec.Struct, frozen=True):
 
 async def review(visit: Visit) -> Response:
     """Show the draft as it will be, and ask when."""
-    wanted = wish.asked(visit, lambda name: visit.request.query_params.get(name, ""))
-    return await shown(visit, wanted)
+    wanted = approval_form.read_wish_form(visit, lambda name: visit.query.get(name, ""))
+    return await render_review(visit, wanted)
 
 
 async def publish(visit: Visit) -> Response:
     """Approve what was shown: now, or at the instant that was shown."""
-    wanted = wish.asked(visit, visit.form.get)
-    action = visit.form.get("handling")
+    wanted = approval_form.read_wish_form(visit, visit.form.get)
+    action = visit.form.get("action")
     # What was shown is what is done: pressed twice, a publication does not become a correction.
     if action not in (Action.PUBLISH, Action.CORRECT):
-        return await shown(visit, wanted, 422)
-    wanted = wish.told(visit, wanted, Action(action))
+        return await render_review(visit, wanted, 422)
+    wanted = approval_form.to_wish(visit, wanted, Action(action))
     if not wanted.settled:
-        return await shown(visit, wanted, 422)
+        return await render_review(visit, wanted, 422)
     release_id = visit.path["release"]
-    given = Approval(wanted.order(Action(action)), visit.form.number("version"))
-    called_off = visit.form.all("avboka")
+    order = wanted.order(Action(action), visit.form.number("version"), visit.form.all("replaces"))
+    release = await visit.read(drafts.get, visit.ref)
+    await heavy_checks.look_for_numbers(visit.services, release.draft)
     try:
-        entry = await visit.write(
-            superseding.approve, visit.newsroom, release_id, given, called_off, visit.who
-        )
-    except (EntryRefused, FourEyes, InvalidDocument, PersonalNumbers, VersionConflict) as error:
-        return await shown(visit, wanted, 422, said(visit, error))
-    visit.house.scheduler.rearm()
+        entry = await visit.write(approval.approve, visit.ref, order, visit.actor)
+    except (FieldError, FourEyes, InvalidDocument, VersionConflict) as error:
+        return await render_review(visit, wanted, 422, _describe_refusal(visit, error))
+    visit.services.scheduler.rearm()
     return visit.go("r", release_id, "kvitto", said=_done(visit, entry))
 
 
-async def shown(
+async def render_review(
     visit: Visit,
-    wanted: Asked,
+    wanted: WishForm,
     status: int = _OK,
     problem: str = "",
     link: str = "",
     typed: Typed | None = None,
 ) -> Response:
     """Return the page, with what is wrong or a new preview link."""
-    found = await visit.read(_review, visit, wanted)
-    wanted = wish.told(visit, wanted, found.action)
+    loaded = await visit.read(_review, visit, wanted)
+    wanted = approval_form.to_wish(visit, wanted, loaded.action)
     if status == _OK and (wanted.chosen.problem or wanted.problem):
         status = _WRONG
-    form = visit.request.query_params.get("visa", "sida")
+    form = visit.query.get("view", "sida")
     at = wanted.chosen.at
     return visit.page(
         "review.html",
         status,
-        found=found,
+        found=loaded,
         wanted=wanted,
-        hints=hints(visit, at, found.near) if at else [],
-        problem=problem or _said_of(visit, found.refused),
+        hints=hints(visit, at, loaded.near) if at else [],
+        problem=problem or loaded.refused,
         form=form if form in FORMS else "sida",
         forms=FORMS,
         fields=FIELDS,
         may_publish=visit.role is not None and visit.role.covers(Role.EDITOR),
         echo=moments.echo,
-        spoken=moments.spoken,
+        spoken=moments.format_moment,
         link=link,
         typed=typed or Typed(),
-        NOW=wish.NOW,
-        LATER=wish.LATER,
-        ANYWAY=wish.ANYWAY,
-        called_off=visit.form.all("avboka"),
+        NOW=approval_form.NOW,
+        LATER=approval_form.LATER,
+        ANYWAY=approval_form.ANYWAY,
+        called_off=visit.form.all("replaces"),
     )
 
 
-def _review(tx: Tx, visit: Visit, wanted: Asked) -> Review:
-    release = drafts.get(tx, visit.newsroom, visit.path["release"])
+def _review(tx: Tx, visit: Visit, wanted: WishForm) -> Review:
+    release = drafts.get(tx, visit.ref)
     entries = log.entries(tx, release.id)
     at = max(wanted.at(tx.now), tx.now)
-    waiting = rehearsal.pending(entries, tx.now)
-    item, refused = _rehearsed(tx, visit, release, wanted)
-    kept = tuple(each for each in entries if waiting is None or each.id != waiting.id)
-    action = rehearsal.action_at(kept, at)
+    waiting = preview.pending(entries, tx.now)
+    item, refused = _preview(tx, visit, release, wanted)
+    kept = tuple(entry for entry in entries if waiting is None or entry.id != waiting.id)
+    action = preview.action_at(kept, at)
     before = timeline.state(entries, tx.now)
     old = drafts.revisions_by_id(tx, (before.revision,))[before.revision] if before else None
     return Review(
@@ -152,38 +146,38 @@ def _review(tx: Tx, visit: Visit, wanted: Asked) -> Review:
         state=desklist.state_of(tx, release, tx.now),
         action=action,
         waiting=waiting,
-        undoing=superseding.undoing(tx, release, kept, at),
+        undoing=approval.conflicting_corrections(tx, release, kept, at),
         shown=item,
         refused=refused,
         four_eyes=_is_barred(tx, visit, action),
-        changes=amending.changes(old.document, release.draft) if old else (),
-        stops=stopping.in_document(release.draft) + stopping.in_text(wanted.note),
+        changes=draft_diff.changes(old.document, release.draft) if old else (),
+        stops=approval.numbers_in_draft(tx, release) + personal_data.in_text(wanted.note),
         cautions=tuple(
-            each for each in cautions.of(release.draft, at) if each.code not in stopping.CODES
+            warning
+            for warning in draft_warnings.of(release.draft, at)
+            if warning.code not in personal_data.CODES
         ),
-        near=planning.near(tx, visit.newsroom, at - NEAR, at + NEAR, release.id)
+        near=schedule.near(tx, visit.newsroom, at - NEAR, at + NEAR, release.id)
         if wanted.chosen.at
         else (),
-        links=tuple(each for each in previews.of_release(tx, release.id) if each.is_open(tx.now)),
-        submission=submissions.waiting(tx, release),
-        returned=submissions.returned(tx, release.id),
+        links=tuple(link for link in previews.of_release(tx, release.id) if link.is_open(tx.now)),
+        submission=submissions.find_waiting(tx, release),
+        returned=submissions.find_returned(tx, release.id),
     )
 
 
-def _rehearsed(
-    tx: Tx, visit: Visit, release: Release, wanted: Asked
+def _preview(
+    tx: Tx, visit: Visit, release: Release, wanted: WishForm
 ) -> tuple[PublicRelease | None, str]:
     try:
-        return rehearsal.rehearse(tx, release, wanted.wish(tx.now)), ""
-    except EntryRefused:
-        return None, "log"
-    except InvalidDocument as error:
-        return None, " ".join(problems(error, visit.say).values())
+        return preview.rehearse(tx, release, wanted.wish(tx.now)), ""
+    except (EntryRefused, InvalidDocument) as error:
+        return None, _describe_refusal(visit, error)
 
 
 def _is_barred(tx: Tx, visit: Visit, action: Action) -> bool:
     try:
-        foureyes.check(tx, visit.newsroom, visit.path["release"], action, visit.who)
+        desk_four_eyes.check(tx, visit.ref, action, visit.actor)
     except FourEyes:
         return True
     return False
@@ -199,30 +193,9 @@ def _done(visit: Visit, entry: Entry) -> str:
     return visit.say(text, when=when)
 
 
-def said(
-    visit: Visit,
-    error: EntryRefused | FourEyes | InvalidDocument | PersonalNumbers | VersionConflict,
-) -> str:
+def _describe_refusal(visit: Visit, error: Refusal) -> str:
     """Return what to tell of an approval that was refused."""
-    match error:
-        case VersionConflict():
-            return visit.say(
-                "Texten har ändrats sedan du öppnade sidan. Läs den igen innan du går vidare."
-            )
-        case FourEyes():
-            return visit.say("Du har skrivit texten själv. Någon annan i redaktionen godkänner.")
-        case PersonalNumbers():
-            return visit.say("Bekräfta att personnumret ska publiceras, eller ta bort det.")
-        case Unchanged():
-            return visit.say("Texten är den som redan är godkänd: det finns inget att rätta.")
-        case EntryRefused():
-            return _said_of(visit, "log")
-    return _said_of(visit, " ".join(problems(error, visit.say).values()))
-
-
-def _said_of(visit: Visit, refused: str) -> str:
-    if refused == "log":
-        return visit.say(
-            "Den tiden går inte: något annat är redan planerat för meddelandet. Se kvittot."
-        )
-    return visit.say("Texten går inte att publicera än: {why}", why=refused) if refused else ""
+    why = describe(visit, error)
+    if isinstance(error, InvalidDocument):
+        return visit.say("Texten går inte att publicera än: {why}", why=why)
+    return why

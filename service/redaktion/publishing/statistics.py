@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import msgspec
 from starlette.responses import Response
 
-from releases.store import planning, visits
+from releases.store import schedule, visits
 from releases.store.tx import Tx
 from releases.times import local_day
 from service.redaktion.publishing import chart
 from service.redaktion.publishing.chart import Bar
-from service.redaktion.visit import Visit
+from service.redaktion.request import Visit
 
 DAYS = 30
 MOST_READ = 10
@@ -26,7 +26,7 @@ KINDS = {
 }
 
 
-class Read(msgspec.Struct, frozen=True):
+class ReadCount(msgspec.Struct, frozen=True):
     """A release and how often its page was asked for."""
 
     release: str
@@ -36,9 +36,9 @@ class Read(msgspec.Struct, frozen=True):
 
 async def statistics(visit: Visit) -> Response:
     """Show the last thirty days."""
-    today = local_day(visit.house.clock.now())
+    today = local_day(visit.services.clock.now())
     since = today - timedelta(days=DAYS - 1)
-    counted, read = await visit.read(_counted, visit.newsroom, since)
+    counted, read = await visit.read(_load_counts, visit.newsroom, since)
     shown = {
         kind: chart.bars(_of(counted, kind), today, DAYS)
         for kind in KINDS
@@ -47,12 +47,14 @@ async def statistics(visit: Visit) -> Response:
     return visit.page("statistics.html", shown=shown, kinds=KINDS, read=read, total=_total)
 
 
-def _counted(
+def _load_counts(
     tx: Tx, newsroom: str, since: date
-) -> tuple[dict[tuple[date, str], int], tuple[Read, ...]]:
+) -> tuple[dict[tuple[date, str], int], tuple[ReadCount, ...]]:
     most = visits.most_read(tx, newsroom, since, MOST_READ)
-    titles = planning.titles(tx, newsroom, (release for release, _ in most))
-    read = tuple(Read(each, titles[each], count) for each, count in most if each in titles)
+    titles = schedule.titles(tx, newsroom, (release for release, _ in most))
+    read = tuple(
+        ReadCount(visited, titles[visited], count) for visited, count in most if visited in titles
+    )
     return visits.of_newsroom(tx, newsroom, since), read
 
 
@@ -61,4 +63,4 @@ def _of(counted: dict[tuple[date, str], int], kind: str) -> dict[date, int]:
 
 
 def _total(bars: tuple[Bar, ...]) -> int:
-    return sum(each.visits for each in bars)
+    return sum(bar.visits for bar in bars)

@@ -5,13 +5,14 @@ from datetime import timedelta
 import msgspec
 from starlette.responses import Response
 
-from releases import contacts
-from releases.directory import Entry
+from releases.desk import contacts
 from releases.errors import FieldError, InvalidDocument
 from releases.model import Contact, new_id
+from releases.rules.contact_expiry import DirectoryEntry
 from releases.store import directory
 from releases.times import local_day, parse
-from service.redaktion.visit import Visit
+from service.redaktion.error_messages import by_field
+from service.redaktion.request import Visit
 
 DAY = timedelta(days=1)
 NEW = "ny"
@@ -19,10 +20,10 @@ NEW = "ny"
 
 async def show(visit: Visit) -> Response:
     """Show the directory, those who have left last."""
-    entries = await visit.read(directory.listed, visit.newsroom)
-    now = visit.house.clock.now()
-    ended = tuple(each for each in entries if each.until is not None and each.until <= now)
-    current = tuple(each for each in entries if each not in ended)
+    entries = await visit.read(directory.list_contacts, visit.newsroom)
+    now = visit.services.clock.now()
+    ended = tuple(entry for entry in entries if entry.until is not None and entry.until <= now)
+    current = tuple(entry for entry in entries if entry not in ended)
     return visit.page("settings_contacts.html", current=current, ended=ended)
 
 
@@ -30,7 +31,7 @@ async def edit(visit: Visit) -> Response:
     """Show the form of one contact, or an empty one."""
     wanted = visit.path["contact"]
     if wanted == NEW:
-        return _page(visit, Entry("", Contact()), "")
+        return _page(visit, DirectoryEntry("", Contact()), "")
     entry = await visit.read(directory.get, visit.newsroom, wanted)
     # The end is kept as the first instant without; people say the last day with.
     last_day = local_day(entry.until - DAY / 2).isoformat() if entry.until else ""
@@ -47,7 +48,7 @@ async def save(visit: Visit) -> Response:
         emails=_lines(form.get("emails")),
     )
     last_day = form.get("last_day").strip()
-    entry = Entry(new_id() if wanted == NEW else wanted, contact)
+    entry = DirectoryEntry(new_id() if wanted == NEW else wanted, contact)
     problems: dict[str, str] = {}
     try:
         if last_day:
@@ -57,11 +58,9 @@ async def save(visit: Visit) -> Response:
         problems["last_day"] = visit.say("Skriv ett datum, till exempel 2027-06-30.")
     try:
         if not problems:
-            await visit.write(contacts.put, visit.newsroom, entry, visit.who, new=wanted == NEW)
+            await visit.write(contacts.put, visit.newsroom, entry, visit.actor, new=wanted == NEW)
     except InvalidDocument as refused:
-        for each in refused.errors:
-            name = each.field.partition("[")[0]
-            problems[name] = visit.say(_SAID[name])
+        problems = by_field(visit, refused)
     if problems:
         return _page(visit, entry, last_day, problems)
     return visit.go("installningar", "kontakter", said=visit.say("Kontakten är sparad."))
@@ -69,21 +68,13 @@ async def save(visit: Visit) -> Response:
 
 async def remove(visit: Visit) -> Response:
     """Strike a contact from the directory."""
-    await visit.write(contacts.remove, visit.newsroom, visit.path["contact"], visit.who)
+    await visit.write(contacts.remove, visit.newsroom, visit.path["contact"], visit.actor)
     said = visit.say("Kontakten är borttagen ur katalogen. Meddelanden där den står ändras inte.")
     return visit.go("installningar", "kontakter", said=said)
 
 
-_SAID = {
-    "name": "Skriv ett namn eller en funktion.",
-    "role": "Rollen är för lång.",
-    "phones": "Skriv ett telefonnummer på varje rad.",
-    "emails": "Skriv en e-postadress på varje rad, till exempel namn@region.se.",
-}
-
-
 def _page(
-    visit: Visit, entry: Entry, last_day: str, problems: dict[str, str] | None = None
+    visit: Visit, entry: DirectoryEntry, last_day: str, problems: dict[str, str] | None = None
 ) -> Response:
     return visit.page(
         "settings_contact.html",

@@ -5,17 +5,17 @@ from datetime import datetime
 
 from feeds.wording import KIND_LABELS
 from releases.model import Kind
-from releases.people import Role
-from releases.store import directory, outbox, planning, templates
-from releases.store.audit import Deed
+from releases.rules.roles import Role
+from releases.store import directory, outbox, schedule, templates
+from releases.store.audit import AuditEntry
 from releases.store.feedback import FeedbackState
 from releases.store.tokens import Scope
 from releases.store.tx import Tx
 from service.redaktion.comments import STATES
-from service.redaktion.publishing.moments import spoken
+from service.redaktion.publishing.moments import format_moment
 from service.redaktion.rendering import ROLE_LABELS
+from service.redaktion.request import Visit
 from service.redaktion.settings.tokens import SCOPES
-from service.redaktion.visit import Visit
 
 _SWITCHES = {
     ("four_eyes", str(True)): "två personer krävs",
@@ -25,15 +25,21 @@ _SWITCHES = {
 }
 
 
-def names(tx: Tx, newsroom: str, deeds: Iterable[Deed]) -> dict[str, str]:
+def names(tx: Tx, newsroom: str, deeds: Iterable[AuditEntry]) -> dict[str, str]:
     """Return what is called by an id in these deeds, as far as it is still there."""
-    found = {each.id: each.contact.name for each in directory.listed(tx, newsroom)}
-    found |= {each.id: each.url for each in outbox.webhooks(tx, newsroom)}
-    found |= {each.id: each.name for each in templates.listed(tx, newsroom)}
-    return found | planning.titles(tx, newsroom, (deed.release for deed in deeds if deed.release))
+    contact_names = {
+        contact.id: contact.contact.name for contact in directory.list_contacts(tx, newsroom)
+    }
+    contact_names |= {webhook.id: webhook.url for webhook in outbox.webhooks(tx, newsroom)}
+    contact_names |= {
+        template.id: template.name for template in templates.list_templates(tx, newsroom)
+    }
+    return contact_names | schedule.titles(
+        tx, newsroom, (deed.release for deed in deeds if deed.release)
+    )
 
 
-def details(visit: Visit, deed: Deed, named: Mapping[str, str]) -> str:
+def details(visit: Visit, deed: AuditEntry, named: Mapping[str, str]) -> str:
     """Return what a deed was about beside its release, in the visitor's language."""
     said = (_detail(visit, name, value, named) for name, value in deed.detail.items())
     return ", ".join(filter(None, said))
@@ -47,7 +53,7 @@ def _detail(visit: Visit, name: str, value: str, named: Mapping[str, str]) -> st
 
 
 def _instant(visit: Visit, value: str) -> str:
-    return spoken(datetime.fromisoformat(value), visit.person.language)
+    return format_moment(datetime.fromisoformat(value), visit.person.language)
 
 
 def _end(visit: Visit, value: str) -> str:
@@ -64,8 +70,8 @@ def _role(visit: Visit, value: str) -> str:
 
 
 def _kinds(visit: Visit, value: str) -> str:
-    known = (each for each in value.split(", ") if each in set(Kind))
-    return ", ".join(visit.say(KIND_LABELS[Kind(each)]) for each in known)
+    known = (kind for kind in value.split(", ") if kind in set(Kind))
+    return ", ".join(visit.say(KIND_LABELS[Kind(kind)]) for kind in known)
 
 
 def _scope(visit: Visit, value: str) -> str:

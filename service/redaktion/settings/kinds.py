@@ -3,29 +3,30 @@
 from starlette.responses import Response
 
 from feeds.wording import KIND_LABELS
-from releases import beginnings
+from releases.desk import templates as desk_templates
 from releases.errors import FieldError
-from releases.kinds import Change
 from releases.model import Kind
+from releases.rules.kinds import KindChange
+from service.redaktion.error_messages import describe
+from service.redaktion.request import Visit
 from service.redaktion.settings import templates
-from service.redaktion.visit import Visit
 
 _SAID = {
-    Change.USE: "{kind} erbjuds nu.",
-    Change.LEAVE: "{kind} erbjuds inte längre. De meddelanden som finns har det kvar.",
-    Change.RAISE: "{kind} står nu högre upp.",
+    KindChange.USE: "{kind} erbjuds nu.",
+    KindChange.LEAVE: "{kind} erbjuds inte längre. De meddelanden som finns har det kvar.",
+    KindChange.RAISE: "{kind} står nu högre upp.",
 }
 
 
 async def change(visit: Visit) -> Response:
     """Offer a kind, offer it no longer, or offer it earlier."""
     wanted, do = visit.form.get("kind"), visit.form.get("do")
-    if wanted not in set(Kind) or do not in set(Change):
+    if wanted not in set(Kind) or do not in set(KindChange):
         return await templates.page(visit, visit.say("Välj ett slag i listan."))
-    kind, wish = Kind(wanted), Change(do)
+    kind, wish = Kind(wanted), KindChange(do)
     try:
-        await visit.write(beginnings.change_kinds, visit.newsroom, kind, wish, visit.who)
-    except FieldError:
-        return await templates.page(visit, visit.say("Minst ett slag måste erbjudas."))
+        await visit.write(desk_templates.change_kinds, visit.newsroom, kind, wish, visit.actor)
+    except FieldError as error:
+        return await templates.page(visit, describe(visit, error))
     said = visit.say(_SAID[wish], kind=visit.say(KIND_LABELS[kind]))
     return visit.go("installningar", "mallar", said=said)

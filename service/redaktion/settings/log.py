@@ -9,15 +9,14 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from releases.errors import FieldError
-from releases.store import audit_pages
-from releases.store.audit import Deed
-from releases.store.audit_pages import AuditCursor, AuditFilter
+from releases.store import audit
+from releases.store.audit import AuditCursor, AuditEntry, AuditFilter
 from releases.store.tx import Tx
 from releases.times import from_millis, local_text, parse, to_millis
 from service.redaktion import rendering
-from service.redaktion.deeds import DEEDS
+from service.redaktion.audit_labels import LABELS
+from service.redaktion.request import Visit
 from service.redaktion.settings import details
-from service.redaktion.visit import Visit
 
 LISTED = 50
 # More rows than this no spreadsheet of a newsroom needs at once; narrow by date for the rest.
@@ -28,52 +27,52 @@ NAMES = ("who", "action", "release", "since", "until")
 # What a spreadsheet would take for a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-Page = tuple[tuple[Deed, AuditCursor], ...]
+Page = tuple[tuple[AuditEntry, AuditCursor], ...]
 
 
 async def show(visit: Visit) -> Response:
     """Show a page of the log, newest first."""
-    asked = {name: visit.request.query_params.get(name, "").strip() for name in NAMES}
+    asked = {name: visit.query.get(name, "").strip() for name in NAMES}
     wanted, problems = _filter(visit, asked)
-    before = _cursor(visit.request.query_params.get("before", ""))
+    before = _cursor(visit.query.get("before", ""))
 
     def f(tx: Tx) -> tuple[Page, dict[str, str]]:
-        page = audit_pages.page(tx, visit.newsroom, wanted, LISTED + 1, before)
+        page = audit.page(tx, visit.newsroom, wanted, LISTED + 1, before)
         return page, details.names(tx, visit.newsroom, (deed for deed, _ in page))
 
-    found, named = await visit.read(f)
+    entries, named = await visit.read(f)
     kept = {name: value for name, value in asked.items() if value}
     older = ""
-    if len(found) > LISTED:
-        last = found[LISTED - 1][1]
+    if len(entries) > LISTED:
+        last = entries[LISTED - 1][1]
         older = urlencode({**kept, "before": f"{to_millis(last.at)}-{last.number}"})
     return visit.page(
         "settings_log.html",
         422 if problems else 200,
-        deeds=[deed for deed, _ in found[:LISTED]],
+        deeds=[deed for deed, _ in entries[:LISTED]],
         asked=asked,
         problems=problems,
         older=older,
         query=urlencode(kept),
         named=named,
         details=lambda deed: details.details(visit, deed, named),
-        labels=DEEDS,
-        labels_shown=[(name, visit.say(said)) for name, said in DEEDS.items()],
+        labels=LABELS,
+        labels_shown=[(name, visit.say(said)) for name, said in LABELS.items()],
     )
 
 
 async def export(visit: Visit) -> Response:
     """Return the log as CSV, as spreadsheets in Sweden read it; no cell of it is a formula."""
-    asked = {name: visit.request.query_params.get(name, "").strip() for name in NAMES}
+    asked = {name: visit.query.get(name, "").strip() for name in NAMES}
     wanted, _ = _filter(visit, asked)
-    found = await visit.read(audit_pages.page, visit.newsroom, wanted, EXPORTED)
-    body = written([deed for deed, _ in found], [visit.say(each) for each in COLUMNS])
+    page = await visit.read(audit.page, visit.newsroom, wanted, EXPORTED)
+    body = format_csv([deed for deed, _ in page], [visit.say(column) for column in COLUMNS])
     name = f'attachment; filename="{visit.newsroom}-logg.csv"'
     headers = {**rendering.HEADERS, "Content-Disposition": name}
     return Response(body, 200, headers, "text/csv; charset=utf-8")
 
 
-def written(deeds: list[Deed], columns: list[str]) -> bytes:
+def format_csv(deeds: list[AuditEntry], columns: list[str]) -> bytes:
     """Return deeds as CSV: semicolons, UTF-8 with its mark, columns in words, newest first.
 
     The values are those of the audit, for programs.
@@ -114,5 +113,5 @@ def _filter(visit: Visit, asked: dict[str, str]) -> tuple[AuditFilter, dict[str,
 
 
 def _cursor(text: str) -> AuditCursor | None:
-    found = re.fullmatch(r"(\d{1,13})-(\d{1,15})", text, re.ASCII)
-    return AuditCursor(from_millis(int(found[1])), int(found[2])) if found else None
+    match = re.fullmatch(r"(\d{1,13})-(\d{1,15})", text, re.ASCII)
+    return AuditCursor(from_millis(int(match[1])), int(match[2])) if match else None

@@ -1,39 +1,29 @@
 """What a newsroom says of itself, its logo, and how it works."""
 
-from collections.abc import Callable
 from io import BytesIO
 
 import msgspec
 from starlette.responses import Response
 
 from feeds.links import file_name
-from releases import desk
-from releases import settings as room_settings
+from releases.desk import newsroom_settings
+from releases.desk.media import Words
 from releases.errors import FieldError, InvalidDocument
-from releases.holdings import Words
 from releases.model import Newsroom
-from releases.places import COUNTIES, place_name
+from releases.rules.fault_collector import Faults
+from releases.rules.roles import Actor
 from releases.store import newsrooms, settings
 from releases.store.settings import RoomSettings
 from releases.store.tx import Tx
-from service.redaktion.visit import Form, Upload, Visit
-from service.uploads import taken
+from releases.text.places import COUNTIES, place_name
+from service.media.uploads import store_upload
+from service.redaktion.error_messages import by_field, describe
+from service.redaktion.request import Form, Upload, Visit
 
 # The colour that embeds have of themselves, and that the form shows until another is picked.
 _OURS = "#005a68"
 # The first bytes of what is an attachment and no picture.
 _PDF = b"%PDF"
-_SAID = {
-    "name": "Skriv pressrummets namn.",
-    "about": "Texten är för lång eller innehåller tecken som inte går att visa.",
-    "language": "Skriv en språkkod som sv, en, fi eller se.",
-    "county": "Välj ett län i listan.",
-    "site": "Skriv en hel webbadress som börjar med https://.",
-    "logo": "Välj en bild i JPEG, PNG eller WebP, högst 15 MB.",
-    "accent": "Välj en färg som går att läsa på vitt: minst 4,5 i kontrast.",
-    "guidance": "Texten är för lång: högst 1 000 tecken.",
-    "keep_days": "Skriv ett antal dagar från 1 till 365.",
-}
 
 
 async def show(visit: Visit) -> Response:
@@ -45,19 +35,18 @@ async def show(visit: Visit) -> Response:
 async def save(visit: Visit) -> Response:
     """Store the form, or show it again with what is wrong."""
     before, chosen = await visit.read(_read, visit.newsroom)
-    room, choices = _typed(visit, before, chosen)
+    room, choices = _read_form(visit, before, chosen)
     upload = visit.form.file("logo")
     if "remove_logo" in visit.form:
         room = msgspec.structs.replace(room, logo="")
     try:
         if upload is not None:
             room = msgspec.structs.replace(room, logo=await _logo(visit, upload))
-        await visit.write(_write, room, choices, visit.who)
+        await visit.write(_write, room, choices, visit.actor)
     except InvalidDocument as refused:
-        problems = {each.field: visit.say(_SAID[each.field]) for each in refused.errors}
-        return _page(visit, before, room, choices, problems)
-    except FieldError:
-        return _page(visit, before, room, choices, {"logo": visit.say(_SAID["logo"])})
+        return _page(visit, before, room, choices, by_field(visit, refused))
+    except FieldError as error:
+        return _page(visit, before, room, choices, {"logo": describe(visit, error)})
     return visit.go("installningar", said=visit.say("Sparat."))
 
 
@@ -75,7 +64,7 @@ def _page(
         room=room,
         choices=choices,
         accent=choices.accent or _OURS,
-        logo=visit.house.links.logo(before),
+        logo=visit.services.links.logo(before),
         new_logo=room.logo not in ("", before.logo),
         counties=[("", visit.say("Inget län")), *_counties(before.county)],
         problems=problems or {},
@@ -87,7 +76,9 @@ def _counties(own: str) -> list[tuple[str, str]]:
     return [(code, place_name(code)) for code in dict.fromkeys((*COUNTIES, own)) if code]
 
 
-def _typed(visit: Visit, before: Newsroom, chosen: RoomSettings) -> tuple[Newsroom, RoomSettings]:
+def _read_form(
+    visit: Visit, before: Newsroom, chosen: RoomSettings
+) -> tuple[Newsroom, RoomSettings]:
     form = visit.form
     texts = {name: form.get(name).strip() for name in ("name", "language", "county", "site")}
     # A file can be chosen again only by hand: what was received goes along with the form.
@@ -114,27 +105,29 @@ def _accent(form: Form, chosen: RoomSettings) -> str:
 async def _logo(visit: Visit, upload: Upload) -> str:
     """Keep a logo among the newsroom's pictures and return its name; raises `FieldError`."""
     if upload.data.startswith(_PDF):
-        raise FieldError("logo", "is no picture")
+        raise FieldError("logo", "logo_is_no_picture")
     words = Words(alt=visit.say("Logotyp"), title=visit.say("Logotyp"))
     logo = BytesIO(upload.data)
-    return file_name(await taken(visit.house, visit.newsroom, logo, words, visit.who))
+    return file_name(
+        await store_upload(
+            visit.services.store,
+            visit.services.media,
+            visit.services.image_pool,
+            visit.newsroom,
+            logo,
+            words,
+            visit.actor,
+        )
+    )
 
 
 def _read(tx: Tx, slug: str) -> tuple[Newsroom, RoomSettings]:
     return newsrooms.get(tx, slug), settings.get(tx, slug)
 
 
-def _write(tx: Tx, room: Newsroom, choices: RoomSettings, who: str) -> None:
+def _write(tx: Tx, room: Newsroom, choices: RoomSettings, actor: Actor) -> None:
     """Store both or neither, naming the faults of both at once."""
-    faults: list[FieldError] = []
-    changes: tuple[Callable[[], object], ...] = (
-        lambda: desk.set_newsroom(tx, room, who),
-        lambda: room_settings.change(tx, choices, who),
-    )
-    for change in changes:
-        try:
-            change()
-        except InvalidDocument as refused:
-            faults += refused.errors
-    if faults:
-        raise InvalidDocument(faults)
+    faults = Faults()
+    faults.check(lambda: newsroom_settings.set_newsroom(tx, room, actor), None)
+    faults.check(lambda: newsroom_settings.change(tx, choices, actor), None)
+    faults.end()

@@ -4,13 +4,14 @@ import secrets
 
 from starlette.responses import Response
 
-from releases import inviting, staff
-from releases.errors import FieldError, Forbidden, LastAdmin
-from releases.people import Person, Role
+from releases.desk import members
+from releases.errors import FieldError, Forbidden, LastAdmin, Refusal
+from releases.rules.roles import Person, Role
 from releases.store import people
 from releases.store.tx import Tx
-from service import passwords
-from service.redaktion.visit import Visit
+from service.redaktion.error_messages import describe
+from service.redaktion.request import Visit
+from service.security import passwords
 
 # What the form sends for no role here any longer.
 NONE = "none"
@@ -27,23 +28,22 @@ async def add(visit: Visit) -> Response:
     problems = {} if role in set(Role) else {"role": visit.say(_UNKNOWN)}
     password = secrets.token_urlsafe(12)
     try:
-        email = staff.checked_email(email)
-    except FieldError:
-        problems["email"] = visit.say("Skriv en e-postadress, till exempel namn@region.se.")
+        email = members.validate_email(email)
+    except FieldError as error:
+        problems["email"] = describe(visit, error)
     if problems:
         return await _page(visit, 422, problems)
     kept, name = await passwords.make_hash(password), visit.form.get("name")
     try:
         welcome = await visit.write(
-            inviting.add, email, name, visit.newsroom, Role(role), kept, visit.person
+            members.add_or_invite, email, name, visit.newsroom, Role(role), kept, visit.person
         )
-    except LastAdmin:
-        return await _refused(visit, _LAST)
-    except FieldError:
-        said = visit.say("Skriv ett namn på högst 100 tecken.")
-        return await _page(visit, 422, {"name": said})
+    except LastAdmin as error:
+        return await _refusal_page(visit, error)
+    except FieldError as error:
+        return await _page(visit, 422, {error.field: describe(visit, error)})
     if welcome.code:
-        link = f"{visit.house.links.base}/redaktion/konto/inbjudan?kod={welcome.code}"
+        link = f"{visit.services.links.base}/redaktion/konto/inbjudan?code={welcome.code}"
         return visit.page("settings_invitation.html", email=email, link=link)
     if not welcome.is_new:
         return _done(visit, "Personen fanns redan och har nu en roll här.")
@@ -54,12 +54,12 @@ async def set_role(visit: Visit) -> Response:
     """Change a person's role here, or take it."""
     email, role = await _email(visit), visit.form.get("role")
     if role not in {*Role, NONE}:
-        return await _refused(visit, _UNKNOWN)
+        return await _page(visit, 422, refused=visit.say(_UNKNOWN))
     wanted = None if role == NONE else Role(role)
     try:
-        await visit.write(staff.set_role, email, visit.newsroom, wanted, visit.who)
-    except LastAdmin:
-        return await _refused(visit, _LAST)
+        await visit.write(members.set_role, email, visit.newsroom, wanted, visit.actor)
+    except LastAdmin as error:
+        return await _refusal_page(visit, error)
     return _done(visit, "Rollen är ändrad." if wanted else "Personen arbetar inte längre här.")
 
 
@@ -67,11 +67,9 @@ async def set_ability(visit: Visit) -> Response:
     """Disable a person, or let them sign in again."""
     email, off = await _email(visit), visit.form.get("do") == "disable"
     try:
-        await visit.write(staff.dismiss if off else staff.enable, email, visit.person)
-    except LastAdmin:
-        return await _refused(visit, _LAST)
-    except Forbidden:
-        return await _refused(visit, _ELSEWHERE)
+        await visit.write(members.dismiss if off else members.enable, email, visit.person)
+    except Forbidden as error:
+        return await _refusal_page(visit, error)
     done = "Personen kan inte längre logga in." if off else "Personen kan logga in igen."
     return _done(visit, done)
 
@@ -81,17 +79,13 @@ async def reset(visit: Visit) -> Response:
     email, password = await _email(visit), secrets.token_urlsafe(12)
     kept = await passwords.make_hash(password)
     try:
-        await visit.write(staff.reset, email, kept, visit.person)
-    except Forbidden:
-        return await _refused(visit, _ELSEWHERE)
+        await visit.write(members.reset, email, kept, visit.person)
+    except Forbidden as error:
+        return await _refusal_page(visit, error)
     return visit.page("settings_password.html", email=email, password=password)
 
 
 _UNKNOWN = "Välj en roll."
-_LAST = "Pressrummet behöver minst en administratör. Utse en till först."
-_ELSEWHERE = (
-    "Personen arbetar också i pressrum där du inte är administratör. Ta bort rollen här i stället."
-)
 
 
 async def _page(
@@ -107,8 +101,8 @@ async def _page(
     )
 
 
-async def _refused(visit: Visit, why: str) -> Response:
-    return await _page(visit, 422, refused=visit.say(why))
+async def _refusal_page(visit: Visit, error: Refusal) -> Response:
+    return await _page(visit, 422, refused=describe(visit, error))
 
 
 def _done(visit: Visit, said: str) -> Response:
@@ -119,6 +113,6 @@ async def _email(visit: Visit) -> str:
     """Return the address of the person of the path; raises `NotFound` for one without a role."""
 
     def f(tx: Tx) -> Person:
-        return staff.member(tx, visit.path["person"], visit.newsroom)
+        return members.member(tx, visit.path["person"], visit.newsroom)
 
     return (await visit.read(f)).email

@@ -7,113 +7,105 @@ from msgspec.structs import replace
 from starlette.responses import Response
 
 from feeds.topics import topic_label
-from releases import beginnings, kinds, offering, rehearsal, templates
+from releases.desk import preview as desk_preview
+from releases.desk import templates as desk_templates
 from releases.errors import AlreadyExists, InvalidDocument, NotFound
 from releases.model import Document, Kind, new_id
-from releases.offering import Offering
-from releases.reading import PublicRelease
-from releases.skeletons import SKELETONS
-from releases.store import offered
+from releases.public import PublicRelease
+from releases.rules import kinds, starting_points, templates
+from releases.rules.builtin_templates import SKELETONS
+from releases.rules.starting_points import Offering
+from releases.rules.templates import Template
+from releases.store import facets
 from releases.store.tx import Tx
-from releases.templates import Template
-from service import pages
-from service.redaktion.visit import Form, Visit
-from service.redaktion.writing import choices, fields, wrong
+from service.pages import press_room
+from service.redaktion.error_messages import by_field, describe
+from service.redaktion.request import Form, Visit
+from service.redaktion.writing import choices, fields
 
 NEW = "ny"
-_SAID = {
-    "name": "Skriv vad mallen heter, högst 100 tecken.",
-    "purpose": "Beskrivningen är för lång: högst 300 tecken.",
-    "contacts": "En kontakt har tagits bort ur katalogen. Välj igen.",
-}
 
 
 async def edit(visit: Visit) -> Response:
     """Show the form of a template, or of one that is to be."""
-    found = await visit.read(beginnings.offering, visit.newsroom)
+    offering = await visit.read(desk_templates.load_offering, visit.newsroom)
     wanted = visit.path["template"]
     if wanted == NEW:
-        return await _page(visit, _shown(_begun(visit, found)))
-    template = next((each for each in found.own if each.id == wanted), None)
+        return await _page(visit, _to_form(_new_template(visit, offering)))
+    template = next((template for template in offering.own if template.id == wanted), None)
     if template is None:
-        raise NotFound("There is no such template.")
-    return await _page(visit, _shown(template))
+        raise NotFound(what="template")
+    return await _page(visit, _to_form(template))
 
 
 async def save(visit: Visit) -> Response:
     """Store a template, or show what readers would see of it; what is wrong is told beside it."""
     form = visit.form
     try:
-        template = _typed(visit.path["template"], form)
-        if form.get("do") == "forhandsgranska":
-            return await _page(visit, form, preview=await _previewed(visit, template))
-        kept = await visit.write(beginnings.put, visit.newsroom, template, visit.who)
+        template = _from_form(visit.path["template"], form)
+        if form.get("do") == "preview":
+            return await _page(visit, form, preview=await _preview_page(visit, template))
+        kept = await visit.write(desk_templates.put, visit.newsroom, template, visit.actor)
     except InvalidDocument as refused:
-        return await _page(visit, form, _problems(visit, refused))
-    except AlreadyExists:
-        taken = visit.say("Det finns redan en mall som heter så.")
-        return await _page(visit, form, {"name": taken})
+        return await _page(visit, form, by_field(visit, refused))
+    except AlreadyExists as error:
+        return await _page(visit, form, {"name": describe(visit, error)})
     said_so = visit.say("Mallen är sparad: {name}", name=kept.name)
     return visit.go("installningar", "mallar", said=said_so)
 
 
-def _begun(visit: Visit, found: Offering) -> Template:
+def _new_template(visit: Visit, offering: Offering) -> Template:
     """Return what a new template begins as: a built-in one, or blank for a kind."""
-    asked = visit.request.query_params
-    built_in = next((each for each in SKELETONS if each.id == asked.get("fran")), None)
-    language = found.room.language
+    asked = visit.query
+    built_in = next((skeleton for skeleton in SKELETONS if skeleton.id == asked.get("from")), None)
+    language = offering.room.language
     if built_in:
         name, purpose = visit.say(built_in.name), visit.say(built_in.purpose)
         return Template(NEW, name, purpose, replace(built_in.document, language=language))
-    kind = asked.get("slag", "")
-    of = Kind(kind) if kind in set(Kind) else found.kinds[0]
+    kind = asked.get("kind", "")
+    of = Kind(kind) if kind in set(Kind) else offering.kinds[0]
     return Template(NEW, "", "", Document(title="", kind=of, language=language))
 
 
-def _shown(template: Template) -> Form:
+def _to_form(template: Template) -> Form:
     return fields.with_fields(
-        fields.shown(template.document),
+        fields.to_fields(template.document),
         ("name", template.name),
         ("purpose", template.purpose),
-        *(("contact.pick", each) for each in template.contacts),
+        *(("contact.pick", contact) for contact in template.contacts),
     )
 
 
-def _typed(wanted: str, form: Form) -> Template:
+def _from_form(wanted: str, form: Form) -> Template:
     """Return the template that is typed; raises `InvalidDocument` for a kind that is none."""
-    document, picked = fields.read(form), form.all("contact.pick")
+    document, picked = fields.from_fields(form), form.all("contact.pick")
     return Template(wanted, form.get("name"), form.get("purpose"), document, picked)
 
 
-def _problems(visit: Visit, refused: InvalidDocument) -> dict[str, str]:
-    """Return sentences by field, those of the template itself first."""
-    found = wrong.problems(refused, visit.say)
-    own = {field: visit.say(said) for field, said in _SAID.items() if field in found}
-    return own | found | own
-
-
-async def _previewed(visit: Visit, template: Template) -> str:
+async def _preview_page(visit: Visit, template: Template) -> str:
     """Return the page that readers would see; raises `InvalidDocument`."""
-    sound = templates.checked(template)
+    sound = templates.validate_template(template)
     title = sound.document.title or f"[{visit.say('Rubrik')}]"
     titled = replace(sound, document=replace(sound.document, title=title))
-    item = await visit.read(_rehearsed, visit.newsroom, titled)
-    return (await asyncio.to_thread(pages.release, item, visit.house.links)).decode()
+    item = await visit.read(_preview_release, visit.newsroom, titled)
+    return (await asyncio.to_thread(press_room.release, item, visit.services.links)).decode()
 
 
-def _rehearsed(tx: Tx, newsroom: str, template: Template) -> PublicRelease:
-    draft = offering.begun(beginnings.offering(tx, newsroom), template, tx.now)
-    return rehearsal.rehearse_document(tx, newsroom, draft)
+def _preview_release(tx: Tx, newsroom: str, template: Template) -> PublicRelease:
+    draft = starting_points.start_draft(
+        desk_templates.load_offering(tx, newsroom), template, tx.now
+    )
+    return desk_preview.rehearse_document(tx, newsroom, draft)
 
 
 async def _page(
     visit: Visit, form: Form, problems: Mapping[str, str] | None = None, preview: str = ""
 ) -> Response:
-    now, wanted = visit.house.clock.now(), visit.path["template"]
-    found = await visit.read(beginnings.offering, visit.newsroom)
-    used = await visit.read(offered.topics, visit.newsroom, now)
+    now, wanted = visit.services.clock.now(), visit.path["template"]
+    offering = await visit.read(desk_templates.load_offering, visit.newsroom)
+    used = await visit.read(facets.topics, visit.newsroom, now)
     picked = form.all("contact.pick")
-    present = tuple(each for each in Kind if each == form.get("kind"))
+    present = tuple(kind for kind in Kind if kind == form.get("kind"))
     return visit.page(
         "settings_template.html",
         422 if problems else 200,
@@ -121,15 +113,15 @@ async def _page(
         problems=problems or {},
         # A new one has its id from the start: sent twice, it is one template.
         at=visit.url("installningar", "mallar", new_id() if wanted == NEW else wanted),
-        stored=next((each for each in found.own if each.id == wanted), None),
-        kind_options=choices.kinds(visit, kinds.selectable(found.kinds, *present)),
+        stored=next((template for template in offering.own if template.id == wanted), None),
+        kind_options=choices.kinds(visit, kinds.selectable(offering.kinds, *present)),
         language_options=choices.languages(visit, form),
         topics=choices.topics(form, used),
         topic_label=topic_label,
         contacts=[
-            each
-            for each in found.directory
-            if each.id in picked or each.until is None or each.until > now
+            contact
+            for contact in offering.directory
+            if contact.id in picked or contact.until is None or contact.until > now
         ],
         picked=picked,
         preview=preview,

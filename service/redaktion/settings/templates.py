@@ -2,9 +2,10 @@
 
 from starlette.responses import Response
 
-from releases import beginnings, offering
+from releases.desk import templates
 from releases.model import Kind
-from service.redaktion.visit import Visit
+from releases.rules import starting_points
+from service.redaktion.request import Visit
 
 
 async def show(visit: Visit) -> Response:
@@ -14,21 +15,21 @@ async def show(visit: Visit) -> Response:
 
 async def page(visit: Visit, problem: str = "") -> Response:
     """Return the page of kinds and templates; 422 with a problem."""
-    found = await visit.read(beginnings.offering, visit.newsroom)
-    left = tuple(each for each in Kind if each not in found.kinds)
-    shelves = [offering.offer(found, each) for each in (*found.kinds, *left)]
+    offering = await visit.read(templates.load_offering, visit.newsroom)
+    left = tuple(kind for kind in Kind if kind not in offering.kinds)
+    shelves = [starting_points.offer(offering, kind) for kind in (*offering.kinds, *left)]
     return visit.page(
         "settings_templates.html",
         422 if problem else 200,
-        offered=found.kinds,
+        offered=offering.kinds,
         left=left,
-        shelves=[each for each in shelves if each.is_own or each.kind in found.kinds],
+        shelves=[shelve for shelve in shelves if shelve.is_own or shelve.kind in offering.kinds],
         problem=problem,
     )
 
 
 async def remove(visit: Visit) -> Response:
     """Remove a template."""
-    await visit.write(beginnings.remove, visit.newsroom, visit.path["template"], visit.who)
+    await visit.write(templates.remove, visit.newsroom, visit.path["template"], visit.actor)
     said = visit.say("Mallen är borttagen. Det som har skrivits från den står kvar.")
     return visit.go("installningar", "mallar", said=said)

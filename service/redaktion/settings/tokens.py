@@ -2,11 +2,12 @@
 
 from starlette.responses import Response
 
-from releases import access
+from releases.desk import access
 from releases.errors import AlreadyExists, FieldError
 from releases.store import tokens
 from releases.store.tokens import Scope
-from service.redaktion.visit import Visit
+from service.redaktion.error_messages import describe
+from service.redaktion.request import Visit
 
 SCOPES = {
     Scope.READ: "läsa",
@@ -28,23 +29,21 @@ async def add(visit: Visit) -> Response:
             visit, visit.say("Skriv vad nyckeln ska användas till, och välj vad den får göra.")
         )
     try:
-        text = await visit.write(access.add_token, visit.newsroom, name, Scope(scope), visit.who)
-    except AlreadyExists:
-        return await _page(visit, visit.say("Det finns redan en nyckel med det namnet."))
-    except FieldError:
-        return await _page(visit, visit.say("Skriv ett namn på högst 100 tecken."))
+        text = await visit.write(access.add_token, visit.newsroom, name, Scope(scope), visit.actor)
+    except (AlreadyExists, FieldError) as error:
+        return await _page(visit, describe(visit, error))
     return visit.page("settings_token.html", name=name, text=text)
 
 
 async def revoke(visit: Visit) -> Response:
     """Make a token worthless."""
     name = visit.form.get("name")
-    await visit.write(access.revoke_token, visit.newsroom, name, visit.who)
+    await visit.write(access.revoke_token, visit.newsroom, name, visit.actor)
     return visit.go("installningar", "nycklar", said=visit.say("Nyckeln gäller inte längre."))
 
 
 async def _page(visit: Visit, problem: str = "") -> Response:
-    listed = await visit.read(tokens.listed, visit.newsroom)
+    listed = await visit.read(tokens.list_tokens, visit.newsroom)
     return visit.page(
         "settings_tokens.html",
         422 if problem else 200,

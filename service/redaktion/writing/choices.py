@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from feeds.topics import TOPIC_LABELS
 from feeds.wording import KIND_LABELS, language_name
 from releases.model import Kind
-from service.redaktion.visit import Form, Visit
+from service.redaktion.request import Form, Visit
 
 LANGUAGES = ("sv", "en", "fi", "se", "fit", "smj", "sma", "rom", "yi", "ar", "so", "fa", "uk")
 
 
 def first(chosen: tuple[str, ...], others: tuple[str, ...]) -> list[tuple[str, bool]]:
     """Return what is chosen, in its order, then what else may be, each with whether it is."""
-    mine = [each for each in dict.fromkeys(chosen) if each]
-    rest = [each for each in dict.fromkeys(others) if each and each not in mine]
-    return [(each, True) for each in mine] + [(each, False) for each in rest]
+    mine = [choice for choice in dict.fromkeys(chosen) if choice]
+    rest = [choice for choice in dict.fromkeys(others) if choice and choice not in mine]
+    return [(choice, True) for choice in mine] + [(choice, False) for choice in rest]
 
 
 def topics(form: Form, used: tuple[str, ...]) -> list[tuple[str, bool]]:

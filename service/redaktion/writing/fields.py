@@ -10,8 +10,8 @@ from itertools import zip_longest
 
 import msgspec
 
-from releases import phones, times
-from releases.errors import FieldError, InvalidDocument
+from releases import times
+from releases.errors import FieldError
 from releases.model import (
     Attachment,
     Contact,
@@ -21,9 +21,11 @@ from releases.model import (
     Kind,
     Link,
 )
-from releases.places import place_code
-from service.redaktion.visit import Form
-from service.redaktion.writing import points
+from releases.rules.fault_collector import Faults
+from releases.text import phones
+from releases.text.places import place_code
+from service.redaktion.request import Form
+from service.redaktion.writing import focal_points
 
 CONTACT = ("contact.name", "contact.role", "contact.phones", "contact.emails")
 IMAGE = (
@@ -39,52 +41,51 @@ _MINUTES = "%Y-%m-%dT%H:%M"
 _ID = re.compile(r"[a-z0-9]{16}")
 
 
-def shown(document: Document) -> Form:
-    """Return the fields that show a document; `read` makes the same document of them."""
+def to_fields(document: Document) -> Form:
+    """Return the fields that show a document; `from_fields` makes the same document of them."""
     texts = ("title", "lead", "body", "language", "about")
-    found = [("kind", document.kind.value)]
-    found += [(name, getattr(document, name)) for name in texts]
+    fields = [("kind", document.kind.value)]
+    fields += [(name, getattr(document, name)) for name in texts]
     for name, codes in (("topic", document.topics), ("place", document.places)):
-        found += [(name, code) for code in codes]
+        fields += [(name, code) for code in codes]
     for contact in document.contacts:
-        reached = ("\n".join(map(phones.shown, contact.phones)), "\n".join(contact.emails))
-        found += zip(CONTACT, (contact.name, contact.role, *reached), strict=True)
+        reached = ("\n".join(map(phones.format_phone, contact.phones)), "\n".join(contact.emails))
+        fields += zip(CONTACT, (contact.name, contact.role, *reached), strict=True)
     for image in document.images:
         words = (image.media or "", image.alt, image.caption, image.credit)
-        found += zip(IMAGE, (*words, *points.percent(image.focus or None)), strict=True)
+        fields += zip(IMAGE, (*words, *focal_points.percent(image.focus or None)), strict=True)
     for link in document.links:
-        found += zip(LINK, (link.title, link.url), strict=True)
-    for each in document.attachments:
-        found += zip(ATTACHMENT, (each.media, each.title), strict=True)
-    found += [("translation", each) for each in document.translations]
+        fields += zip(LINK, (link.title, link.url), strict=True)
+    for attachment in document.attachments:
+        fields += zip(ATTACHMENT, (attachment.media, attachment.title), strict=True)
+    fields += [("translation", translation) for translation in document.translations]
     if document.event:
-        found += _event_fields(document.event)
-    return Form(tuple(found))
+        fields += _event_fields(document.event)
+    return Form(tuple(fields))
 
 
-def read(form: Form) -> Document:
+def from_fields(form: Form) -> Document:
     """Return the document that is typed; raises `InvalidDocument` for what has no place in one.
 
-    Nothing else is checked: that is for `releases.checks`.
+    Nothing else is checked: that is for `releases.rules.validation`.
     """
-    faults: list[FieldError] = []
+    faults = Faults()
     event = _event(form, faults)
     images = tuple(_image(row, i, faults) for i, row in enumerate(rows(form, IMAGE)))
     kind = form.get("kind")
     if kind not in set(Kind):
-        faults.append(FieldError("kind", "is none of the kinds"))
-    if faults:
-        raise InvalidDocument(faults)
+        faults.refuse("kind", "kind_unknown")
+    faults.end()
     return Document(
         title=form.get("title"),
         kind=Kind(kind),
         lead=form.get("lead"),
         body=form.get("body"),
         language=form.get("language").strip(),
-        topics=(*form.all("topic"), *_listed(form.get("topic.more"))),
-        places=(*form.all("place"), *map(place_code, _listed(form.get("place.more")))),
+        topics=(*form.all("topic"), *_split_list(form.get("topic.more"))),
+        places=(*form.all("place"), *map(place_code, _split_list(form.get("place.more")))),
         contacts=tuple(
-            Contact(name, role, _phones(numbers), _listed(addresses))
+            Contact(name, role, _phones(numbers), _split_list(addresses))
             for name, role, numbers, addresses in rows(form, CONTACT)
         ),
         images=images,
@@ -104,21 +105,21 @@ def rows(form: Form, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     group = names[0].partition(".")[0]
     gone = set(form.all(f"{group}.remove"))
     columns = [form.all(name) for name in names]
-    found = zip_longest(*columns, fillvalue="")
+    filled = zip_longest(*columns, fillvalue="")
     return tuple(
         row
-        for number, row in enumerate(found)
+        for number, row in enumerate(filled)
         if str(number) not in gone and any(map(str.strip, row))
     )
 
 
-def _image(row: tuple[str, ...], number: int, faults: list[FieldError]) -> Image:
+def _image(row: tuple[str, ...], number: int, faults: Faults) -> Image:
     media, alt, caption, credit, across, down = row
-    focus = points.read((across, down), f"images[{number}].focus", faults)
+    focus = focal_points.parse_point((across, down), f"images[{number}].focus", faults)
     return Image(media.strip() or None, alt, caption, credit, focus)
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def _split_list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _PARTS.split(text) if part.strip())
 
 
@@ -135,9 +136,9 @@ def _address(written: str) -> str:
 
 def _translations(form: Form) -> Iterator[str]:
     """Yield the ids that addresses of releases hold."""
-    for written in _listed(form.get("translation.more")):
-        found = _ID.search(written)
-        yield found[0] if found else written
+    for written in _split_list(form.get("translation.more")):
+        match = _ID.search(written)
+        yield match[0] if match else written
 
 
 def _event_fields(event: Event) -> list[tuple[str, str]]:
@@ -151,22 +152,21 @@ def _event_fields(event: Event) -> list[tuple[str, str]]:
     ]
 
 
-def _event(form: Form, faults: list[FieldError]) -> Event | None:
+def _event(form: Form, faults: Faults) -> Event | None:
     written = {name: form.get(f"event.{name}").strip() for name in ("starts", "ends", "place")}
     if not any(written.values()):
         return None
-    found: dict[str, datetime | None] = {}
-    for name in ("starts", "ends"):
-        try:
-            found[name] = _instant(written[name], form.get(f"event.{name}_at"), f"event.{name}_at")
-        except FieldError as error:
-            faults.append(error)
-    starts_at = found.get("starts")
+
+    def instant(name: str) -> datetime | None:
+        field = f"event.{name}_at"
+        return faults.check(lambda: _instant(written[name], form.get(field), field), None)
+
+    starts_at, ends_at = instant("starts"), instant("ends")
     if starts_at is None:
-        if not faults:
-            faults.append(FieldError("event.starts_at", "needs a time"))
+        if not faults.found:
+            faults.refuse("event.starts_at", "time_needed")
         return None
-    return Event(starts_at, found.get("ends"), written["place"])
+    return Event(starts_at, ends_at, written["place"])
 
 
 def _instant(written: str, before: str, field: str) -> datetime | None:
@@ -183,7 +183,7 @@ def _instant(written: str, before: str, field: str) -> datetime | None:
             return kept
     moment = times.parse(written, field)
     if moment.day_only:
-        raise FieldError(field, "needs a time of day")
+        raise FieldError(field, "time_of_day_needed")
     return moment.at
 
 

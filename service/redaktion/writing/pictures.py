@@ -6,18 +6,19 @@ from io import BytesIO
 
 from starlette.responses import Response
 
+from releases.desk.media import Words
 from releases.errors import FieldError, InvalidDocument, NotFound
-from releases.holdings import Words
 from releases.model import Media
 from releases.store import media as media_store
 from releases.store.tx import Tx
-from service import media as public_media
-from service import uploads
-from service.redaktion.visit import Form, Visit
-from service.redaktion.writing import fields, points
+from service.media import uploads
+from service.pages import csp
+from service.public import media as public_media
+from service.redaktion.request import Form, Visit
+from service.redaktion.writing import fields, focal_points
 
 
-async def taken(visit: Visit) -> Form:
+async def add_upload(visit: Visit) -> Form:
     """Keep the file that came with the form, if any, and return the form with a row for it.
 
     Raises `InvalidDocument` naming fields of `picture`.
@@ -33,25 +34,31 @@ async def taken(visit: Visit) -> Form:
         credit=form.get("picture.credit"),
     )
     try:
-        stored = await uploads.taken(
-            visit.house, visit.newsroom, BytesIO(file.data), words, visit.who
+        stored = await uploads.store_upload(
+            visit.services.store,
+            visit.services.media,
+            visit.services.image_pool,
+            visit.newsroom,
+            BytesIO(file.data),
+            words,
+            visit.actor,
         )
     except InvalidDocument as refused:
-        faults = [FieldError(f"picture.{each.field}", each.message) for each in refused.errors]
+        faults = [fault.rename(f"picture.{fault.field}") for fault in refused.errors]
         raise InvalidDocument(faults) from None
     except FieldError as error:
-        raise InvalidDocument([FieldError("picture.file", error.message)]) from None
+        raise InvalidDocument([error.rename("picture.file")]) from None
     return fields.with_fields(form, *_row(stored))
 
 
 async def file(visit: Visit) -> Response:
     """Show a file of the newsroom to who works there, whether it is public or not."""
     stored = await visit.read(_find, visit.newsroom, public_media.id_of(visit.path["file"]))
-    parts = visit.house
+    parts = visit.services
     body, kind = await asyncio.to_thread(
-        public_media.read, parts.media, parts.links, stored, visit.path["file"]
+        public_media.read_media, parts.media, parts.links, stored, visit.path["file"]
     )
-    headers = {name.decode(): value.decode() for name, value in public_media.safety(stored)}
+    headers = csp.as_text(public_media.safety(stored))
     # The bytes of an id never change, but who may see them does.
     headers |= {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
     return Response(body, 200, headers, kind)
@@ -61,11 +68,11 @@ def _row(stored: Media) -> Iterable[tuple[str, str]]:
     if not stored.is_picture:
         return zip(fields.ATTACHMENT, (stored.id, stored.title), strict=True)
     words = (stored.id, stored.alt, stored.caption, stored.credit)
-    return zip(fields.IMAGE, (*words, *points.percent(None)), strict=True)
+    return zip(fields.IMAGE, (*words, *focal_points.percent(None)), strict=True)
 
 
 def _find(tx: Tx, newsroom: str, media: str) -> Media:
     found = media_store.by_id(tx, (media,)).get(media)
     if found is None or found.newsroom != newsroom:
-        raise NotFound("There is no such picture or attachment.")
+        raise NotFound(what="picture or attachment")
     return found

@@ -8,12 +8,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from releases.checks import checked
 from releases.errors import FieldError, InvalidDocument
 from releases.exchange import frontmatter, yamltext
-from releases.exchange.frontmatter import Written
-from releases.exchange.story import Cancelled, Story, sound
+from releases.exchange.frontmatter import ParsedFile
+from releases.exchange.release_export import Cancelled, Story, check_story, refuse_future
 from releases.model import Document, Image, Link, Release, Revision, fingerprint
+from releases.rules.validation import validate
 from releases.timeline import Action
 from tests import builders as b
 from tests.releases.documents import DOCUMENTS
@@ -27,6 +27,13 @@ TREACHEROUS = [
 ]
 
 
+def sound(told: Story, now: datetime) -> Story:
+    """The story, once everything is asked that a restoring asks of it."""
+    checked = check_story(told)
+    refuse_future(checked, now)
+    return checked
+
+
 def document(**fields: Any) -> Document:
     return structs.replace(b.document(), **fields)
 
@@ -35,8 +42,8 @@ def story(draft: Document, *documents: Document, **fields: Any) -> Story:
     """A release whose revisions are of these documents, all made at MORNING."""
     release = Release("abc", "region-mellanlandet", draft, 3, b.MORNING, b.MORNING, "maja")
     revisions = tuple(
-        Revision(f"u{number}", "abc", number, each, fingerprint(each), b.MORNING, "maja")
-        for number, each in enumerate(documents, 1)
+        Revision(f"u{number}", "abc", number, written, fingerprint(written), b.MORNING, "maja")
+        for number, written in enumerate(documents, 1)
     )
     return Story(release, revisions, **fields)
 
@@ -44,16 +51,19 @@ def story(draft: Document, *documents: Document, **fields: Any) -> Story:
 @given(DOCUMENTS)
 def test_every_checked_document_comes_back_as_it_was(written: Document) -> None:
     try:
-        draft = checked(written)
+        draft = validate(written)
     except InvalidDocument:
         assume(False)
     told = story(draft)
-    assert frontmatter.read(frontmatter.write(told, b.MORNING)) == told
+    assert frontmatter.parse_file(frontmatter.write(told, b.MORNING)) == told
 
 
 @pytest.mark.parametrize("text", TREACHEROUS)
 def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
-    assert yamltext.read(yamltext.write({"a": text, "b": [text]}), "x") == {"a": text, "b": [text]}
+    assert yamltext.read_yaml(yamltext.write({"a": text, "b": [text]}), "x") == {
+        "a": text,
+        "b": [text],
+    }
     draft = document(
         lead=text,
         about=text,
@@ -62,16 +72,16 @@ def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
         images=(Image(media=text or None, alt=text),),
     )
     told = story(draft)
-    assert frontmatter.read(frontmatter.write(told, b.MORNING)) == told
+    assert frontmatter.parse_file(frontmatter.write(told, b.MORNING)) == told
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=40))
 def test_yaml_gives_back_any_text(text: str) -> None:
-    assert yamltext.read(yamltext.write({"a": text}), "x") == {"a": text}
+    assert yamltext.read_yaml(yamltext.write({"a": text}), "x") == {"a": text}
 
 
 def test_a_whole_history_comes_back_with_what_was_cancelled() -> None:
-    first, second, third = (checked(document(title=f"Utgåva {n}")) for n in (1, 2, 3))
+    first, second, third = (validate(document(title=f"Utgåva {n}")) for n in (1, 2, 3))
     made: dict[str, Any] = {"release": "abc", "made_at": b.MORNING}
     told = story(
         third,
@@ -100,7 +110,7 @@ def test_a_whole_history_comes_back_with_what_was_cancelled() -> None:
         ),
     )
     text = frontmatter.write(told, b.MORNING + b.HOUR)
-    assert frontmatter.read(text) == told
+    assert frontmatter.parse_file(text) == told
     assert sound(told, b.MORNING + b.DAY) == told
     head = text.split("pressrum:")[0]
     assert "title: Utgåva 1\n" in head, "the file shows what the public reads"
@@ -113,8 +123,8 @@ def test_what_nobody_reads_yet_is_called_a_draft() -> None:
 
 
 def test_a_hand_written_file_needs_a_title_only() -> None:
-    found = frontmatter.read("---\ntitle: Nytt badhus\n---\nBadhuset öppnar.\n")
-    assert found == Written(Document("Nytt badhus", body="Badhuset öppnar."))
+    found = frontmatter.parse_file("---\ntitle: Nytt badhus\n---\nBadhuset öppnar.\n")
+    assert found == ParsedFile(Document("Nytt badhus", body="Badhuset öppnar."))
 
 
 def test_a_hand_written_file_may_use_the_words_of_site_generators() -> None:
@@ -122,8 +132,8 @@ def test_a_hand_written_file_may_use_the_words_of_site_generators() -> None:
         "\ufeff---\r\ntitle: Nej\r\ndate: 2019-05-06\r\ntags: [no, bad]\r\nlayout: post\r\n"
         "description: Kort.\r\ndraft: yes\r\n---\r\n\r\nText\r\n---\r\nmer\r\n"
     )
-    found = frontmatter.read(text)
-    assert isinstance(found, Written)
+    found = frontmatter.parse_file(text)
+    assert isinstance(found, ParsedFile)
     assert found.document == Document(
         "Nej", lead="Kort.", topics=("no", "bad"), body="Text\n---\nmer"
     )
@@ -135,7 +145,7 @@ def test_a_hand_written_file_may_use_the_words_of_site_generators() -> None:
     ("text", "key"),
     [
         ("title: a\nkind: blogg", "kind"),
-        ("title: a\ncontacts:\n- namn: Maja", "contacts[0]"),
+        ("title: a\ncontacts:\n- namn: Maja", "contacts[0].namn"),
         ("title: a\nevent:\n  starts_at: i morgon", "event.starts_at"),
         ("title: a\ndate: i morgon", "date"),
         ("title: a\ndate: [1]", "date"),
@@ -145,7 +155,7 @@ def test_a_hand_written_file_may_use_the_words_of_site_generators() -> None:
             "title: a\npressrum: {id: ../b, newsroom: a, version: 1, created_at: x, changed_at: x}",
             "pressrum.id",
         ),
-        ("lead: a", "front matter"),
+        ("lead: a", "title"),
         ("title: a\ntitle: b", "front matter"),
         ("a: &x [1]\nb: *x", "front matter"),
         ("[" * 5_000, "front matter"),
@@ -157,13 +167,13 @@ def test_a_hand_written_file_may_use_the_words_of_site_generators() -> None:
 )
 def test_what_cannot_be_read_is_named(text: str, key: str) -> None:
     with pytest.raises(FieldError) as refused:
-        frontmatter.read(f"---\n{text}\n---\n")
+        frontmatter.parse_file(f"---\n{text}\n---\n")
     assert refused.value.field == key
 
 
 def test_front_matter_has_an_end() -> None:
     with pytest.raises(FieldError, match="---"):
-        frontmatter.read("---\ntitle: a\n")
+        frontmatter.parse_file("---\ntitle: a\n")
 
 
 @pytest.mark.parametrize(
@@ -175,7 +185,7 @@ def test_front_matter_has_an_end() -> None:
     ],
 )
 def test_a_history_that_cannot_have_been_is_refused(changes: dict[str, Any], field: str) -> None:
-    document = checked(b.document())
+    document = validate(b.document())
     whole = story(document, document, entries=(b.entry(revision="u1", release="abc"),))
     assert sound(whole, b.MORNING) == whole
     with pytest.raises(FieldError) as refused:
@@ -195,7 +205,7 @@ def test_a_history_that_cannot_have_been_is_refused(changes: dict[str, Any], fie
 def test_only_what_had_not_taken_effect_was_cancelled(
     at: datetime, by_then: datetime, field: str | None
 ) -> None:
-    document = checked(b.document())
+    document = validate(b.document())
     planned = b.entry(
         at=b.MORNING + b.HOUR, revision="u1", release="abc", made_at=b.MORNING - b.HOUR
     )
@@ -208,8 +218,36 @@ def test_only_what_had_not_taken_effect_was_cancelled(
     assert refused.value.field == field
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("e2",), ()),
+        (("e3",), ()),
+        (("e1", "e1"), ()),
+        (("e1",), ("e1",)),
+        (("nobody",), ()),
+        ((), ("e2",)),
+    ],
+)
+def test_an_entry_replaces_an_earlier_one_that_was_cancelled_and_each_is_replaced_once(
+    first: tuple[str, ...], second: tuple[str, ...]
+) -> None:
+    document = validate(b.document())
+    made: dict[str, Any] = {"revision": "u1", "release": "abc", "made_at": b.MORNING}
+    later = b.MORNING + b.DAY
+    gone = b.entry(at=later, id="e1", number=1, **made)
+    entries = (
+        b.entry(at=later, id="e2", number=2, replaces=first, **made),
+        b.entry(Action.CORRECT, later + b.DAY, id="e3", number=3, replaces=second, **made),
+    )
+    whole = story(document, document, entries=entries, cancelled=(Cancelled(gone, b.MORNING, ""),))
+    with pytest.raises(FieldError) as refused:
+        sound(whole, later)
+    assert refused.value.field in {"log[1].replaces", "log[2].replaces"}
+
+
 def test_entries_and_revisions_stand_in_the_order_they_were_made() -> None:
-    document = checked(b.document())
+    document = validate(b.document())
     first = b.entry(revision="u1", release="abc", made_at=b.MORNING)
     second = b.correction()
     second = structs.replace(
@@ -226,22 +264,22 @@ def test_entries_and_revisions_stand_in_the_order_they_were_made() -> None:
 def test_a_body_inside_the_history_is_text() -> None:
     head = "title: a\npressrum:\n  newsroom: a\n  id: a\n  version: 1\n  created_at: 2018-04-03\n"
     with pytest.raises(FieldError) as refused:
-        frontmatter.read(
+        frontmatter.parse_file(
             f"---\n{head}  changed_at: 2018-04-03\n  draft: {{title: b, body: []}}\n---\n"
         )
     assert refused.value.field == "pressrum.draft.body"
 
 
 def test_yaml_is_one_document_of_bounded_length() -> None:
-    assert yamltext.read("# bara en kommentar", "x") == {}
+    assert yamltext.read_yaml("# bara en kommentar", "x") == {}
     with pytest.raises(FieldError, match="more than one"):
-        yamltext.read("a: b\n---\nc: d\n", "x")
+        yamltext.read_yaml("a: b\n---\nc: d\n", "x")
     with pytest.raises(FieldError, match="longer"):
-        yamltext.read("#" * (yamltext.MOST + 1), "x")
+        yamltext.read_yaml("#" * (yamltext.MOST + 1), "x")
 
 
 def test_nothing_comes_back_from_the_future_or_changed() -> None:
-    document = checked(b.document())
+    document = validate(b.document())
     whole = story(document, document, entries=(b.entry(revision="u1", release="abc"),))
     with pytest.raises(FieldError, match="future"):
         sound(whole, b.MORNING - b.HOUR)

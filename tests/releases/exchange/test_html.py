@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases import markdown
 from releases.errors import FieldError
 from releases.exchange import html
 from releases.model import Image
+from releases.text import markdown
 
 CASES = {
     "<p>Ett</p><p>Två</p>": "Ett\n\nTvå",

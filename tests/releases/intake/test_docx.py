@@ -95,12 +95,12 @@ def test_a_letterhead_tells_kind_and_time() -> None:
 
 def test_a_quotation_style_is_a_quotation() -> None:
     blocks = (*RELEASE[:3], w.paragraph("Snön är till för alla, säger Bo Rask, spårchef.", "Citat"))
-    assert [each.speaker for each in only(w.document(*blocks)).quotes] == ["Bo Rask"]
+    assert [quote.speaker for quote in only(w.document(*blocks)).quotes] == ["Bo Rask"]
 
 
 def test_pictures_that_stay_behind_are_told_and_counted() -> None:
     record = only(w.document(*RELEASE, w.paragraph(w.picture("")), links=LINKS))
-    told = [each.message for each in record.warnings if each.code == "pictures-left-out"]
+    told = [warning.message for warning in record.warnings if warning.code == "pictures-left-out"]
     assert told == ["2 bilder i filen följde inte med: ladda upp dem du vill ha med."]
 
 
@@ -123,6 +123,29 @@ def test_an_empty_document_holds_no_release() -> None:
 
 
 ENTITIES = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>'
+# Read as bytes, nothing of it says that it declares entities; each is expanded a thousandfold.
+BOMB = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "{}"><!ENTITY b "{}">]><d>{}</d>'.format(
+    "a" * 1_000, "&a;" * 100, "&b;" * 10
+)
+HIDDEN = {
+    "UTF-16, the higher byte first, without a mark": BOMB.encode("utf-16-be"),
+    "UTF-16, the lower byte first, without a mark": BOMB.encode("utf-16-le"),
+    "UTF-16 with a mark": BOMB.encode("utf-16"),
+    "UTF-32 without a mark": BOMB.encode("utf-32-be"),
+    "a mark of UTF-8 before another code page": (
+        b"\xef\xbb\xbf<?xml version='1.0' encoding='cp037'?><d/>"
+    ),
+    "bytes that are no UTF-8": "<d>å</d>".encode("latin-1"),
+    "a zero": b"<d>\0</d>",
+}
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_a_part_that_is_not_utf_8_is_refused_marked_or_not(how: str) -> None:
+    with pytest.raises(FieldError, match=r"not in UTF-8: word/comments\.xml"):
+        read_docx(w.document(*RELEASE, comments_xml=HIDDEN[how]))
+
+
 REFUSED = {
     "larger than 20 MB": b"PK\3\4" + b"\0" * 20_000_001,
     "no .docx": b"\xd0\xcf\x11\xe0 an old .doc",
@@ -188,4 +211,4 @@ def test_a_document_damaged_anywhere_is_read_or_refused(
         except FieldError as refused:
             assert refused.field == "docx"  # noqa: PT017 - most damage is refused, not all
         else:
-            assert all(isinstance(each, Intake) for each in records)
+            assert all(isinstance(record, Intake) for record in records)

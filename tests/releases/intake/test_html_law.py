@@ -7,16 +7,16 @@ import pytest
 from feeds.links import Links
 from releases.intake import Intake, read_html, to_document
 from releases.intake.record import Picture
-from releases.markdown import canonical
 from releases.model import Document, Image
-from releases.reading import PublicRelease, Selection
+from releases.public import PublicRelease, Selection
 from releases.store import listings
 from releases.store.sqlite import SqliteStore
+from releases.text.markdown import canonical
 from releases.times import local_day, local_text
-from service import pages
-from service.demo import filling
+from service.demo import loader
 from service.demo.content import releases
-from service.mediafiles import MediaFiles
+from service.media.files import MediaFiles
+from service.pages import press_room
 from tests.builders import MORNING
 from tests.clocks import ManualClock
 
@@ -30,32 +30,36 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Public
     folder = tmp_path_factory.mktemp("demo")
     clock = ManualClock()
     store = SqliteStore(folder / "pressrum.db", clock)
-    filling.fill(store, MediaFiles(folder / "media"), clock)
-    clock.advance(max(each.published for each in DEMO))
-    found = store.reading(listings.listing, Selection(), clock.now(), 100).result()
-    yield {item.document.title.casefold(): item for item in found.items if not item.state.withdrawn}
+    loader.fill(store, MediaFiles(folder / "media"), clock)
+    clock.advance(max(document.published for document in DEMO))
+    listing = store.reading(listings.listing, Selection(), clock.now(), 100).result()
+    yield {
+        item.document.title.casefold(): item for item in listing.items if not item.state.withdrawn
+    }
     store.close()
 
 
 def taken_in(item: PublicRelease) -> Intake:
-    (record,) = read_html(pages.release(item, LINKS), LINKS.release(item))
+    (record,) = read_html(press_room.release(item, LINKS), LINKS.release(item))
     return record
 
 
 def test_the_demo_is_public_and_shows_every_side(shown: dict[str, PublicRelease]) -> None:
     documents = [item.document for item in shown.values()]
     assert len(documents) >= 10
-    assert any(each.event for each in documents)
-    assert any(each.images for each in documents)
+    assert any(document.event for document in documents)
+    assert any(document.images for document in documents)
     assert any(item.corrections for item in shown.values())
 
 
-@pytest.mark.parametrize("title", sorted({each.document.title.casefold() for each in DEMO}))
+@pytest.mark.parametrize("title", sorted({document.document.title.casefold() for document in DEMO}))
 def test_the_page_of_a_release_gives_the_release_back(
     title: str, shown: dict[str, PublicRelease]
 ) -> None:
     if title not in shown:
-        assert any(each.then for each in DEMO if each.document.title.casefold() == title)
+        assert any(
+            document.then for document in DEMO if document.document.title.casefold() == title
+        )
         return
     item = shown[title]
     written, record = item.document, taken_in(item)

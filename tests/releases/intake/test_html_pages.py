@@ -30,8 +30,8 @@ def said(record: Intake) -> str:
 
 @pytest.fixture(params=PAGES, ids=lambda page: page.stem)
 def page(request: pytest.FixtureRequest) -> Path:
-    found: Path = request.param
-    return found
+    path: Path = request.param
+    return path
 
 
 def test_what_belongs_to_the_text_comes_through(page: Path) -> None:
@@ -63,5 +63,5 @@ def test_the_encoding_of_a_page_does_not_matter(page: Path, encoding: str) -> No
 
 
 def test_an_old_page_comes_in_its_code_page() -> None:
-    old = next(each for each in PAGES if each.stem == "table-layout")
+    old = next(source for source in PAGES if source.stem == "table-layout")
     assert taken_in(old, "cp1252") == taken_in(old)

@@ -6,7 +6,7 @@
 import pytest
 
 from releases.intake import Intake, Picture, read
-from releases.markdown import to_html
+from releases.text.markdown import to_html
 
 LEAD = "En ingress som säger något om saken."
 HEAD = f"Ny vårdcentral\n\n{LEAD}\n\n"

@@ -121,3 +121,29 @@ def test_an_address_to_sign_up_at_and_a_number_in_prose_stay_in_the_text() -> No
     assert record.contacts == ()
     assert "press@solvik.example" in record.body
     assert "0123-45 60 00" in record.body
+
+
+def test_no_break_hyphens_and_soft_ones_hide_no_number() -> None:
+    number = "031\N{NON-BREAKING HYPHEN}390\N{SOFT HYPHEN} 06\N{ZERO WIDTH SPACE} 31"
+    (contact,) = release(f"Kontakt\n\nPia Åkvist, rektor, {number}").contacts
+    assert contact.phones == ("+46313900631",)
+
+
+def test_speech_that_opens_with_the_hyphen_of_another_code_is_speech() -> None:
+    record = release("\N{HYPHEN} Det blir en ny skola, säger Pia Åkvist, rektor.")
+    (quote,) = record.quotes
+    assert quote.speaker == "Pia Åkvist"
+
+
+@pytest.mark.parametrize("address", ["bo.ek@solvik", "bo..ek@solvik.example", "bo@-solvik.example"])
+def test_what_only_looks_like_an_address_is_kept_among_the_words(address: str) -> None:
+    [contact] = release(f"Kontakt\nBo Ek, rektor, {address}, 070-123 45 67").contacts
+    assert (contact.name, contact.phones, contact.emails) == ("Bo Ek", PHONE, ())
+    assert address in contact.role
+
+
+@pytest.mark.parametrize("address", ["märta@övertorneå.example", "Bo.Ek@Solvik.Example"])
+def test_an_address_of_swedish_letters_is_one(address: str) -> None:
+    assert release(f"Kontakt\nBo Ek, rektor, {address}").contacts == (
+        Contact("Bo Ek", "rektor", (), (address,)),
+    )

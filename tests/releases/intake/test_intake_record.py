@@ -43,7 +43,9 @@ def test_time_and_place_on_one_line_are_parted() -> None:
 def test_a_time_without_a_date_is_told() -> None:
     record = read(HEAD + "Tid: efter lunch\n\nPlats: Solvik")[0]
     assert record.event is None
-    assert {"undated-event", "invitation-without-event"} <= {each.code for each in record.warnings}
+    assert {"undated-event", "invitation-without-event"} <= {
+        warning.code for warning in record.warnings
+    }
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_a_saved_text_is_read_in_whatever_encoding_it_came(codec: str) -> None:
 def test_letters_read_in_a_wrong_code_page_are_mended_and_told() -> None:
     (record,) = read_text("Ny väg över ån\n\nVägen öppnar på måndag.".encode().decode("cp1252"))
     assert record.title == "Ny väg över ån"
-    assert "mended-letters" in {each.code for each in record.warnings}
+    assert "mended-letters" in {warning.code for warning in record.warnings}
 
 
 def test_more_than_a_million_characters_are_refused_at_once() -> None:

@@ -64,14 +64,19 @@ def picture(alt: str, target: str = "rId7", how: str = "embed") -> str:
 
 def table(*rows: tuple[str, ...]) -> str:
     cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
-    return f"<w:tbl>{''.join(f'<w:tr>{each}</w:tr>' for each in cells)}</w:tbl>"
+    return f"<w:tbl>{''.join(f'<w:tr>{cell}</w:tr>' for cell in cells)}</w:tbl>"
 
 
 def link(text: str, target: str) -> str:
     return f'<w:hyperlink r:id="{target}">{run(text)}</w:hyperlink>'
 
 
-def document(*blocks: str, links: Mapping[str, str] | None = None, **parts: str | bytes) -> bytes:
+def document(
+    *blocks: str,
+    links: Mapping[str, str] | None = None,
+    main: str = "document",
+    **parts: str | bytes,
+) -> bytes:
     """Return a .docx of blocks; `parts` are further files of word/, named with _ for the dot."""
     relations = "".join(
         f'<Relationship Id="{name}" Type="{_R}/hyperlink" Target="{target}" TargetMode="External"/>'
@@ -85,12 +90,12 @@ def document(*blocks: str, links: Mapping[str, str] | None = None, **parts: str 
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _relations(
-            f'<Relationship Id="rId1" Type="{_R}/officeDocument" Target="word/document.xml"/>'
+            f'<Relationship Id="rId1" Type="{_R}/officeDocument" Target="word/{main}.xml"/>'
         ),
-        "word/document.xml": (
+        f"word/{main}.xml": (
             f"<w:document {_NAMES}><w:body>{''.join(blocks)}</w:body></w:document>"
         ),
-        "word/_rels/document.xml.rels": _relations(
+        f"word/_rels/{main}.xml.rels": _relations(
             f'<Relationship Id="rId7" Type="{_R}/image" Target="media/image1.jpg"/>{relations}'
         ),
         "word/styles.xml": f"<w:styles {_NAMES}>{styles}</w:styles>",

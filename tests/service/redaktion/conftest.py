@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from releases.people import Role
-from tests.service.redaktion.desking import Visitor, visitor
-from tests.service.serving import Press
+from releases.rules.roles import Role
+from tests.service.app_server import Press
+from tests.service.redaktion.desk_client import Visitor, visitor
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.service.serving import listened
+from tests.service.app_server import run_listener
 
 CLIENT = "pressrum-redaktion"
 KEY = RSAKey.generate_key(2048, {"kid": "k1", "use": "sig", "alg": "RS256"})
@@ -75,7 +75,7 @@ class Provider:
 
 
 @contextmanager
-def providing(now: Callable[[], datetime]) -> Iterator[Provider]:
+def run_provider(now: Callable[[], datetime]) -> Iterator[Provider]:
     """Run a provider until the block ends."""
     provider = Provider(now)
     app = Starlette(
@@ -85,6 +85,6 @@ def providing(now: Callable[[], datetime]) -> Iterator[Provider]:
             Route("/jwks", provider.keys),
         ]
     )
-    with listened(app) as address:
+    with run_listener(app) as address:
         provider.issuer = address
         yield provider

@@ -3,8 +3,8 @@
 from releases.model import new_id
 from releases.store import feedback
 from tests import builders
-from tests.service.redaktion.desking import Visitor
-from tests.service.serving import ROOM, Press
+from tests.service.app_server import ROOM, Press
+from tests.service.redaktion.desk_client import Visitor
 
 INBOX = f"/redaktion/{ROOM}/synpunkter"
 
@@ -16,12 +16,12 @@ def test_a_comment_goes_from_state_to_state_and_away(press: Press, author: Visit
     for state in ("read", "answered", "archived"):
         assert author.post(f"{INBOX}/c1", {"do": state}).status == 303
         assert "fel" not in author.get(INBOX).text.partition("<main")[2]
-        assert "lo@exempel.se" in author.get(f"{INBOX}?lage={state}").text
+        assert "lo@exempel.se" in author.get(f"{INBOX}?state={state}").text
     assert author.post(f"{INBOX}/c1", {"do": "eaten"}).status == 404
     asked = author.post(f"{INBOX}/c1", {"do": "remove"})
     assert (asked.status, "Radera synpunkten?" in asked.text) == (200, True)
-    assert author.field("bekrafta") == "1"
-    assert author.post(f"{INBOX}/c1", {"do": "remove", "bekrafta": "1"}).status == 303
+    assert author.field("confirm") == "1"
+    assert author.post(f"{INBOX}/c1", {"do": "remove", "confirm": "1"}).status == 303
     assert author.post(f"{INBOX}/c1", {"do": "remove"}).status == 404
     assert author.post(f"{INBOX}/c1", {"do": "read"}).status == 404
 

@@ -1,4 +1,4 @@
-// What a body may hold: Markdown as releases/markdown.py reads it, speech as a node of its own.
+// What a body may hold: Markdown as releases/text/markdown.py reads it, speech as a node of its own.
 import { Schema } from "prosemirror-model";
 import { schema as markdown } from "prosemirror-markdown";
 import { tableNodes } from "prosemirror-tables";

@@ -1,0 +1,1 @@
+"""Everything a communicator does: each one transaction, each audited."""

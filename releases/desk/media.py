@@ -1,0 +1,92 @@
+"""The newsroom's pictures and attachments: what is said of a file, and that it is kept."""
+
+import msgspec
+
+from releases.errors import FieldError, InvalidDocument
+from releases.model import Document, Focus, Media, Newsroom
+from releases.rules import personal_data
+from releases.rules.fault_collector import LINE, Faults
+from releases.rules.roles import Actor
+from releases.rules.validation import validate_focus
+from releases.store import audit, media, newsrooms
+from releases.store.tx import Tx
+
+TITLE = 300
+CAPTION = 5_000
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What a communicator says of a file; `focus` is the point of a picture that matters."""
+
+    title: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    focus: Focus | None = None
+
+
+def validate_words(words: Words, *, picture: bool) -> Words:
+    """Return the words cleaned, or raise `InvalidDocument` naming all that is wrong.
+
+    A picture needs an alternative text, an attachment a title (WCAG 2.2, 1.1.1 and 2.4.4).
+    """
+    faults = Faults()
+    lengths = {"title": TITLE, "alt": LINE, "caption": CAPTION, "credit": LINE}
+    cleaned = {
+        name: faults.line(getattr(words, name), name, most) for name, most in lengths.items()
+    }
+    if picture:
+        faults.need(cleaned["alt"], "alt", "alt_needed")
+    else:
+        faults.need(cleaned["title"], "title", "attachment_title_needed")
+    faults.check(lambda: personal_data.refuse(cleaned), None)
+    wanted = words.focus
+    focus = faults.check(lambda: validate_focus(wanted, "focal_x"), None) if wanted else None
+    faults.end()
+    return Words(**cleaned, focus=focus if picture else None)
+
+
+def describe_media(stored: Media, words: Words) -> Media:
+    """Return the facts of a file together with checked words."""
+    return msgspec.structs.replace(
+        stored,
+        title=words.title,
+        alt=words.alt,
+        caption=words.caption,
+        credit=words.credit,
+        focus=words.focus,
+    )
+
+
+def add(tx: Tx, stored: Media, actor: Actor) -> Media:
+    """Keep the facts of a file whose bytes are in the media folder; raises `NotFound`."""
+    newsrooms.get(tx, stored.newsroom)
+    media.add(tx, stored)
+    audit.note(tx, actor, "media.add", stored.newsroom, media=stored.id, sha256=stored.sha256)
+    return stored
+
+
+def refuse_unknown(tx: Tx, newsroom: str, document: Document) -> None:
+    """Raise `InvalidDocument` where a document names a file that the newsroom does not have."""
+    there = {
+        file.id: file
+        for file in media.by_id(tx, document.files).values()
+        if file.newsroom == newsroom
+    }
+    pictures = {name for name, file in there.items() if file.is_picture}
+    faults = Faults()
+    for i, image in enumerate(document.images):
+        if image.media and image.media not in pictures:
+            faults.refuse(f"images[{i}].media", "no_picture")
+    for i, attachment in enumerate(document.attachments):
+        if attachment.media in pictures or attachment.media not in there:
+            faults.refuse(f"attachments[{i}].media", "no_attachment")
+    faults.end()
+
+
+def refuse_unknown_logo(tx: Tx, newsroom: Newsroom) -> None:
+    """Raise `InvalidDocument` where a newsroom's logo is a stored picture that it does not have."""
+    name = newsroom.logo_media
+    stored = media.by_id(tx, (name,)).get(name) if name else None
+    if name and (stored is None or stored.newsroom != newsroom.slug or not stored.is_picture):
+        raise InvalidDocument([FieldError("logo", "no_picture")])

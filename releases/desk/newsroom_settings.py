@@ -1,0 +1,81 @@
+"""How a newsroom wants to work: four eyes, readers' comments, the accent colour of its embeds."""
+
+import msgspec
+
+from releases.desk import media
+from releases.model import Newsroom
+from releases.rules import personal_data
+from releases.rules.fault_collector import Faults
+from releases.rules.roles import Actor
+from releases.rules.validation import validate_newsroom
+from releases.store import audit, feedback, newsrooms, settings
+from releases.store.settings import RoomSettings
+from releases.store.tx import Tx
+from releases.text.colours import CONTRAST, WHITE, contrast, is_colour
+
+GUIDANCE = 1_000
+DAYS = (1, 365)
+
+
+def validate_settings(wanted: RoomSettings) -> RoomSettings:
+    """Return the settings cleaned, or raise `InvalidDocument` naming all that is wrong."""
+    faults = Faults()
+    accent = wanted.accent.strip().lower()
+    if accent and not is_colour(accent):
+        faults.refuse("accent", "colour_malformed")
+    elif accent and contrast(accent, WHITE) < CONTRAST:
+        faults.refuse("accent", "colour_too_light")
+    if not DAYS[0] <= wanted.keep_days <= DAYS[1]:
+        faults.refuse("keep_days", "days_out_of_range", least=DAYS[0], most=DAYS[1])
+    guidance = faults.block(wanted.guidance, "guidance", GUIDANCE).strip()
+    faults.end()
+    return msgspec.structs.replace(wanted, accent=accent, guidance=guidance)
+
+
+def change(tx: Tx, wanted: RoomSettings, actor: Actor) -> RoomSettings:
+    """Store how a newsroom works from now on; raises `InvalidDocument` or `NotFound`.
+
+    What readers have written is kept no longer than the new settings say.
+    """
+    newsrooms.get(tx, wanted.newsroom)
+    before, after = settings.get(tx, wanted.newsroom), validate_settings(wanted)
+    personal_data.refuse({"guidance": after.guidance}, {"guidance": before.guidance})
+    settings.put(tx, after)
+    if after.keep_days != before.keep_days:
+        feedback.keep(tx, after.newsroom, after.keep_days)
+    changed = {
+        name: getattr(after, name)
+        for name in ("accent", "four_eyes", "feedback", "keep_days")
+        if getattr(after, name) != getattr(before, name)
+    }
+    audit.note(tx, actor, "newsroom.settings", after.newsroom, **changed)
+    return after
+
+
+def add_newsroom(tx: Tx, newsroom: Newsroom, actor: Actor, *, restored: bool = False) -> Newsroom:
+    """Open a press room; raises `InvalidDocument` or `AlreadyExists`.
+
+    Its logo may be a file that is yet to be stored: files come after the newsroom they belong to.
+    One that is `restored` comes back as it was, identity numbers and all.
+    """
+    sound = validate_newsroom(newsroom)
+    if not restored:
+        personal_data.refuse(_words(sound))
+    newsrooms.add(tx, sound)
+    audit.note(tx, actor, "newsroom.add", sound.slug)
+    return sound
+
+
+def set_newsroom(tx: Tx, newsroom: Newsroom, actor: Actor) -> Newsroom:
+    """Replace what a press room says of itself; raises `InvalidDocument` or `NotFound`."""
+    before, sound = newsrooms.get(tx, newsroom.slug), validate_newsroom(newsroom)
+    personal_data.refuse(_words(sound), _words(before))
+    if sound.logo != before.logo:
+        media.refuse_unknown_logo(tx, sound)
+    newsrooms.replace(tx, sound)
+    audit.note(tx, actor, "newsroom.set", sound.slug)
+    return sound
+
+
+def _words(newsroom: Newsroom) -> dict[str, str]:
+    return {"name": newsroom.name, "about": newsroom.about}

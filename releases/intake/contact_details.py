@@ -1,0 +1,84 @@
+"""Telephone numbers and mail addresses in a line of contacts, and the labels before them."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from releases.text import emails
+from releases.text.phones import to_e164
+
+_EMAIL = r"(?P<email>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*)"
+# Swedish and international spellings: 070-276 20 61, 0708-37 78 53, 073 - 052 16 13, +46(0)73 …
+_PHONE = (
+    r"(?P<phone>\+ ?\d{1,3} ?(?:\(0\))?(?: ?[-–−/]? ?\d){1,12}+(?!\d)"
+    r"|(?<!\d)00\d{2,3} ?(?:\(0\))?(?: ?[-–−/]? ?\d){6,12}+(?!\d)"
+    r"|(?<![\d-])(?<!\d[./:])0\d{1,3} ?[-–−/]? ?\d(?: ?-? ?\d){4,8}+(?!\d|[.:]\d)"
+    r"|(?<![\d/.:-])(?:1177|112|11313|114 ?14|020-?\d{2,3}(?: ?\d){3,5})(?![\d.:-])(?=\W*\Z))"
+)
+_LINK = r"\[(?P<shown>[^\[\]]*+)\]\((?P<target>(?:mailto|tel):[^)]*+)\)?+.*?(?=\[|\Z)"
+_LABEL = (
+    r"(?P<label>\b(?:(?:direkt|mobil|växel|jour|kontor|arbete)?tele?(?:fon(?:nummer)?)?"
+    r"|tfn|tlf|mob(?:il(?:telefon|nummer)?)?|växel|direkt(?:nummer)?|phone|mobile|cell|sms"
+    r"|e-?post(?:adress)?|epost|e-?mail|mejl|mail)\b"
+    r"(?: ?\([^)]{1,20}\))?\.?(?: ?:|(?= ?[\d+\[])|(?=[ ,]*\Z)|(?=[ ,]+[\w.+-]{1,64}@)))"
+)
+_FAX = r"(?P<fax>\b(?:tele)?fax\b ?:? ?[\d +()/-]*)"
+_PIECE = re.compile(f"{_LINK}|{_FAX}|{_LABEL}|{_EMAIL}|{_PHONE}", re.IGNORECASE)
+_JOINTS = re.compile(
+    r"\A(?:[\s,;:.|/•–-]|\b(?:eller|och|samt|or|and|på|via|alt\.?|e-post till)(?=\s|\Z))+",
+    re.IGNORECASE,
+)
+
+_LOOSE_END = re.compile(r"(?<![\s,;])[\s,;]++(?:eller|och|samt|or|and|på)\Z")
+
+
+class Reach(NamedTuple):
+    """A number (E.164, or as written), an address, a fax as written, or only the label of one."""
+
+    phone: str = ""
+    email: str = ""
+    fax: str = ""
+
+
+def reaches(text: str) -> Iterator[Reach | str]:
+    """Yield the numbers, addresses and labels of a line and the words between them, in order."""
+    end = 0
+    for match in _PIECE.finditer(text):
+        yield from _words(text[end : match.start()])
+        reach = _reach(match)
+        if reach.email and not emails.normalize(reach.email):
+            # What looks like an address and is none stays among the words.
+            yield from _words(match[0])
+        else:
+            yield reach
+        end = match.end()
+    yield from _words(text[end:])
+
+
+def _words(text: str) -> Iterator[str]:
+    words = _JOINTS.sub("", text).strip(" ,;:|/•–-(")
+    if ")" in words and "(" not in words:
+        words = words.replace(")", "")
+    words = _LOOSE_END.sub("", words)
+    if re.search(r"\w", words):
+        yield words
+
+
+def _reach(match: re.Match[str]) -> Reach:
+    if match["email"]:
+        return Reach(email=match["email"].rstrip("."))
+    if match["fax"]:
+        return Reach(fax=match["fax"])
+    if match["phone"]:
+        return Reach(phone=to_e164(match["phone"].replace("/", "-")))
+    if match["target"] is not None:
+        return _parse_link(match["shown"], match["target"])
+    return Reach()
+
+
+def _parse_link(shown: str, target: str) -> Reach:
+    """Read a Markdown link; an empty target leaves what is shown."""
+    scheme, _, address = target.partition(":")
+    if scheme.lower() == "mailto":
+        return Reach(email=address.partition("?")[0].strip())
+    return Reach(phone=to_e164(shown if re.search(r"\d", shown) else address))

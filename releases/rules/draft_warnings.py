@@ -1,0 +1,65 @@
+"""What a communicator should look at in a draft while it is being written."""
+
+import re
+from datetime import datetime
+
+from releases.intake import blocks, characters, lines, quotes, warnings
+from releases.intake.record import Caution, Intake, Occasion, Picture
+from releases.model import Document
+from releases.times import local_text
+
+# What skeletons leave to be filled in, and what their writers leave behind.
+_PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,80}\](?!\()")
+_SHOWN = 60
+# A text that is being written has no time yet.
+_NOT_YET = frozenset({"no-date"})
+# At the desk these are fields, not parts of a text.
+_OF_FIELDS = {
+    "no-title": "Rubriken saknas.",
+    "no-body": "Texten saknas.",
+    "missing-lead": "Ingressen saknas.",
+}
+_FEWEST_DIGITS = 3
+
+
+def of(document: Document, t: datetime) -> tuple[Caution, ...]:
+    """Return what to look at in a draft if it went out at `t`; Swedish sentences. Never raises."""
+    text = characters.clean(document.body)
+    intake = Intake(
+        title=document.title,
+        kind=document.kind,
+        published_at=local_text(t),
+        language=document.language,
+        lead=document.lead,
+        body=document.body,
+        quotes=quotes.find(blocks.build(lines.split(text))),
+        contacts=document.contacts,
+        images=tuple(Picture(image.caption, image.alt, image.credit) for image in document.images),
+        about=document.about,
+        event=_occasion(document),
+    )
+    found = [
+        Caution(warning.code, _OF_FIELDS.get(warning.code, warning.message))
+        for warning in warnings.about(intake, {})
+        if warning.code not in _NOT_YET
+    ]
+    left = _PLACEHOLDER.findall(f"{document.title}\n{document.lead}\n{document.body}")
+    if left:
+        found.append(Caution("placeholder", f"Något är inte ifyllt: {left[0][:_SHOWN]}"))
+    if not document.contacts:
+        found.append(Caution("no-contact", "Ingen kontakt är angiven."))
+    for number in (phone for contact in document.contacts for phone in contact.phones):
+        if sum(map(str.isdecimal, number)) < _FEWEST_DIGITS:
+            said = f"Ett telefonnummer har inga siffror att ringa: ”{number[:_SHOWN]}”"
+            found.append(Caution("phone-without-number", said))
+    if any(image.media and not image.alt for image in document.images):
+        found.append(warnings.caution("picture-without-alt"))
+    return tuple(dict.fromkeys(found))
+
+
+def _occasion(document: Document) -> Occasion | None:
+    event = document.event
+    if event is None:
+        return None
+    ends_at = local_text(event.ends_at) if event.ends_at else None
+    return Occasion(local_text(event.starts_at), ends_at, event.place)

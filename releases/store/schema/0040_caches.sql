@@ -1,0 +1,5 @@
+-- The shared caches that are purged.
+
+CREATE TABLE cache (
+    url TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,1 @@
+"""The schema: its first tables, and each step that has changed them since."""

@@ -1,0 +1,1 @@
+"""Text in and out: cleaned, rendered, compared and searched for; pure."""

@@ -1,0 +1,168 @@
+"""Editions in memory: built once per key, good until the log changes or the next instant passes.
+
+The hot path is a dictionary look-up and three comparisons. What makes an edition old is told by
+three numbers: the store's own writes, the file's data version (other processes), and the
+next instant of the publication log. The last two are looked at every few milliseconds, never
+past the next instant. What is planned or called off makes nothing old: it shows nowhere yet.
+
+A request waits for at most two looks at the log, however often somebody writes meanwhile: a look
+that began after the request knows of everything the request must see.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import datetime
+from functools import partial
+
+import msgspec
+
+from releases.errors import StoreRefused
+from releases.store import listings, public_version
+from releases.store.sqlite import SqliteStore
+from releases.store.tx import Tx
+from releases.times import from_millis, to_millis
+from service.cache.edition import OK, Content, Edition, encode
+from service.cache.segmented_lru import SegmentedLru
+from service.cache.single_flight import SingleFlight
+from service.clock.guarded import Clock
+from service.visits import Tallies
+
+BUDGET = 48 * 1024 * 1024
+# How long another process' commit may stay unseen.
+WATCH_SECONDS = 0.005
+NEVER = 1 << 62
+# The look under way may have begun before the request; the next one cannot have.
+MOST_LOOKS = 2
+
+Key = tuple[bytes, bytes]
+Build = Callable[[Tx, datetime], Content]
+
+
+class _Epoch(msgspec.Struct, frozen=True, eq=False):
+    """A stretch of time and log in which nothing public changes; equal to none but itself."""
+
+    version: int
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    edition: Edition
+    epoch: _Epoch
+    weight: int
+
+
+class Editions:
+    """The cache of one process. All methods belong to the event loop's thread."""
+
+    def __init__(self, store: SqliteStore, clock: Clock, budget: int = BUDGET) -> None:
+        self._store = store
+        self._clock = clock
+        self._kept = SegmentedLru[Key, _Kept](budget)
+        self._epoch = _Epoch(-1)
+        self._last_look = from_millis(0)
+        self._until = 0
+        self._data_version = -1
+        self._writes = -1
+        self._tick = clock.tick
+        # The tick until which nothing but a write of our own makes the epoch old.
+        self._sure_until = 0.0
+        self._looks: SingleFlight[None, None] = SingleFlight()
+        self._builds: SingleFlight[tuple[Key, _Epoch], Edition] = SingleFlight()
+        self._turn = asyncio.Lock()
+        self.tallies = Tallies()
+        self.hits = 0
+        self.misses = 0
+
+    def hot(self, key: Key) -> Edition | None:
+        """Return the edition of a key if it is certain to be current, without waiting."""
+        kept = self._kept.peek(key)
+        if kept is None or kept.epoch is not self._epoch or not self._current():
+            return None
+        self._kept.use(key)
+        self.hits += 1
+        return kept.edition
+
+    async def get(self, key: Key, build: Build, *, in_turn: bool = False) -> Edition:
+        """Return the current edition of a key, building it once for all who wait.
+
+        `build` runs in a reader thread on one snapshot, at one instant; what it raises reaches
+        everyone who waited and is not kept. Of those `in_turn` one is built at a time: of what
+        strangers may ask for under ever new keys, so that the readers are there for others.
+        """
+        for _ in range(MOST_LOOKS):
+            if self._current():
+                break
+            await self._looks.join(None, self._look)
+        # Others may have written again: the epoch is still no older than the request.
+        epoch, kept = self._epoch, self._kept.peek(key)
+        if kept is not None and kept.epoch is epoch:
+            self._kept.use(key)
+            self.hits += 1
+            return kept.edition
+        # One begun in an older epoch may not show what whoever asks now must see.
+        run = partial(self._build, key, build, epoch, in_turn=in_turn)
+        return await self._builds.join((key, epoch), run)
+
+    @property
+    def weight(self) -> int:
+        """The bytes kept at present."""
+        return self._kept.weight
+
+    def unrenderable(self) -> frozenset[str]:
+        """Return the releases that current editions had to leave out."""
+        return frozenset(name for kept in self._kept.values() for name in kept.edition.failed)
+
+    def _current(self) -> bool:
+        if self._store.writes != self._writes:
+            return False
+        tick = self._tick()
+        if self._sure_until - WATCH_SECONDS <= tick < self._sure_until:
+            return True
+        # Milliseconds are rounded down: one less is certain to lie before the instant.
+        left = self._until - self._clock.millis() - 1
+        try:
+            if left < 0 or self._store.data_version() != self._data_version:
+                return False
+        except StoreRefused:
+            # Whoever looks next is told why.
+            return False
+        self._sure_until = tick + min(WATCH_SECONDS, left / 1000)
+        return True
+
+    async def _look(self) -> None:
+        # Read before the snapshot: a commit in between is then seen next time, never missed.
+        writes, data_version = self._store.writes, self._store.data_version()
+        seen = await self._store.read(_look, self._last_look)
+        if seen.version != self._epoch.version or seen.passed:
+            self._epoch = _Epoch(seen.version)
+        self._until = NEVER if seen.upcoming is None else to_millis(seen.upcoming)
+        self._last_look = seen.now
+        self._writes, self._data_version, self._sure_until = writes, data_version, 0.0
+
+    async def _build(self, key: Key, build: Build, epoch: _Epoch, *, in_turn: bool) -> Edition:
+        self.misses += 1
+        async with self._turn if in_turn else nullcontext():
+            content = await self._store.read(build, self._clock.now())
+            edition = await asyncio.to_thread(encode, content)
+        if edition.status == OK:
+            edition = msgspec.structs.replace(edition, tally=self.tallies.of(key[0]))
+        if content.kept and epoch is self._epoch:
+            self._kept.put(key, _Kept(edition, epoch, edition.weight + sum(map(len, key))))
+        return edition
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    """What a look at the log tells: whether an instant has `passed`, and which is `upcoming`."""
+
+    now: datetime
+    version: int
+    passed: bool
+    upcoming: datetime | None
+
+
+def _look(tx: Tx, before: datetime) -> _Seen:
+    # A clock that was set right may have gone back; then the version tells what is old.
+    first = listings.next_instant(tx, min(before, tx.now))
+    passed = first is not None and first <= tx.now
+    upcoming = listings.next_instant(tx, tx.now) if passed else first
+    return _Seen(tx.now, public_version.version(tx), passed, upcoming)

@@ -1,0 +1,1 @@
+"""Which instant it is: the guarded clock, its keeper, its report, time sources."""

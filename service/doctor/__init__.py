@@ -1,0 +1,1 @@
+"""What `pressrum doctor` examines: the database, an embedding page and its policy."""

@@ -1,0 +1,1 @@
+"""Media files: received, made into images, kept in a folder."""

@@ -1,0 +1,128 @@
+"""From an upload to stored files: what it is, what becomes of it, where it is kept."""
+
+import asyncio
+import hashlib
+import os
+from concurrent.futures import Executor
+from typing import BinaryIO
+
+from releases.desk import media
+from releases.desk.media import Words
+from releases.errors import FieldError, Refusal, StoreRefused
+from releases.model import Media, new_id
+from releases.rules.roles import Actor
+from releases.store.sqlite import SqliteStore
+from service.media.files import MediaFiles
+from service.media.images import make_images
+
+MEGA = 1_000_000
+PICTURE_MOST = 15 * MEGA
+PDF_MOST = 20 * MEGA
+PDF = "application/pdf"
+
+# Readers look for the beginning of a PDF this far in, and as far from its last byte for its end.
+_EDGE = 1024
+_PADDING = b"\x00 \t\r\n\f"
+
+
+async def store_upload(
+    store: SqliteStore,
+    files: MediaFiles,
+    pool: Executor,
+    newsroom: str,
+    file: BinaryIO,
+    words: Words,
+    actor: Actor,
+) -> Media:
+    """Keep an upload, its files and its row, or neither; raises as `write_file` and `media.add`."""
+    stored = await asyncio.get_running_loop().run_in_executor(
+        pool, write_file, files, newsroom, file, words
+    )
+    try:
+        return await store.write(media.add, stored, actor)
+    except Refusal:
+        await asyncio.to_thread(files.remove, stored)
+        raise
+
+
+def write_file(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> Media:
+    """Write an upload to the media folder as what it proves to be, and return its facts.
+
+    Its bytes decide, whatever it is called. Raises `FieldError` on `file` for what is neither a
+    picture nor a PDF, is too large or broken; `InvalidDocument` where words are missing;
+    `StoreRefused` where the folder takes no more, which then has none of it.
+    """
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    head = file.read(_EDGE)
+    file.seek(0)
+    refused = _unsupported_format(head)
+    if refused:
+        raise FieldError("file", "file_format", format=refused)
+    if b"%PDF-" in head and not head.startswith(_PICTURES):
+        if size > PDF_MOST:
+            raise FieldError("file", "pdf_too_large", size=size, most=PDF_MOST // MEGA)
+        return _attachment(files, newsroom, file, media.validate_words(words, picture=False))
+    if size > PICTURE_MOST:
+        raise FieldError("file", "picture_too_large", size=size, most=PICTURE_MOST // MEGA)
+    return _picture(files, newsroom, file, media.validate_words(words, picture=True))
+
+
+def _picture(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> Media:
+    first, *others = make_images(file)
+    facts = first.facts
+    stored = Media(
+        id=new_id(),
+        newsroom=newsroom,
+        type=facts.type,
+        size=facts.size,
+        width=facts.width,
+        height=facts.height,
+        sha256=facts.sha256,
+        renditions=tuple(other.facts for other in others),
+    )
+    try:
+        files.write(stored, first.body)
+        for width in others:
+            files.write(stored, width.body, width.facts)
+    except StoreRefused:
+        files.remove(stored)
+        raise
+    return media.describe_media(stored, words)
+
+
+def _attachment(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> Media:
+    body = file.read()
+    if b"%%EOF" not in body.rstrip(_PADDING)[-_EDGE:]:
+        raise FieldError("file", "pdf_broken")
+    digest = hashlib.sha256(body).hexdigest()
+    stored = Media(new_id(), newsroom, PDF, len(body), 0, 0, digest)
+    files.write(stored, body)
+    return media.describe_media(stored, words)
+
+
+def _unsupported_format(head: bytes) -> str:
+    """Name a format that is known and not taken, empty for any other."""
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    if head[4:8] == b"ftyp":
+        return "HEIC or AVIF" if head[8:12] in _HEIF else "a film"
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith(b"<"):
+        return "SVG" if b"<svg" in text else "HTML or XML"
+    return "" if head else "empty"
+
+
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
+_MARKS = (
+    (b"GIF8", "GIF"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"II+\x00", "TIFF"),
+    (b"BM", "BMP"),
+    (b"8BPS", "Photoshop"),
+    (b"PK\x03\x04", "a Word, Excel or ZIP file"),
+    (b"%!PS", "PostScript"),
+)
+_HEIF = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")

@@ -1,0 +1,1 @@
+"""Requests to others: the guarded client, fetched pages, webhooks, hubs and caches."""

@@ -1,0 +1,1 @@
+"""Public pages: the values of their templates, their security policy, embed snippets."""

@@ -1,0 +1,1 @@
+"""Handlers of what anybody may read: pages, feeds, files, search, embeds."""

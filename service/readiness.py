@@ -1,0 +1,59 @@
+"""Whether the database takes what is written: tried now and then, however many ask.
+
+A full disk and a database that somebody keeps locked still read well. So a write is tried that
+changes nothing, at most every few seconds and only while somebody asks; strangers who ask for
+/health/ready all day make no more of them.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+
+from releases.errors import StoreRefused
+from releases.store import database_lock
+from releases.store.sqlite import SqliteStore
+
+# How long an answer is good, how long a write may take, and how long who asks waits for it.
+EVERY_SECONDS = 5.0
+PATIENCE_SECONDS = 5.0
+WAIT_SECONDS = 1.0
+# A write-ahead log takes as much before it is folded into the database.
+ROOM_BYTES = 4_000_000
+
+
+class Readiness:
+    """The last write tried. All methods belong to the event loop's thread."""
+
+    def __init__(self, store: SqliteStore, tick: Callable[[], float]) -> None:
+        self._store = store
+        self._tick = tick
+        self._tried: asyncio.Task[str] | None = None
+        self._begun = 0.0
+        self._last = ""
+
+    async def fault(self) -> str:
+        """Return what keeps the database from doing its work, "" where nothing does."""
+        if self._store.damage:
+            return self._store.damage
+        if self._tried is None or (self._tried.done() and self._age() >= EVERY_SECONDS):
+            self._begun = self._tick()
+            self._tried = asyncio.get_running_loop().create_task(self._try())
+        await asyncio.wait((self._tried,), timeout=WAIT_SECONDS)
+        if self._tried.done():
+            self._last = self._tried.result()
+        elif self._age() >= PATIENCE_SECONDS:
+            self._last = f"The database has taken no write for {self._age():.0f} seconds."
+        return self._last
+
+    def _age(self) -> float:
+        return self._tick() - self._begun
+
+    async def _try(self) -> str:
+        try:
+            await self._store.write(database_lock.touch)
+            left = await asyncio.to_thread(os.statvfs, self._store.path.parent)
+        except (StoreRefused, OSError, RuntimeError) as error:
+            return str(error)
+        if left.f_bavail * left.f_frsize < ROOM_BYTES:
+            return "The disk of the database is full."
+        return ""

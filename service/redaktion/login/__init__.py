@@ -1,0 +1,1 @@
+"""Signing in: passwords, second factors, OpenID, invitations, the person's own account."""

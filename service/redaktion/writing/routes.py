@@ -1,0 +1,58 @@
+"""The doors of writing."""
+
+from service.redaktion.guard import DeskRoute, Permission
+from service.redaktion.writing import (
+    discard,
+    fast_communique,
+    live_checks,
+    pictures,
+    preview,
+    saving,
+    start,
+)
+
+WRITING: tuple[DeskRoute, ...] = (
+    DeskRoute(
+        "/{newsroom}/nytt",
+        {"GET": (start.choose, Permission.AUTHOR), "POST": (saving.create, Permission.AUTHOR)},
+        keeps=True,
+    ),
+    DeskRoute(
+        "/{newsroom}/nytt/inlasning", {"POST": (start.read_in, Permission.AUTHOR)}, keeps=True
+    ),
+    DeskRoute("/{newsroom}/kontroll", {"POST": (live_checks.look, Permission.AUTHOR)}),
+    DeskRoute("/{newsroom}/inklistrat", {"POST": (live_checks.paste, Permission.AUTHOR)}),
+    DeskRoute("/{newsroom}/media/{file}", {"GET": (pictures.file, Permission.AUTHOR)}),
+    DeskRoute(
+        "/{newsroom}/r/{release}",
+        {"GET": (saving.show, Permission.AUTHOR), "POST": (saving.save, Permission.AUTHOR)},
+        keeps=True,
+    ),
+    DeskRoute(
+        "/{newsroom}/r/{release}/forhandsgranska", {"GET": (preview.frame, Permission.AUTHOR)}
+    ),
+    DeskRoute(
+        "/{newsroom}/r/{release}/kasta",
+        {
+            "GET": (discard.ask, Permission.AUTHOR),
+            "POST": (discard.discard, Permission.AUTHOR),
+        },
+    ),
+    DeskRoute("/{newsroom}/r/{release}/kopiera", {"POST": (start.copy, Permission.AUTHOR)}),
+    DeskRoute("/{newsroom}/r/{release}/oversatt", {"POST": (start.translate, Permission.AUTHOR)}),
+    DeskRoute(
+        "/{newsroom}/snabb",
+        {
+            "GET": (fast_communique.ask, Permission.AUTHOR),
+            "POST": (fast_communique.write, Permission.AUTHOR),
+        },
+        keeps=True,
+    ),
+    DeskRoute(
+        "/{newsroom}/snabb/{release}",
+        {
+            "GET": (fast_communique.look, Permission.AUTHOR),
+            "POST": (fast_communique.send, Permission.AUTHOR),
+        },
+    ),
+)

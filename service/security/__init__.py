@@ -1,0 +1,1 @@
+"""Passwords, second factors, signed tokens, encrypted values and rate limits."""

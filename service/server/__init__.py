@@ -1,0 +1,1 @@
+"""The server process: run and stopped, its connections, its watchdog."""

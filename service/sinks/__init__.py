@@ -1,1 +1,0 @@
-"""Where announcements go: each sink delivers one errand or says why not."""

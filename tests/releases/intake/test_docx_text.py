@@ -1,0 +1,146 @@
+"""What a Word file shows is read, and nothing that it hides."""
+
+from typing import Any
+
+import pytest
+
+from releases.intake import read_docx
+from releases.intake.record import Intake
+from tests.releases.intake import word
+from tests.releases.intake.word import paragraph, run
+
+TITLE = paragraph("Nytt ridhus öppnar i Kallmyra", "Rubrik")
+LEAD = paragraph("Regionen och kommunen öppnar ett nytt ridhus för alla i höst.")
+REST = paragraph("Ridhuset har kostat trettio miljoner kronor och tar emot åtta hästar.")
+
+
+def read(*blocks: str, **parts: Any) -> Intake:
+    (record,) = read_docx(word.document(TITLE, LEAD, *blocks, REST, **parts))
+    return record
+
+
+def codes(record: Intake) -> set[str]:
+    return {warning.code for warning in record.warnings}
+
+
+UNSEEN = "OBS ej beslutat, får inte ut."
+STYLES = (
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:style w:type="character" w:styleId="Dold"><w:name w:val="Dold"/>'
+    "<w:rPr><w:vanish/></w:rPr></w:style>"
+    '<w:style w:type="paragraph" w:styleId="Anm"><w:name w:val="Anm"/><w:basedOn w:val="Dolt"/>'
+    '</w:style><w:style w:type="paragraph" w:styleId="Dolt"><w:name w:val="Dolt"/>'
+    "<w:rPr><w:vanish/></w:rPr></w:style></w:styles>"
+)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        paragraph(run("Avtalet är klart. ") + run(UNSEEN, "<w:vanish/>") + run(" Mer kommer.")),
+        paragraph(run(UNSEEN, '<w:b/><w:vanish w:val="1"/><w:i/>')),
+        paragraph(run(UNSEEN, '<w:rStyle w:val="Dold"/>')),
+        paragraph(UNSEEN, "Anm"),
+        paragraph(f'<w:hyperlink w:anchor="a">{run(UNSEEN, "<w:vanish/>")}</w:hyperlink>'),
+        word.table(("Ort", "Antal"), ("Kallmyra", "3")).replace(
+            run("Kallmyra"), run("Kallmyra") + run(UNSEEN, "<w:specVanish/>")
+        ),
+        paragraph(word.inserted("Nytt. ") + run(UNSEEN, "<w:webHidden/>")),
+    ],
+)
+def test_hidden_text_stays_out_and_is_told(hidden: str) -> None:
+    record = read(hidden, styles_xml=STYLES)
+    assert UNSEEN not in f"{record.title}{record.lead}{record.body}{record.about}"
+    assert "hidden-text" in codes(record)
+    assert record.body.endswith("åtta hästar.")
+
+
+def test_text_that_is_not_hidden_after_all_stays() -> None:
+    record = read(paragraph(run("Välkommen!", '<w:vanish w:val="0"/>')))
+    assert "Välkommen!" in record.body
+    assert "hidden-text" not in codes(record)
+
+
+@pytest.mark.parametrize(
+    ("block", "line"),
+    [
+        (
+            paragraph(
+                run("Ärende ")
+                + f'<w:fldSimple w:instr=" DOCPROPERTY Nr ">{run("KN-2020-7")}</w:fldSimple>'
+                + run(" gäller ridhuset.")
+            ),
+            "Ärende KN-2020-7 gäller ridhuset.",
+        ),
+        (
+            paragraph(
+                run("Se ")
+                + f'<w:fldSimple w:instr=" REF a "><w:fldSimple w:instr=" REF b ">{run("bilaga 2")}'
+                "</w:fldSimple></w:fldSimple>" + run(".")
+            ),
+            "Se bilaga 2.",
+        ),
+        (
+            paragraph("<w:r><w:t>Stallgatan 4</w:t><w:cr/><w:t>Kallmyra</w:t></w:r>"),
+            "Stallgatan 4  \n  Kallmyra",
+        ),
+        (
+            paragraph('<w:r><w:t>Första delen</w:t><w:br w:type="page"/><w:t>Andra</w:t></w:r>'),
+            "Första delen  \n  Andra",
+        ),
+        (
+            paragraph("<w:r><w:t>Stall</w:t><w:noBreakHyphen/><w:t>vägen</w:t></w:r>"),
+            "Stall\u2011vägen",
+        ),
+    ],
+)
+def test_fields_and_breaks_keep_their_words_apart(block: str, line: str) -> None:
+    body = read(block).body.replace("Stall-vägen", "Stall\u2011vägen")
+    assert line in body
+
+
+def numbered(text: str, number: int) -> str:
+    listed = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{listed}</w:pPr>{run(text)}</w:p>"
+
+
+def numbering(*starts: int) -> str:
+    levels = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:start w:val="{start}"/>'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        for n, start in enumerate(starts)
+    )
+    numbers = "".join(
+        f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>'
+        for n in range(len(starts))
+    )
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return f'<w:numbering xmlns:w="{space}">{levels}{numbers}</w:numbering>'
+
+
+def test_numbers_go_on_after_a_paragraph_and_begin_where_they_are_told_to() -> None:
+    record = read(
+        numbered("Anmäl ditt intresse hos föreningen.", 1),
+        paragraph("Det går bra på nätet eller i ridhuset, och det kostar ingenting."),
+        numbered("Betala avgiften före midsommar.", 1),
+        numbered("Hämta din nyckel hos vaktmästaren.", 1),
+        paragraph("Nämnden har också fattat två beslut om ridhuset och dess taxa."),
+        numbered("Taxan höjs inte i år eller nästa år.", 2),
+        numbered("Stallet byggs ut om två år.", 2),
+        numbering_xml=numbering(1, 7),
+    )
+    lines = record.body.replace("\\.", ".").split("\n")
+    for line in (
+        "1. Anmäl ditt intresse hos föreningen.",
+        "2. Betala avgiften före midsommar.",
+        "3. Hämta din nyckel hos vaktmästaren.",
+        "7. Taxan höjs inte i år eller nästa år.",
+        "8. Stallet byggs ut om två år.",
+    ):
+        assert line in lines
+
+
+def test_parts_are_found_by_their_relationships() -> None:
+    data = word.document(TITLE, LEAD, REST, main="textdel2")
+    (record,) = read_docx(data)
+    assert record.title == "Nytt ridhus öppnar i Kallmyra"

@@ -1,0 +1,177 @@
+"""The fast communiqué over HTTP: looked at once, out once, and never by the wrong hands."""
+
+import re
+
+from msgspec.structs import replace
+
+from releases.desk import contacts, newsroom_settings
+from releases.desk import drafts as desk_drafts
+from releases.desk.approval import Order
+from releases.model import DraftRef, new_id
+from releases.rules.contact_expiry import DirectoryEntry
+from releases.rules.roles import Actor, Role
+from releases.store import drafts, log, people
+from releases.store.settings import RoomSettings
+from releases.store.tx import Tx
+from releases.timeline import Action
+from tests import builders
+from tests.builders import HOUR
+from tests.service.app_server import ROOM, WHO, Press, moment
+from tests.service.redaktion.desk_client import Visitor, somebody
+
+HOME = f"/redaktion/{ROOM}"
+URGENT = {"title": "Akuten är stängd", "lead": "Ring 112.", "contact": "jour"}
+
+
+def communique(press: Press, visitor: Visitor) -> tuple[str, dict[str, str]]:
+    press.write(contacts.put, ROOM, DirectoryEntry("jour", builders.contact()), WHO, new=True)
+    answer = visitor.post(f"{HOME}/snabb", URGENT | {"key": new_id()})
+    place = answer.header("location") or ""
+    visitor.get(place)
+    return place, {"version": visitor.field("version"), "do": "publish"}
+
+
+def test_an_editor_publishes_a_communique_in_one_more_step(press: Press, editor: Visitor) -> None:
+    place, sent = communique(press, editor)
+    assert press.get(f"/{ROOM}/feed.json").json()["items"] == []
+    assert editor.post(place, sent).status == 303
+    (item,) = press.get(f"/{ROOM}/feed.json").json()["items"]
+    assert item["title"] == "Akuten är stängd"
+    said = editor.cookies["__Host-pressrum-said"]
+    # Sent once more, it is not published once more, and the same is said.
+    press.clock.advance(HOUR)
+    again = editor.post(place, sent)
+    assert (again.status, again.header("location")) == (303, f"{HOME}/")
+    assert editor.cookies["__Host-pressrum-said"] == said
+    assert len(press.get(f"/{ROOM}/feed.json").json()["items"]) == 1
+
+
+def test_a_communique_changed_since_it_went_out_is_not_said_to_be_out(
+    press: Press, editor: Visitor
+) -> None:
+    place, sent = communique(press, editor)
+    editor.post(place, sent)
+    release = place.rpartition("/")[2]
+    press.write(
+        desk_drafts.save, DraftRef(ROOM, release), builders.document("Ett annat"), Actor("olle"), 1
+    )
+    assert editor.post(place, sent).status == 409
+    assert editor.post(place, sent | {"version": "2"}).status == 409
+    (item,) = press.get(f"/{ROOM}/feed.json").json()["items"]
+    assert item["title"] == "Akuten är stängd"
+
+
+def test_a_communique_that_waits_for_its_time_goes_out_now_instead(
+    press: Press, editor: Visitor
+) -> None:
+    """Once that was shown."""
+    place, sent = communique(press, editor)
+    release = place.rpartition("/")[2]
+    plan = Order(Action.PUBLISH, moment(press.clock.now() + HOUR))
+    waiting = press.order(release, plan)
+    assert editor.post(place, sent).status == 409
+    editor.get(place)
+    assert "ersätter det den planen" in editor.page
+    assert editor.post(place, sent | {"replaces": editor.field("replaces")}).status == 303
+    (entry,) = press.write(log.entries, release)
+    assert (entry.id != waiting.id, entry.at) == (True, press.clock.now())
+
+
+def test_an_authors_communique_waits_for_approval(press: Press, author: Visitor) -> None:
+    place, sent = communique(press, author)
+    assert "Publicera nu" not in author.page
+    assert author.post(place, sent).status == 303
+    assert press.get(f"/{ROOM}/feed.json").json()["items"] == []
+    release = press.store.reading(drafts.get, DraftRef(ROOM, place.rpartition("/")[2])).result()
+    assert release.submitted_version == 1
+
+
+def test_where_two_are_wanted_an_editors_own_communique_is_sent_on(
+    press: Press, editor: Visitor
+) -> None:
+    press.write(newsroom_settings.change, RoomSettings(ROOM, four_eyes=True), WHO)
+    place, sent = communique(press, editor)
+    answer = editor.post(place, sent)
+    assert answer.status == 409
+    assert "Skicka för godkännande" in answer.text
+    assert editor.post(place, sent | {"do": "submit"}).status == 303
+
+
+def test_a_communique_changed_since_it_was_looked_at_does_not_go_out(
+    press: Press, editor: Visitor
+) -> None:
+    place, sent = communique(press, editor)
+    release = place.rpartition("/")[2]
+    press.write(
+        desk_drafts.save, DraftRef(ROOM, release), builders.document("Ett annat"), Actor("olle"), 1
+    )
+    answer = editor.post(place, sent)
+    assert answer.status == 409
+    assert "Inget är publicerat" in answer.text
+    assert "Ett annat" in answer.text
+
+
+def test_a_communique_with_an_identity_number_does_not_go_out(
+    press: Press, editor: Visitor
+) -> None:
+    answer = editor.post(f"{HOME}/snabb", {"title": "Patienten 811218-9876", "key": new_id()})
+    place = answer.header("location") or ""
+    editor.get(place)
+    assert "Publicera nu" not in editor.page
+    assert editor.post(place, {"version": "1", "do": "publish"}).status == 409
+    assert press.get(f"/{ROOM}/feed.json").json()["items"] == []
+
+
+def test_an_ordinary_release_is_looked_at_as_readers_would_see_it(
+    press: Press, editor: Visitor
+) -> None:
+    press.picture("bild1")
+    content = builders.document(body="Det är **klart**.\n\n## Bakgrund\n\n- Bra, säger Maja Ek.")
+    draft = press.write(desk_drafts.create, ROOM, replace(content, images=(builders.image(),)), WHO)
+    page = editor.get(f"{HOME}/snabb/{draft.id}").text
+    for shown in ("<strong>klart</strong>", "<h3>Bakgrund</h3>", '<p class="citat">– Bra, säger'):
+        assert shown in page
+    assert "**" not in page
+    assert f'src="{HOME}/r/{draft.id}/fil/bild1.jpg"' in page
+
+
+def options(page: str) -> list[tuple[str, bool]]:
+    """Return the contacts that can be chosen, and which of them is chosen beforehand."""
+    choices = re.findall(r'<option value="([^"]*)"( selected)?>', page)
+    return [(value, bool(selected)) for value, selected in choices]
+
+
+def test_nobody_is_chosen_to_answer_journalists_unless_there_is_but_one(
+    press: Press, author: Visitor
+) -> None:
+    assert options(author.get(f"{HOME}/snabb").text) == [("", False)]
+    press.write(contacts.put, ROOM, DirectoryEntry("jour", builders.contact()), WHO, new=True)
+    assert options(author.get(f"{HOME}/snabb").text) == [("jour", False)]
+    other = builders.contact(name="Henrik Almvide")
+    press.write(contacts.put, ROOM, DirectoryEntry("trafik", other), WHO, new=True)
+    offered = options(author.get(f"{HOME}/snabb").text)
+    assert offered[0] == ("", False)
+    assert {value for value, _ in offered} == {"", "jour", "trafik"}
+    assert not any(selected for _, selected in offered)
+
+
+def test_an_author_is_told_whom_to_ring(press: Press, author: Visitor) -> None:
+    made = somebody(press, "olle@mellanlandet.example", Role.EDITOR)
+    press.write(rename, made.id, "Olle Redaktör")
+    place, sent = communique(press, author)
+    answer = author.post(place, sent)
+    assert answer.header("location") == place
+    page = author.get(place).text
+    assert "Ring en redaktör nu" in page
+    assert "godkänner Olle Redaktör." in page
+    assert f'<a href="tel:{builders.contact().phones[0]}">' in page
+    assert 'name="do"' not in page
+
+
+def test_where_nobody_else_can_approve_that_is_said(press: Press, author: Visitor) -> None:
+    place, _ = communique(press, author)
+    assert "Ingen annan i pressrummet kan godkänna det." in author.get(place).text
+
+
+def rename(tx: Tx, person_id: str, name: str) -> None:
+    people.replace(tx, replace(people.get(tx, person_id), name=name))
