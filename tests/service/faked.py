@@ -24,10 +24,15 @@ class FakedWall:
 
     @property
     def settings(self) -> dict[str, str]:
-        """Return the environment of a process that goes by this clock."""
+        """Return the environment of a process that goes by this clock.
+
+        The "fix" of waits is for C libraries older than 2.24: with others each wait for Python's
+        global lock ends at once and is begun again, or lasts as long as the clock is off.
+        """
         return {
             "LD_PRELOAD": str(LIBRARIES[0]),
             "FAKETIME_TIMESTAMP_FILE": str(self._file),
             "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_FORCE_MONOTONIC_FIX": "0",
         }
