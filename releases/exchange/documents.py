@@ -7,6 +7,7 @@ from releases.exchange import html
 from releases.exchange.items import ImportedItem
 from releases.model import Document, Image, Kind
 from releases.rules.validation import CODE, ITEMS, LEAD
+from releases.text import languages
 from releases.text.html.inline import squeeze
 
 _KINDS = {
@@ -45,19 +46,11 @@ def to_document(item: ImportedItem, kind: Kind) -> Document:
         kind=_kind(item) or kind,
         lead=lead,
         body=body,
-        language=_language(item.language),
+        language=languages.language_and_script(item.language) or "sv",
         topics=tuple(_terms(item, places=False))[:ITEMS],
         places=tuple(_terms(item, places=True))[:ITEMS],
         images=_images(item)[:ITEMS],
     )
-
-
-def _language(tag: str) -> str:
-    """Return the language of a tag without its region: sv of sv-SE, sr-Latn of sr-Latn-RS."""
-    primary, *rest = tag.strip().replace("_", "-").split("-")
-    kept = [part for part in rest if len(part) > 2]  # noqa: PLR2004 - regions have two letters
-    canonical = "-".join([primary.lower(), *kept])
-    return canonical if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{4})?", canonical) else "sv"
 
 
 def _begins(content: str, lead: str) -> bool:

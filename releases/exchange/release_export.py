@@ -10,7 +10,7 @@ from releases import timeline
 from releases.errors import FieldError
 from releases.model import Document, Release, Revision, canonical, fingerprint
 from releases.rules.validation import validate
-from releases.text import invisible
+from releases.text import invisible, languages
 from releases.timeline import Entry
 
 
@@ -105,9 +105,15 @@ def _documents(story: Story) -> None:
 
 
 def _is_sound(document: Document) -> bool:
-    """Tell whether it is as validation leaves it, but for what nobody sees, which once stayed."""
+    """Tell whether it is as validation leaves it, but for what it once left.
+
+    That is what nobody sees, and the case of a language's tag.
+    """
     written = canonical(document).decode()
-    return validate(document) == document or invisible.clean(written) != written
+    validated = validate(document)
+    spoken = languages.canonical(document.language)
+    is_same = validated == replace(document, language=spoken)
+    return is_same or invisible.clean(written) != written
 
 
 def _numbers(story: Story) -> None:

@@ -23,7 +23,7 @@ from releases.model import (
     Newsroom,
 )
 from releases.rules.fault_collector import LINE, Faults
-from releases.text import emails, markdown, phones
+from releases.text import emails, languages, markdown, phones
 from releases.text.clean import clean_line
 from releases.text.slugs import check_newsroom_slug
 
@@ -42,7 +42,6 @@ ADDRESS = 2_000
 CODE = 64
 ITEMS = 100
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _RELEASE = re.compile(rf"[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 
 
@@ -50,8 +49,8 @@ def validate(document: Document) -> CheckedDocument:
     """Return the document with every field cleaned, or raise `InvalidDocument` naming all faults.
 
     Text is NFC without control characters; hand-typed quotation dashes become "– "; telephone
-    numbers become E.164, e-mail addresses the one form they have; event times without zone are read
-    as Stockholm time. Idempotent.
+    numbers become E.164, e-mail addresses and language tags the one form they have; event times
+    without zone are read as Stockholm time. Idempotent.
     """
     return cast("CheckedDocument", _validate_fields(document, needs_title=True))
 
@@ -69,15 +68,13 @@ def _validate_fields(document: Document, *, needs_title: bool) -> Document:
     for field in ("topics", "places", "contacts", "images", "links", "attachments", "translations"):
         if (count := len(getattr(document, field))) > ITEMS:
             faults.refuse(field, "too_many", count=count, most=ITEMS)
-    if not _LANGUAGE.fullmatch(document.language):
-        faults.refuse("language", "language_malformed")
     body = markdown.canonical(faults.block(document.body, "body", BODY))
     validated = Document(
         title=title,
         kind=document.kind,
         lead=faults.line(document.lead, "lead", LEAD),
         body=body,
-        language=document.language,
+        language=_language(document.language, faults),
         topics=_codes(document.topics, "topics", faults),
         places=_codes(document.places, "places", faults),
         contacts=tuple(
@@ -106,13 +103,12 @@ def validate_newsroom(newsroom: Newsroom) -> Newsroom:
     faults.check(lambda: check_newsroom_slug(newsroom.slug), "")
     name = faults.line(newsroom.name, "name", TITLE)
     faults.need(name, "name", "newsroom_name_needed")
-    if not _LANGUAGE.fullmatch(newsroom.language):
-        faults.refuse("language", "language_malformed")
     if not re.fullmatch(r"([0-9]{2})?", newsroom.county):
         faults.refuse("county", "county_malformed")
     validated = msgspec.structs.replace(
         newsroom,
         name=name,
+        language=_language(newsroom.language, faults),
         about=faults.block(newsroom.about, "about", LEAD),
         site=faults.check(lambda: _web(newsroom.site, "site"), "") if newsroom.site else "",
         logo=faults.check(lambda: _logo(newsroom), ""),
@@ -142,6 +138,13 @@ def validate_focus(focus: Focus, field: str) -> Focus:
     # Of two zeros one is negative, and would be another text in JSON.
     across, down = (abs(round(coordinate, 2)) for coordinate in focus)
     return across, down
+
+
+def _language(tag: str, faults: Faults) -> str:
+    usual = languages.canonical(tag)
+    if not usual:
+        faults.refuse("language", "language_malformed")
+    return usual
 
 
 def _codes(codes: tuple[str, ...], field: str, faults: Faults) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import msgspec
 from releases.model import Document, DraftRef
 from releases.store import drafts, public_version, search
 from releases.store.tx import Row, Tx, any_of
+from releases.text import languages
 from releases.timeline import Action, Entry, Significance, State, states
 from releases.times import from_millis, to_millis
 
@@ -151,7 +152,8 @@ def facet_keys(document: Document) -> Iterator[str]:
     """Yield a document's keys in lists: its filter values, files and translations."""
     yield ""
     yield f"kind:{document.kind.value}"
-    yield f"lang:{document.language}"
+    # Old documents have their tags in any case.
+    yield f"lang:{languages.canonical(document.language) or document.language}"
     yield from (f"topic:{topic}" for topic in dict.fromkeys(document.topics))
     yield from (f"place:{place}" for place in dict.fromkeys(document.places))
     yield from (f"media:{file}" for file in document.files)

@@ -9,6 +9,7 @@ from feeds.links import FILTERS
 from releases.model import ID_LENGTH, Kind
 from releases.public import Cursor, Selection
 from releases.rules.validation import CODE
+from releases.text import languages
 from releases.times import EARLIEST, LATEST
 from service.problems import bad_request
 from service.public import cursors
@@ -34,8 +35,13 @@ def parse_query(
             raise bad_request(name, "parameter_unknown", known=", ".join(known))
         if name in parameters:
             raise bad_request(name, "parameter_doubled")
-        parameters[name] = value
+        parameters[name] = _spelling(name, value)
     return {name: parameters[name] for name in known if parameters.get(name)}
+
+
+def _spelling(name: str, value: str) -> str:
+    """Return the one spelling of a value: the case of a language's tag means nothing."""
+    return languages.canonical(value) or value if name == "lang" else value
 
 
 def selection(query: dict[str, str], newsroom: str | None) -> Selection:

@@ -14,12 +14,14 @@ from sqlite_utils.migrations import Migrations
 
 from releases.desk import newsroom_settings
 from releases.errors import StoreRefused
-from releases.store import audit, log
+from releases.public import Selection
+from releases.store import audit, listings, log, search
 from releases.store.schema.migrations import FOLDER, MIGRATIONS, read_statements
 from releases.store.sqlite import SqliteStore, SqliteTx
 from releases.store.sqlite_file import APPLICATION_ID
 from releases.store.sqlite_schema import current, describe
-from tests.builders import MORNING, newsroom
+from releases.text.search_terms import question
+from tests.builders import MORNING, document, newsroom
 from tests.clocks import ManualClock
 from tests.stores import ROOM, WHO, Desk, open_desk
 
@@ -184,6 +186,28 @@ def test_an_old_database_is_told_once_which_entries_took_the_place_of_others(
     assert [",".join(line.entry.replaces) or "-" for line in log_lines] == [
         line[-1] for line in told
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "language"), [("zh-hans", "zh-Hans"), ("sv-fi", "sv-FI"), ("sr-LATN", "sr-Latn")]
+)
+def test_releases_are_found_by_a_language_whose_tag_was_written_in_another_case(
+    tmp_path: Path, written: str, language: str
+) -> None:
+    path = tmp_path / "old.db"
+    old, new = (f"x{f'lang:{tag}'.encode().hex()}" for tag in (written, language))
+    with open_desk(path) as desk:
+        release = desk.publish(document("Bron öppnar", language=language))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        keys = (f"lang:{written}", f"lang:{language}")
+        connection.execute("UPDATE facet SET key = ? WHERE key = ?", keys)
+        connection.execute("UPDATE search SET keys = replace(keys, ?, ?)", (new, old))
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = '0200_language_tags'")
+    chosen = Selection(ROOM, lang=language)
+    with open_desk(path) as desk:
+        listed = desk.read(listings.listing, chosen, MORNING, 5)
+        hits = desk.read(search.hits, question("bron"), chosen, MORNING, 5)
+    assert [item.id for item in listed.items] == [*hits.releases] == [release.id]
 
 
 def test_the_schema_of_today_says_of_every_table_what_it_holds() -> None:

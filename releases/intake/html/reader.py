@@ -15,6 +15,7 @@ from releases.intake.language import KNOWN
 from releases.intake.record import Caution, Intake
 from releases.intake.titles import bare
 from releases.intake.warnings import caution
+from releases.text import languages
 from releases.text.html.inline import escape_marks, plain
 from releases.text.html.reader import struck_out
 from releases.text.html.tree import parse
@@ -142,9 +143,9 @@ def _stated_language(article: HtmlElement, language: str) -> str:
     for element in article.iter():
         tag = element.get("lang")
         if tag and weights[element] * 2 > weights[article] and element.tag != "html":
-            return str(tag).split("-", maxsplit=1)[0].lower()
-    stated = language.split("-", maxsplit=1)[0].lower()
-    return "" if stated in KNOWN or not stated.isalpha() or marks else stated
+            return languages.language_and_script(str(tag))
+    stated = languages.language_and_script(language)
+    return "" if stated.partition("-")[0] in KNOWN or marks else stated
 
 
 def _holds(warning: Caution, record: Intake) -> bool:

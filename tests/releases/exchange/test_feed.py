@@ -76,6 +76,15 @@ def test_rss_1_and_atom_and_json_feed_are_read() -> None:
     assert to_document(item, Kind.PRESS_RELEASE).body == "a \\<b>\n\nc"
 
 
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [("SV-se", "sv"), ("ZH-HANS", "zh-Hans"), ("sr_latn_RS", "sr-Latn"), ("FA", "fa"), ("?", "sv")],
+)
+def test_a_language_is_known_whatever_its_case(written: str, language: str) -> None:
+    item = ImportedItem(title="a", content="b", language=written)
+    assert to_document(item, Kind.NEWS).language == language
+
+
 def test_html_that_nobody_escaped_is_html_all_the_same() -> None:
     ((_, item),) = read(RSS.format("<item><description>A <b>B</b></description></item>"))
     assert to_document(item, Kind.NEWS).body == "A **B**"

@@ -113,6 +113,15 @@ def test_a_text_in_another_language_is_known_by_its_mark() -> None:
     assert one(page).language == "smj"
 
 
+@pytest.mark.parametrize(
+    ("mark", "language"),
+    [("ZH-hans", "zh-Hans"), ("FA", "fa"), ("sr-latn-RS", "sr-Latn"), ("Svenska", "sv")],
+)
+def test_the_mark_of_a_language_counts_whatever_its_case(mark: str, language: str) -> None:
+    for page in (f"<html lang={mark}>", f"<html lang=sv><main lang={mark}>"):
+        assert one(f"{page}<h1>Ny bro</h1>{LEAD}").language == language
+
+
 @pytest.mark.parametrize("page", [" \n", "<!-- -->", "<script>x</script>", b""])
 def test_an_empty_page_holds_no_release(page: str | bytes) -> None:
     assert read_html(page) == ()

@@ -136,7 +136,22 @@ def test_a_language_is_a_bcp_47_tag(language: str) -> None:
     assert validate(b.document(language=language)).language == language
 
 
-@pytest.mark.parametrize("language", ["", "s", "SV", "svenska", "sv_SE", "sv-", "sv\n"])
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [
+        *(("SV", "sv"), ("En", "en"), ("FA", "fa"), ("sv-se", "sv-SE"), ("ZH-hans", "zh-Hans")),
+        *(("SR-LATN-rs", "sr-Latn-RS"), ("EN-ca-Oxendict", "en-CA-oxendict"), ("Es-419", "es-419")),
+    ],
+)
+def test_a_language_is_told_whatever_its_case_and_kept_in_its_usual_form(
+    written: str, language: str
+) -> None:
+    """Case carries no meaning in a tag (RFC 5646, section 2.1.1)."""
+    assert validate(b.document(language=written)).language == language
+    assert validate_newsroom(b.newsroom(language=written)).language == language
+
+
+@pytest.mark.parametrize("language", ["", "s", "S", "Svenska", "sv_SE", "SV-", "sv\n", "ſv"])
 def test_what_is_no_language_tag_is_refused(language: str) -> None:
     assert faults(b.document(language=language)) == ["language"]
 

@@ -163,6 +163,15 @@ def test_filters_narrow_every_list(press: Press, path: str) -> None:
     assert "Missen" not in both
 
 
+@pytest.mark.parametrize("path", [*FEEDS, f"/{ROOM}/embed.html", f"/{ROOM}/", "/feed.json"])
+def test_a_language_is_asked_for_in_any_case(press: Press, path: str) -> None:
+    press.publish(builders.document("Bron", language="ZH-hans"))
+    first, *others = [press.get(f"{path}?lang={tag}") for tag in ("zh-Hans", "ZH-HANS", "zh-hans")]
+    assert "Bron" in first.text
+    assert all((other.body, other.etag) == (first.body, first.etag) for other in others)
+    assert "Bron" not in press.get(f"{path}?lang=ZH").text
+
+
 def test_the_order_of_filters_does_not_matter(press: Press, page: str) -> None:
     a = press.get(f"{FEEDS[1]}?topic=kollektivtrafik&kind=press_release&lang=")
     b = press.get(f"{FEEDS[1]}?kind=press_release&topic=kollektivtrafik")
