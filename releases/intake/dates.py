@@ -36,6 +36,9 @@ _HOUR = re.compile(
 _ZONE = re.compile(r" ?\(?\b(?P<zone>CEST|CET|EEST|EET|UTC|GMT)\b\)?")
 _ZONES = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "UTC": 0, "GMT": 0}
 _NOON = 12
+# How far a date without year lies from the day of a text that names it, at most.
+WEEKS_BACK = timedelta(weeks=6)
+_WEEKS_AHEAD = timedelta(weeks=26)
 _DIGIT = re.compile(r"\d")
 
 
@@ -53,6 +56,15 @@ class WrittenDate(NamedTuple):
             return date(year, self.month, self.day)
         except ValueError:
             return None
+
+    def near(self, day: date) -> date | None:
+        """Return the date in the year that puts it near a day, None where no year does.
+
+        Near is from six weeks before it to half a year after.
+        """
+        candidates = (self.on(year) for year in (day.year - 1, day.year, day.year + 1))
+        first, last = day - WEEKS_BACK, day + _WEEKS_AHEAD
+        return next((on for on in candidates if on and first <= on <= last), None)
 
 
 class TimeOfDay(NamedTuple):

@@ -1,6 +1,7 @@
 """Words that hold a text back until an instant, and whether the record's instant is that one."""
 
 import re
+from collections.abc import Iterator
 
 from releases.intake import dates
 
@@ -21,13 +22,18 @@ _HELD = re.compile(
 _REACH = 120
 
 
+def held(text: str) -> Iterator[str]:
+    """Yield the words that hold a text back until an instant, to the end of their line."""
+    for match in _HELD.finditer(text):
+        yield text[match.start() : match.end() + _REACH].split("\n", maxsplit=1)[0]
+
+
 def find_other_embargo(text: str, published_at: str | None) -> str | None:
     """Return the words that hold a text back until another instant than the record's, or None.
 
     They are met where the record is published on the day they name, at the time they name if any.
     """
-    for match in _HELD.finditer(text):
-        words = text[match.start() : match.end() + _REACH].split("\n", maxsplit=1)[0]
+    for words in held(text):
         day, clock = dates.find_day(words), dates.find_clock(words)
         if published_at is None or day is None:
             return words

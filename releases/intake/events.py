@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from releases.errors import ImpossibleTime
@@ -21,7 +21,6 @@ _DAYS = frozenset(("datum", "dag", "date"))
 # What stands behind these is a time of day, be it of the hour alone.
 _CLOCKS = frozenset(("klockan", "kl"))
 _LONGEST = 400
-_WEEKS_BACK = timedelta(weeks=6)
 
 
 def days(lines: list[str], *, is_invitation: bool) -> frozenset[int]:
@@ -62,17 +61,7 @@ def find(lines: list[str], published_at: str | None) -> FoundEvent:
 
     A date without year is the first such day from six weeks before publication on.
     """
-    when, place = "", ""
-    for line in lines:
-        match = _FIELD.match(line) if len(line) <= _LONGEST else None
-        if match is None:
-            continue
-        field, value = match["field"].lower(), match["value"].strip(" *_")
-        if field in _PLACES:
-            place = place or value.rstrip(".")
-        else:
-            clock_sign = "kl. " if field in _CLOCKS else ""
-            when = f"{when} {clock_sign}{value}".strip()
+    when, place = _fields(lines)
     if not when:
         return FoundEvent(None, is_undated=False)
     day, clock = dates.find_day(when), dates.find_clock(when)
@@ -87,12 +76,33 @@ def find(lines: list[str], published_at: str | None) -> FoundEvent:
     return FoundEvent(Occasion(_instant(on, clock.starts), ends_at, place), is_undated=False)
 
 
+def when(lines: list[str]) -> str:
+    """Return what the lines "Tid:", "Datum:" and their like say of an occasion's time, together."""
+    return _fields(lines)[0]
+
+
+def _fields(lines: list[str]) -> tuple[str, str]:
+    """Return what lines say of the time, together, and of the place of an occasion."""
+    when, place = "", ""
+    for line in lines:
+        match = _FIELD.match(line) if len(line) <= _LONGEST else None
+        if match is None:
+            continue
+        field, value = match["field"].lower(), match["value"].strip(" *_")
+        if field in _PLACES:
+            place = place or value.rstrip(".")
+        else:
+            clock_sign = "kl. " if field in _CLOCKS else ""
+            when = f"{when} {clock_sign}{value}".strip()
+    return when, place
+
+
 def _date(day: dates.WrittenDate, published_at: str | None) -> date | None:
     if day.year is not None:
         return day.on(day.year)
     if published_at is None:
         return None
-    earliest = date.fromisoformat(published_at[:10]) - _WEEKS_BACK
+    earliest = date.fromisoformat(published_at[:10]) - dates.WEEKS_BACK
     candidates = (day.on(year) for year in range(earliest.year, earliest.year + 9))
     return next((on for on in candidates if on and on >= earliest), None)
 

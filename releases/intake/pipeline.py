@@ -1,6 +1,7 @@
 """The line of steps from a pasted text to its records; each step takes away what it understands."""
 
 import re
+from datetime import date
 
 import msgspec
 
@@ -95,7 +96,9 @@ def _release(
     left_out = [*left_out, *head.dropped, *reached.dropped, *closing.dropped]
     # Lines without a field can warn too.
     whole = msgspec.structs.replace(intake, dropped=find_uncovered(intake, source, left_out))
-    return msgspec.structs.replace(whole, warnings=tuple(warnings.about(whole, signs)))
+    day = date.fromisoformat(published_at[:10]) if published_at else None
+    cautions = (*warnings.about(whole, signs), *warnings.of_weekdays(whole, day, day))
+    return msgspec.structs.replace(whole, warnings=cautions)
 
 
 def _lead(body: list[Block]) -> tuple[str, list[Block]]:

@@ -1,8 +1,18 @@
 """What a communicator should look at before a text that was read in goes out."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import islice
 
-from releases.intake import embargoes, past_dates, personal_numbers, secrecy, spellings
+from releases.intake import (
+    embargoes,
+    events,
+    past_dates,
+    personal_numbers,
+    secrecy,
+    spellings,
+    weekdays,
+)
 from releases.intake.record import Caution, Intake
 from releases.model import Kind
 
@@ -34,6 +44,7 @@ _MESSAGES = {
     "embargo": "Texten säger att den inte får publiceras än, men tiden är en annan: ”{}”",
     "confidential": "Texten har ord som inte är för läsare: ”{}”",
     "date-after-publication": "Något som har hänt är daterat efter publiceringen: ”{}”",
+    "weekday-not-of-date": "Veckodag och datum säger emot varandra: {}",
     "name-spelled-two-ways": "Ett namn är stavat på två sätt: {}.",
     "new-version": "Rubriken hade ett förtecken om ny version, som är borttaget.",
 }
@@ -47,6 +58,7 @@ READING = frozenset(
     }
 )
 _SHOWN = 60
+_MOST_SLIPS = 5
 _LONG_TITLE = 150
 
 
@@ -110,6 +122,20 @@ def of_numbers(text: str) -> Iterator[Caution]:
         is_coordination = personal_numbers.is_coordination(number)
         code = "coordination-number" if is_coordination else "personal-number"
         yield caution(code, number[:-4] + "xxxx")
+
+
+def of_weekdays(intake: Intake, day: date | None, occasion: date | None) -> Iterator[Caution]:
+    """Yield a warning for each weekday, of the first few, that is not that of the date beside it.
+
+    Dates without year count where one follows: of an embargo near `day`, on which the text is
+    published, and of an occasion's lines near `occasion`.
+    """
+    text = "\n".join((intake.title, intake.lead, intake.body, intake.about, *intake.dropped))
+    near = [(words, day) for words in embargoes.held(text)] if day else []
+    if occasion:
+        near.append((events.when(text.split("\n")), occasion))
+    for slip in islice(weekdays.find_slips(text, near), _MOST_SLIPS):
+        yield caution("weekday-not-of-date", slip)
 
 
 def caution(code: str, detail: str = "") -> Caution:

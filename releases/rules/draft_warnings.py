@@ -6,7 +6,7 @@ from datetime import datetime
 from releases.intake import blocks, characters, lines, quotes, warnings
 from releases.intake.record import Caution, Intake, Occasion, Picture
 from releases.model import Document
-from releases.times import local_text
+from releases.times import local_day, local_text
 
 # What skeletons leave to be filled in, and what their writers leave behind.
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,80}\](?!\()")
@@ -43,6 +43,9 @@ def of(document: Document, t: datetime) -> tuple[Caution, ...]:
         for warning in warnings.about(intake, {})
         if warning.code not in _NOT_YET
     ]
+    # An old text may be opened years later: only its occasion tells of a year that is not written.
+    occasion = local_day(document.event.starts_at) if document.event else None
+    found += warnings.of_weekdays(intake, None, occasion)
     left = _PLACEHOLDER.findall(f"{document.title}\n{document.lead}\n{document.body}")
     if left:
         found.append(Caution("placeholder", f"Något är inte ifyllt: {left[0][:_SHOWN]}"))

@@ -14,7 +14,7 @@ from releases.intake.html.tree import weigh
 from releases.intake.language import KNOWN
 from releases.intake.record import Caution, Intake
 from releases.intake.titles import bare
-from releases.intake.warnings import caution
+from releases.intake.warnings import caution, of_weekdays
 from releases.text import languages
 from releases.text.html.inline import escape_marks, plain
 from releases.text.html.reader import struck_out
@@ -77,6 +77,8 @@ def read_tree(root: HtmlElement, url: str, noticed: list[Caution]) -> tuple[Inta
         noticed = [*noticed, caution("picture-without-alt")]
     if relative := [written for _, written in lost if not _SCHEME.match(written)]:
         noticed = [*noticed, caution("relative-link", relative[0])]
+    byline = Intake(dropped=tuple(stamped.left_out))
+    noticed = [*noticed, *of_weekdays(byline, None, None)]
     first = own.restore(
         _with_metadata(records[0], stamped.published, article, told.language), marked, written
     )

@@ -9,7 +9,7 @@ from releases.intake.record import Intake
 Say = Callable[..., str]
 _SHOWN = 100
 # Lines that are left out can warn too, and are not there for a later look.
-_NOTICED = warnings.READING | {"embargo", "confidential"}
+_NOTICED = warnings.READING | {"embargo", "confidential", "weekday-not-of-date"}
 
 
 def of(record: Intake, say: Say) -> Iterator[str]:
