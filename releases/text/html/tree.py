@@ -7,6 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from releases.errors import FieldError
+from releases.text.html import hidden_emails
 
 # The tree builder gives up beyond this many elements inside one another.
 _DEEPEST = 2_048
@@ -23,9 +24,9 @@ _COMMENTING = etree.XPath(".//@*[contains(., '<!--')]")
 def parse(page: str, field: str = "source") -> HtmlElement | None:
     """Return the root of a page or fragment, None where it holds no element at all.
 
-    Nothing is fetched, no entity is expanded, and attributes are cut to 4,000 characters. Raises
-    `FieldError` for elements nested deeper than any page is: what lies beneath would be lost
-    without a word.
+    Nothing is fetched, no entity is expanded, attributes are cut to 4,000 characters, and hidden
+    e-mail addresses are shown. Raises `FieldError` for elements nested deeper than any page is:
+    what lies beneath would be lost without a word.
     """
     source = _UNSAFE.sub("", _DECLARATION.sub("", page, count=1))
     source = _C1.sub(_windows_letter, source)
@@ -41,6 +42,7 @@ def parse(page: str, field: str = "source") -> HtmlElement | None:
         raise FieldError(field, "nested_too_deep", most=_DEEPEST)
     for value in _LONG(root):
         _set(value, value[:_LONGEST_VALUE])
+    hidden_emails.reveal(root)
     return root
 
 
