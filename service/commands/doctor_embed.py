@@ -13,7 +13,8 @@ from service.config import from_environment
 from service.doctor.database import Finding
 from service.intake.jobs import Examined, ExaminePage
 from service.intake.pool import Readers
-from service.outbound.http import GuardedClient, Unreached, validate_url
+from service.outbound.http import GuardedClient, RequestFailed, validate_url
+from service.outbound.unpacker import read_body
 
 SECONDS = 20.0
 MOST_BYTES = 5_000_000
@@ -53,7 +54,7 @@ async def _page(url: str, client: GuardedClient) -> Page:
                 address = validate_url(urldefrag(urljoin(address, answer)).url, "location")
     except TimeoutError:
         raise FieldError(url, "fetched_too_slowly", seconds=int(SECONDS)) from None
-    except Unreached as error:
+    except RequestFailed as error:
         raise FieldError(url, "not_reached", why=str(error)) from error
     raise FieldError(url, "redirects_too_often", most=REDIRECTS)
 
@@ -63,10 +64,6 @@ async def _get(url: str, client: GuardedClient) -> Page | str:
     async with client.answered("GET", url, _AGENT, patience=SECONDS) as answer:
         if answer.is_redirect:
             return str(answer.headers["location"])
-        body = bytearray()
-        async for chunk in answer.aiter_bytes():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                raise FieldError(url, "file_too_large", most=MOST_BYTES // 1_000_000)
+        body = await read_body(answer, MOST_BYTES)
         text = body.decode(answer.charset_encoding or "utf-8", "replace")
         return url, text, answer.headers.multi_items()

@@ -13,8 +13,10 @@ import msgspec
 from releases.errors import FieldError
 from service.commands.client import run_with_client
 from service.outbound.fetching import MOST, fetch
+from service.outbound.unpacker import is_gzip, unpack_file
 
 HEAD = 65_536
+_PIECE = 65_536
 
 
 class ImportSource(msgspec.Struct, frozen=True):
@@ -46,7 +48,27 @@ def is_address(name: str) -> bool:
 
 @contextmanager
 def open_source(name: str) -> Iterator[ImportSource]:
-    """Open a source until the block ends; raises `FieldError` or `RequestFailed`."""
+    """Open a source until the block ends, unpacked if it is a gzip file.
+
+    Raises `FieldError` or `RequestFailed`.
+    """
+    with _open_as_it_is(name) as source:
+        yield _unpacked(source) if is_gzip(source.head()) else source
+
+
+def _unpacked(source: ImportSource) -> ImportSource:
+    body = unpack_file(iter(partial(source.body.read, _PIECE), b""), MOST)
+    is_own = not is_address(source.name)
+    return ImportSource(
+        source.name.removesuffix(".gz") if is_own else source.name,
+        io.BytesIO(body),
+        len(body),
+        charset=source.charset,
+    )
+
+
+@contextmanager
+def _open_as_it_is(name: str) -> Iterator[ImportSource]:
     if is_address(name):
         fetched = run_with_client(partial(fetch, name))
         yield ImportSource(
