@@ -8,7 +8,7 @@ from typing import Any
 from releases.desk import newsroom_settings
 from releases.model import Document, Kind, Newsroom, canonical, fingerprint, new_id
 from releases.rules.roles import Actor
-from releases.store import log, public_version
+from releases.store import drafts, log, public_version
 from releases.store.sqlite import SqliteStore
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry, states
@@ -80,7 +80,7 @@ def _add(tx: Tx, releases: list[tuple[Document, Entry]]) -> None:
                 "id": entry.release,
                 "newsroom": NEWSROOM,
                 "document": canonical(document).decode(),
-                "text": f"{document.title}\n{document.lead}\n{document.body}",
+                "text": drafts.search_text(document),
                 "revision": entry.revision,
                 "sha256": fingerprint(document),
                 "entry": entry.id,

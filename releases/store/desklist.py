@@ -9,6 +9,7 @@ from releases.model import Release
 from releases.store import drafts
 from releases.store.tx import Tx
 from releases.text.clean import clean
+from releases.text.word_readings import readings
 from releases.times import from_millis, to_millis
 
 # The most characters of a search.
@@ -141,5 +142,8 @@ def _is_often(tx: Tx, asked: str) -> bool:
 
 def _match(words: str) -> str:
     # Quoted, each word is plain text to the full-text index whatever signs it holds.
-    quoted = (word.replace('"', '""') for word in clean(words, "q", WORDS).split())
-    return " ".join(f'"{word}"*' for word in quoted)
+    spelt = (
+        " ".join(f'"{word.replace(chr(34), chr(34) * 2)}"*' for word in reading.split())
+        for reading in readings(clean(words, "q", WORDS))
+    )
+    return " OR ".join(f"({asked})" for asked in spelt if asked)

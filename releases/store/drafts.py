@@ -7,6 +7,7 @@ import msgspec
 from releases.errors import NotFound, VersionConflict
 from releases.model import Document, DraftRef, Release, Revision, canonical, fingerprint, new_id
 from releases.store.tx import Row, Tx, any_of
+from releases.text.word_readings import indexed
 from releases.times import from_millis, to_millis
 
 _DECODER = msgspec.json.Decoder(Document)
@@ -182,5 +183,5 @@ def revision_of(row: Row) -> Revision:
 
 
 def search_text(draft: Document) -> str:
-    """Return the text by which the desk finds a release."""
-    return f"{draft.title}\n{draft.lead}\n{draft.body}"
+    """Return what is indexed of a draft, by which the desk finds a release."""
+    return indexed(f"{draft.title}\n{draft.lead}\n{draft.body}")

@@ -16,6 +16,7 @@ from releases.model import Document
 from releases.public import Selection
 from releases.store.tx import Row, Tx
 from releases.text.search_terms import Phrase, Question
+from releases.text.word_readings import indexed
 from releases.times import from_millis, to_millis, year
 
 # How many hits are counted before it is enough to say that there are more.
@@ -75,8 +76,8 @@ def write(
         release=release,
         since_ms=since_ms,
         until_ms=until_ms,
-        title=document.title,
-        text=f"{document.lead}\n{document.body}",
+        title=indexed(document.title),
+        text=indexed(f"{document.lead}\n{document.body}"),
         keys=" ".join(_code(key) for key in (_home(newsroom), *keys) if key),
     )
 
@@ -201,7 +202,9 @@ def _match(asked: Question, selection: Selection, tier: int) -> str:
 
 def _fts_phrase(phrase: Phrase) -> str:
     # Words are letters and digits alone: nothing in them can close the quotation mark.
-    return f'"{" ".join(phrase.words)}"{"*" if phrase.stem else ""}'
+    goes_on = "*" if phrase.stem else ""
+    spelt = (f'"{" ".join(words)}"{goes_on}' for words in phrase.readings)
+    return f"({' OR '.join(spelt)})"
 
 
 def _home(newsroom: str) -> str:

@@ -1,7 +1,7 @@
 """What a reader asks the search for: words and quoted phrases, and where they stand in a text.
 
-Words are runs of letters and digits; å, ä and ö are letters of their own. Whatever else somebody
-types parts words and means nothing, so no input is wrong.
+Words are runs of letters and digits, compared without case and accents (`word_readings`). Whatever
+else somebody types parts words and means nothing, so no input is wrong.
 """
 
 import re
@@ -10,21 +10,33 @@ from collections.abc import Iterator
 
 import msgspec
 
+from releases.text.word_readings import readings
+
 # The most characters and phrases of a question that are looked at.
 LENGTH = 200
 PHRASES = 12
 # A shorter word stands for itself alone: too many words begin like it.
 _SHORTEST_STEM = 3
 
-_WORD = re.compile(r"[^\W_]+")
+# A letter keeps the marks that follow it.
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 _QUOTED = re.compile('["“”„»«]([^"“”„»«]*)(?:["“”„»«]|$)')
 
 
 class Phrase(msgspec.Struct, frozen=True):
-    """Words that follow one another, in lower case; a `stem` is also found where it goes on."""
+    """Words that follow one another, as compared; a `stem` is also found where it goes on.
+
+    `nordic` are the same words with ø and æ read the Swedish way, where that differs.
+    """
 
     words: tuple[str, ...]
     stem: bool = False
+    nordic: tuple[str, ...] = ()
+
+    @property
+    def readings(self) -> tuple[tuple[str, ...], ...]:
+        """The words in each reading; what is found holds one of them."""
+        return (self.words, self.nordic) if self.nordic else (self.words,)
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -36,36 +48,44 @@ class Question(msgspec.Struct, frozen=True):
 def question(text: str) -> Question:
     """Read what somebody typed: words, each found also as a beginning, and "quoted phrases"."""
     typed = unicodedata.normalize("NFC", text)[:LENGTH]
-    quoted = (Phrase(words(inside)) for inside in _QUOTED.findall(typed))
-    single = (
-        Phrase((word,), stem=len(word) >= _SHORTEST_STEM) for word in words(_QUOTED.sub(" ", typed))
-    )
+    quoted = (_phrase(inside) for inside in _QUOTED.findall(typed))
+    single = (_phrase(word[0], stem=True) for word in _WORD.finditer(_QUOTED.sub(" ", typed)))
     phrases = dict.fromkeys(phrase for phrase in (*quoted, *single) if phrase.words)
     return Question(tuple(phrases)[:PHRASES])
-
-
-def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text in lower case."""
-    return tuple(match[0].lower() for match in _WORD.finditer(text))
 
 
 def places(asked: Question, text: str) -> tuple[tuple[int, int], ...]:
     """Return where the phrases of a question stand in a text: start and end, in order, apart."""
     spans = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-    spoken = [text[start:end].lower() for start, end in spans]
+    spoken = _by_reading([text[start:end] for start, end in spans])
     marked = sorted(
-        (spans[first][0], spans[first + len(phrase.words) - 1][1])
+        (spans[first][0], spans[first + len(words) - 1][1])
         for phrase in asked.phrases
-        for first in _met(phrase, spoken)
+        for words in phrase.readings
+        for reading in spoken
+        for first in _met(words, reading, stem=phrase.stem)
     )
     return tuple(_apart(marked))
 
 
-def _met(phrase: Phrase, spoken: list[str]) -> Iterator[int]:
-    length = len(phrase.words)
+def _phrase(text: str, *, stem: bool = False) -> Phrase:
+    words, *nordic = map(tuple, _by_reading(_WORD.findall(text)))
+    return Phrase(words, stem and len(words[0]) >= _SHORTEST_STEM, *nordic)
+
+
+def _by_reading(words: list[str]) -> list[list[str]]:
+    """Return words in the first reading of each and, where there is another, in the last."""
+    read = [readings(word) for word in words]
+    first = [reading[0] for reading in read]
+    last = [reading[-1] for reading in read]
+    return [first] if first == last else [first, last]
+
+
+def _met(words: tuple[str, ...], spoken: list[str], *, stem: bool) -> Iterator[int]:
+    length = len(words)
     for first in range(len(spoken) - length + 1):
         here = tuple(spoken[first : first + length])
-        if here == phrase.words or (phrase.stem and here[0].startswith(phrase.words[0])):
+        if here == words or (stem and here[0].startswith(words[0])):
             yield first
 
 

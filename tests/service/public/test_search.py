@@ -55,6 +55,17 @@ def test_swedish_letters_are_letters_of_their_own(press: Press) -> None:
     assert titles(press, said("la\u0308nets la\u030an")) == ["Länets lån"]
 
 
+def test_accents_make_no_difference_and_what_is_shown_keeps_them(press: Press) -> None:
+    publish(press, plain("Kafé Ålö öppnar i Bååstede", "Séamus Bjørk har en idé om Öresund."))
+    for words in ("kafe", "KAFÉ", "ålö", "seamus", "bjork", "björk", "Bjørk", "ide", "øresund"):
+        assert titles(press, said(words)) == ["Kafé Ålö öppnar i Bååstede"], words
+    for words in ("alo", "oresund", "baastede"):
+        assert titles(press, said(words)) == [], words
+    shown = page(press, said("kafe ide"))
+    assert "<mark>Kafé</mark> Ålö" in shown
+    assert "en <mark>idé</mark> om" in shown
+
+
 def test_quoted_words_stand_together(press: Press) -> None:
     publish(press, plain("Korta väntetider", "Vi ska korta dem."))
     assert titles(press, said('"korta väntetider"')) == ["Korta väntetider"]
