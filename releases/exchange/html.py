@@ -10,6 +10,7 @@ import string
 from lxml.html import HtmlElement
 
 from releases.model import Image
+from releases.text.html import embeds
 from releases.text.html.inline import squeeze
 from releases.text.html.reader import HtmlReader
 from releases.text.html.tree import parse, remove
@@ -36,6 +37,7 @@ def write_tree(root: HtmlElement, base: str = "") -> tuple[str, list[tuple[str, 
     for element in list(root.iter("img", "form", "button")):
         figure = _figure_of(element) if element.tag == "img" else None
         remove(element if figure is None else figure)
+    embeds.link(root, base)
     reader = HtmlReader(base)
     return write_markdown(reader.read(root)), reader.lost
 

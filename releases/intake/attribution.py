@@ -39,6 +39,8 @@ _OWNER_OF = re.compile(rf" ((?:[^\W\d_A-ZÅÄÖ][\w:/&-]*(?: |$)){{1,8}}?)({pers
 _TITLE_FOLLOWS = (",", " (", " på", " vid", " från", " hos", " –", " -")
 _PARTY_AFTER = re.compile(r"\A, (?:S|M|C|L|V|KD|MP|SD)(?=,|\Z)")
 _LONGEST_CLAUSE = 300
+_LONGEST_SIGNATURE = 120
+_AFTER_NAME = re.compile(r"\s*(?:\n| [–-] | \(|/)\s*")
 # Whatever the verb: ", jublar Bo Ek, tränare." ends a quotation.
 _CLOSING = re.compile(
     rf"(?:(?<=, )|(?<=,[{_MARKS}] ))(?P<verb>[a-zåäö]{{3,14}}(?:ar|er|år|ade|de|te)|enligt) "
@@ -76,6 +78,27 @@ def attribute_before(block: Block) -> Attribution | None:
     if block.form is not BlockType.PARAGRAPH or not _SAID_BY.match(block.text):
         return None
     return _split(speech.strip_emphasis(block.text))
+
+
+def sign_off(block: Block) -> Attribution | None:
+    """Read who spoke above from a line of its own, "— Bo Ek, rektor"; None from any other."""
+    is_set_off = block.form is BlockType.QUOTATION or block.text.startswith(("/", "–", "—"))
+    return signature(block.text.strip(" /–—")) if is_set_off else None
+
+
+def signature(text: str) -> Attribution | None:
+    """Read "Bo Ek, rektor" or "rektor Bo Ek" and nothing else; None from any other text."""
+    text = persons.without_party(text)
+    if len(text) > _LONGEST_SIGNATURE or text[-1:] in set(".!?…:"):
+        return None
+    head, _, role = _AFTER_NAME.sub(", ", text, count=1).partition(", ")
+    if not persons.is_name(head):
+        title, head = reversed(persons.parse(head))
+        # Words behind the name without a comma are a sentence about that person.
+        if not (title and text.startswith(title) and persons.is_name(head)):
+            return None
+        role = ", ".join(filter(None, (title, role)))
+    return Attribution(head, role.strip(" )"), "", "")
 
 
 def words_of(said: Attribution) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
-from releases.intake import subheads
+from releases.intake import list_items, subheads
 from releases.intake.lines import TextLine
 from releases.text import speech
 
@@ -16,6 +16,8 @@ _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,80}?[^*_.]):?(?:\*\*|__):?\Z")
 _SYNTAX = re.compile(r"\A(\d{1,9}(?=[.)] )|(?=[+#] |```|~~~|\[[^\]]*\]:))")
 _QUOTED_HEADING = re.compile(r"[”“\"»][^”“\"»«]{2,60}[^”“\"»«.!,…][”“\"«]")
 _LONGEST_ITEM = 200
+# How many lines of a list in an item are looked over for the next item.
+_FARTHEST = 30
 _OPENING_QUOTE = ("”", "“", '"', "»", "„", "«", "’", "'")
 
 
@@ -36,16 +38,19 @@ class BlockType(StrEnum):
     ROW = "row"
 
 
-_RUNS = {BlockType.ITEM, BlockType.NUMBERED, BlockType.ROW}
-_MARKS = {BlockType.QUOTATION: speech.DASH, BlockType.ITEM: "* "}
+_ITEMS = {BlockType.ITEM, BlockType.NUMBERED}
 
 
 class Block(msgspec.Struct, frozen=True):
-    """One block; a quotation has lost its dash, an item its bullet, a heading its marks."""
+    """One block; a quotation has lost its dash, an item its bullet, a heading its marks.
+
+    `indent` is how many spaces an item stands in.
+    """
 
     form: BlockType
     text: str
     level: int = 2
+    indent: int = 0
 
 
 def build(lines: list[TextLine]) -> list[Block]:
@@ -56,18 +61,36 @@ def build(lines: list[TextLine]) -> list[Block]:
         block = (
             _heading(lines[at].text) or _dash_block(lines, at, speaking) or _list_item(lines, at)
         )
-        blocks.append(block or _paragraph(lines, at, blocks))
+        block = block or _paragraph(lines, at, blocks)
+        if lines[at].indent and block.form in _ITEMS:
+            block = msgspec.structs.replace(block, indent=lines[at].indent)
+        blocks.append(block)
     return blocks
 
 
 def write(blocks: list[Block]) -> str:
     """Return Markdown: "## " headings, "– " quotations, "* " items, blank lines between blocks."""
-    pieces = [_markdown(block) for block in blocks]
+    items = list_items.write(_item_of(block) for block in blocks)
+    pieces = [
+        _markdown(block) if item is None else item.text
+        for block, item in zip(blocks, items, strict=True)
+    ]
     gaps = [
         "\n\n" if at + 2 < len(blocks) and _heads_table(blocks[at + 2]) else _gap(above, below)
         for at, (above, below) in enumerate(pairwise(blocks))
     ]
+    for at, (above, below) in enumerate(pairwise(items)):
+        if above is not None and below is not None:
+            gaps[at] = "\n\n" if below.is_apart else "\n"
     return "".join(gap + piece for gap, piece in zip(["", *gaps], pieces, strict=bool(pieces)))
+
+
+def _item_of(block: Block) -> list_items.ListItem | None:
+    if block.form is BlockType.NUMBERED:
+        return list_items.numbered(block.text, block.indent)
+    if block.form is BlockType.ITEM:
+        return list_items.ListItem(block.text, block.indent)
+    return None
 
 
 def _heads_table(block: Block) -> bool:
@@ -79,16 +102,15 @@ def _gap(above: Block, below: Block) -> str:
     if below.form is BlockType.FOLLOWING:
         # A hard line break (CommonMark section 6.7) and a hanging indent.
         return "  \n  "
-    return "\n" if above.form is below.form and above.form in _RUNS else "\n\n"
+    return "\n" if above.form is below.form is BlockType.ROW else "\n\n"
 
 
 def _markdown(block: Block) -> str:
     if block.form in {BlockType.PARAGRAPH, BlockType.QUOTED, BlockType.FOLLOWING}:
         return _SYNTAX.sub(r"\1\\", block.text, count=1)
-    mark = (
-        "#" * block.level + " " if block.form is BlockType.HEADING else _MARKS.get(block.form, "")
-    )
-    return mark + block.text
+    if block.form is BlockType.HEADING:
+        return "#" * block.level + " " + block.text
+    return speech.DASH + block.text if block.form is BlockType.QUOTATION else block.text
 
 
 def _heading(text: str) -> Block | None:
@@ -129,7 +151,7 @@ def _is_item(text: str) -> bool:
 def _list_item(lines: list[TextLine], at: int) -> Block | None:
     """Return the item or table row of a line; a bullet on its own may open speech."""
     text = lines[at].text
-    near = [line.text for line in lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]]
+    near = [line.text for line in _neighbours(lines, at)]
     if text.startswith("|"):
         return Block(BlockType.ROW, text)
     if (words := subheads.bullet(text)) is not None:
@@ -140,6 +162,19 @@ def _list_item(lines: list[TextLine], at: int) -> Block | None:
     if subheads.is_numbered(text) and any(map(subheads.is_numbered, near)):
         return Block(BlockType.NUMBERED, text)
     return None
+
+
+def _neighbours(lines: list[TextLine], at: int) -> list[TextLine]:
+    """Return the lines above and below, over those that are indented deeper: its own sublist."""
+    ways = (
+        range(at - 1, max(-1, at - _FARTHEST), -1),
+        range(at + 1, min(len(lines), at + _FARTHEST)),
+    )
+    nearest = (
+        next((lines[line] for line in way if lines[line].indent <= lines[at].indent), None)
+        for way in ways
+    )
+    return [line for line in nearest if line is not None]
 
 
 def _paragraph(lines: list[TextLine], at: int, before: list[Block]) -> Block:

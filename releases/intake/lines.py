@@ -12,12 +12,13 @@ _WRAPPED_AT = 45
 class TextLine(msgspec.Struct, frozen=True):
     """One paragraph's worth of text; `gap` tells whether a blank line stands before it.
 
-    `number` is its place among the lines of the source.
+    `number` is its place among the lines of the source, `indent` how many spaces it stands in.
     """
 
     text: str
     gap: bool = True
     number: int = -1
+    indent: int = 0
 
 
 def split(text: str) -> list[TextLine]:
@@ -27,9 +28,10 @@ def split(text: str) -> list[TextLine]:
     next one, right below, begins with a small letter (once wrapped, with any).
     """
     groups: list[list[str]] = []
-    gaps: list[bool] = []
+    opened: list[tuple[bool, int]] = []
     gap = True
-    for line in text.split("\n"):
+    for written in text.split("\n"):
+        line = written.lstrip(" ")
         if not line:
             gap = True
             continue
@@ -37,11 +39,11 @@ def split(text: str) -> list[TextLine]:
             groups[-1].append(line)
         else:
             groups.append([line])
-            gaps.append(gap)
+            opened.append((gap, len(written) - len(line)))
         gap = False
     return [
-        TextLine(" ".join(parts), gap, number)
-        for number, (parts, gap) in enumerate(zip(groups, gaps, strict=True))
+        TextLine(" ".join(parts), gap, number, indent)
+        for number, (parts, (gap, indent)) in enumerate(zip(groups, opened, strict=True))
     ]
 
 

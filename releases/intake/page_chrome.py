@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+import msgspec
+
 from releases.intake.contact_blocks import is_data, is_heading
 from releases.intake.lines import TextLine
 
@@ -118,7 +120,7 @@ def sweep(lines: list[TextLine]) -> Swept:
             parted = True
         else:
             # What chrome stood between does not belong together.
-            kept.append(TextLine(line.text, line.gap or parted, line.number))
+            kept.append(msgspec.structs.replace(line, gap=line.gap or parted))
             parted = False
     return Swept(kept, dropped)
 

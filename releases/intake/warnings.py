@@ -36,6 +36,7 @@ _MESSAGES = {
     "pictures-left-out": "{} i filen följde inte med: ladda upp dem du vill ha med.",
     "picture-without-alt": "En bild med bildtext saknar alternativtext.",
     "relative-link": "En länk saknar webbadress och har blivit vanlig text: {}",
+    "embedded-content": "Något som visas från en annan webbplats har blivit en länk: {}",
     "missing-lead": "Ingressen saknas: texten börjar utan ett inledande stycke.",
     "very-long-title": "Rubriken är mycket lång ({} tecken): flöden och sökmotorer kortar den.",
     "contact-without-phone": "En kontakt saknar telefonnummer: {}.",
@@ -53,7 +54,7 @@ READING = frozenset(
     {
         *("ambiguous-time", "empty-contact-block", "other-releases", "mended-letters"),
         *("tracked-changes", "comments-left-out", "pictures-left-out", "relative-link"),
-        "hidden-text",
+        *("hidden-text", "embedded-content"),
         *("new-version", "undated-event"),
     }
 )

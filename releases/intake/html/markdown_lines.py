@@ -1,7 +1,7 @@
 """A page as Markdown lines, as the rules of intake read them.
 
 Headings are "## ", items "* " or "1. ", rows "| a | b |"; speech keeps its dash, and a block
-quote gets one. Lists in lists stand side by side: the rules read line by line.
+quote gets one. Lists in lists are indented: the rules read line by line.
 """
 
 import re
@@ -16,6 +16,7 @@ from releases.text.html.passages import QUOTE, Holder, Passage, PassageType
 from releases.text.html.reader import HtmlReader
 
 _EMPHASISED = re.compile(r"(?<!\\)(\*{1,2})(?=\S)(.+?)(?<=[^\s\\])\1")
+_INDENT = "    "
 _OPENS_SPEECH = re.compile(r"[-‒–—−”“\"»„«]")
 
 
@@ -43,7 +44,7 @@ def to_markdown(root: HtmlElement, base: str = "") -> str:
 
 def lines_of(root: HtmlElement) -> Iterator[str]:
     """Yield the non-blank lines a reader sees of an element."""
-    yield from (plain(line) for line in to_markdown(root).split("\n") if line)
+    yield from (plain(line.strip()) for line in to_markdown(root).split("\n") if line)
 
 
 def _lines(passage: Passage) -> list[str]:
@@ -51,7 +52,8 @@ def _lines(passage: Passage) -> list[str]:
     if passage.form in {PassageType.TABLE, PassageType.PICTURE}:
         return lines
     items = _items(passage.holders[passage.shared :])
-    mark = items[-1].marker if items else ""
+    depth = len(_items(passage.holders)) - 1
+    mark = _INDENT * depth + items[-1].marker if items else ""
     if passage.form is PassageType.HEADING:
         lines = [strip_marks(lines[0])]
         # Cards of contacts set names as headings.

@@ -7,7 +7,15 @@ from lxml.html import HtmlElement
 
 from releases.errors import FieldError
 from releases.intake import charset, contact_blocks, pipeline, stamps
-from releases.intake.html import content, metadata, own, pictures, pruning, publication_dates
+from releases.intake.html import (
+    content,
+    metadata,
+    own,
+    pictures,
+    pruning,
+    publication_dates,
+    speakers,
+)
 from releases.intake.html.markdown_lines import write
 from releases.intake.html.plain import plainly
 from releases.intake.html.tree import weigh
@@ -16,6 +24,7 @@ from releases.intake.record import Caution, Intake
 from releases.intake.titles import bare
 from releases.intake.warnings import caution, of_weekdays
 from releases.text import languages
+from releases.text.html import embeds
 from releases.text.html.inline import escape_marks, plain
 from releases.text.html.reader import struck_out
 from releases.text.html.tree import parse
@@ -53,10 +62,12 @@ def read_tree(root: HtmlElement, url: str, noticed: list[Caution]) -> tuple[Inta
     told = metadata.read_metadata(root)
     base = url or told.url
     marked = own.take(root)
+    speakers.set_off(root)
     left_out = pruning.prune(root)
     article = content.find(root)
     left_out += content.outside(article)
     left_out += struck_out(article)
+    shown = embeds.link(article, base)
     stamped = publication_dates.take(article, told.published)
     left_out += stamped.left_out
     without_alt = pictures.gather(article, told.pictures)
@@ -79,6 +90,8 @@ def read_tree(root: HtmlElement, url: str, noticed: list[Caution]) -> tuple[Inta
         noticed = [*noticed, caution("relative-link", relative[0])]
     byline = Intake(dropped=tuple(stamped.left_out))
     noticed = [*noticed, *of_weekdays(byline, None, None)]
+    if shown:
+        noticed = [*noticed, caution("embedded-content", shown[0])]
     first = own.restore(
         _with_metadata(records[0], stamped.published, article, told.language), marked, written
     )

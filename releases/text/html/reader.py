@@ -37,6 +37,8 @@ _SHIFTED["sub"] = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇�
 _SHIFT_SIGNS = {"sup": "^", "sub": "_"}
 _LONGEST_SHIFT = 40
 _CLOCK = re.compile(r"\bkl(?:ockan|\.)?\s?\d{1,2}\Z", re.IGNORECASE)
+# Within words in quotation marks, others stand in single ones.
+_QUOTES = ("’", "”")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 
 
@@ -78,6 +80,7 @@ class HtmlReader:
         self._open = OpenHolders()
         self._level = 0
         self._preformatted = 0
+        self._quoted = 0
 
     def read(self, root: HtmlElement) -> list[Passage]:
         """Return the passages of a tree in their order."""
@@ -145,6 +148,9 @@ class HtmlReader:
             self._run.open(address=self._address(element))
         elif tag == "br":
             self._run.say("\n")
+        elif tag == "q":
+            self._quoted += 1
+            self._run.say(_QUOTES[self._quoted % 2])
         elif tag == "hr":
             self._add(PassageType.RULE, "---")
         elif tag == "img":
@@ -157,6 +163,9 @@ class HtmlReader:
     def _end(self, tag: str) -> None:
         if tag == "a" or tag in _MARKS:
             self._run.close()
+        elif tag == "q":
+            self._run.say(_QUOTES[self._quoted % 2])
+            self._quoted -= 1
         elif tag == "dt":
             self._run.end_term()
         elif tag in _BLOCKS:

@@ -33,7 +33,9 @@ def _touch(ended: Sequence[Holder], opened: Sequence[Holder], around: Sequence[H
         return False
     if ended:
         return ended[0].group == opened[0].group
-    return bool(around) and around[-1].marker != QUOTE
+    # Right below a paragraph only a bullet or the number 1 begins a list (CommonMark section 5.3).
+    interrupts = opened[0].marker in {"* ", "1. ", "1) "}
+    return bool(around) and around[-1].marker != QUOTE and interrupts
 
 
 def _margin(holders: Sequence[Holder]) -> str:

@@ -15,7 +15,7 @@ CASES = {
     "<p>– Bra, säger Maja.</p>": "– Bra, säger Maja.",
     "<p>- Bra, säger Maja.</p><p>-\u00a0Mycket bra.</p>": "– Bra, säger Maja.\n\n– Mycket bra.",
     "<p>&mdash; Bra</p>": "– Bra",
-    "<ul><li>a<li>b<ol start=3><li>c</ol></ul>": "* a\n* b\n  3. c",
+    "<ul><li>a<li>b<ol start=3><li>c</ol></ul>": "* a\n* b\n\n  3. c",
     "<h1>A</h1><h4>B</h4><h2> </h2>": "## A\n\n#### B",
     "<blockquote><p>a<p>b</blockquote>": "> a\n>\n> b",
     "<p>a<br>b<br><br>c</p>": "a  \nb\n\nc",

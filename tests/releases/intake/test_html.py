@@ -33,8 +33,8 @@ def markdown(html: str, base: str = "https://www.example.se/a/b") -> str:
     ("html", "expected"),
     [
         ("<h2>Så  går<br>det till</h2>", "## Så går det till"),
-        ("<ul><li>ett<ul><li>två</li></ul></li><li>tre</li></ul>", "* ett\n* två\n* tre"),
-        ("<ol start=3><li>ett</li><li value=7>två</li></ol>", "3. ett\n7. två"),
+        ("<ul><li>ett<ul><li>två</li></ul></li><li>tre</li></ul>", "* ett\n    * två\n* tre"),
+        ("<ol start=3><li>ett</li><li value=7>två</li></ol>", "3. ett\n\n7) två"),
         ("<p>Ett <b>fetare</b> ord</p>", "Ett **fetare** ord"),
         ("<p><b>Berit Ek</b>, chef</p>", "Berit Ek, chef"),
         ("<p>2 * 3 * 4 och snake_case</p>", r"2 \* 3 \* 4 och snake_case"),

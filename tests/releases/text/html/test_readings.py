@@ -28,7 +28,7 @@ ALIKE = {
     "<ul>text<li>a</li></ul>": "text\n\n* a",
     "<li>a</li>": "* a",
     "<ul><li></li></ul>efter": "efter",
-    "<ol start=3><li>a</li><li value=7>b</li></ol>": "3. a\n7. b",
+    "<ol start=3><li>a</li><li value=7>b</li></ol>": "3. a\n\n7) b",
     "<a href='#not'>not</a> <a>mål</a> <a href=''>tom</a>": "not mål tom",
     "<a href='/x?a=1 2|(ö)'>x</a>": "[x](https://a.example/x?a=1%202%7C%28ö%29)",
     "<a href='tel:+46 10 1'>Ring</a>": "[Ring](tel:+46101)",
@@ -72,12 +72,12 @@ def test_a_feed_and_a_page_keep_the_same_words(page: str) -> None:
         assert sorted(kept) == sorted(re.findall(r"\w+", " ".join(lines_of(root))))
 
 
-def test_lists_nest_in_feeds_and_stand_side_by_side_in_lines() -> None:
+def test_lists_nest_in_feeds_and_are_indented_in_lines() -> None:
     page = "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>"
     assert html.to_markdown(page) == "* a\n  1. b\n* c"
     root = parse(page)
     assert root is not None
-    assert to_markdown(root) == "* a\n1. b\n* c"
+    assert to_markdown(root) == "* a\n    1. b\n* c"
 
 
 def test_what_stands_below_a_list_in_an_item_is_not_its_last_item() -> None:
