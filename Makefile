@@ -4,6 +4,9 @@ BIN := .venv/bin
 # A Python that is named is the one that is wanted; python3 is any that will do.
 INSTALL := @$(PYTHON) -m tools.install $(if $(filter file,$(origin PYTHON)),,--this-python)
 
+# Files of tests side by side, as many as there are cores, but no more than keep their own time.
+TESTS := $(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+
 .PHONY: setup develop run test check bench screenshots lock clean
 
 setup:
@@ -16,14 +19,14 @@ run: setup
 	$(BIN)/pressrum serve --demo
 
 test: develop
-	$(BIN)/pytest
+	$(TESTS)
 
 check: develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(TESTS) --cov --cov-report=term:skip-covered
 
 bench: develop
 	$(BIN)/python -m bench
