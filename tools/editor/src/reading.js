@@ -21,7 +21,7 @@ function quotation(state, start, end, silent) {
   return true;
 }
 
-const grammar = new MarkdownIt("default", { html: false, maxNesting: 20 }).disable("strikethrough");
+export const grammar = new MarkdownIt("default", { html: false, maxNesting: 20 }).disable("strikethrough");
 grammar.block.ruler.before("list", "quotation", quotation, {
   alt: ["paragraph", "reference", "blockquote"],
 });

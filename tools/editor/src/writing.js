@@ -1,5 +1,6 @@
 // Document -> Markdown, as the server writes it: "– " for speech, "* " for items.
 import { MarkdownSerializer, defaultMarkdownSerializer } from "prosemirror-markdown";
+import { writeInline } from "./inline.js";
 
 const nodes = defaultMarkdownSerializer.nodes;
 const RULES = { left: ":---", center: ":---:", right: "---:" };
@@ -16,8 +17,8 @@ function cell(state, node) {
   state.out = "";
   const closed = state.closed;
   state.closed = null;
-  state.renderInline(node);
-  const text = state.out.trim().replace(/\\?\n/g, " ").replace(/(?<!\\)((?:\\\\)*)\|/g, "$1\\|");
+  writeInline(state, node);
+  const text = state.out.trim().replace(/\\?\n/g, " ").replace(/\|/g, "\\|");
   state.out = before;
   state.closed = closed;
   return text;
@@ -28,16 +29,18 @@ const line = (cells) => `| ${cells.join(" | ")} |`;
 export const serializer = new MarkdownSerializer(
   {
     ...nodes,
+    paragraph(state, node) {
+      writeInline(state, node);
+      state.closeBlock(node);
+    },
     heading(state, node) {
-      state.write(`${"#".repeat(node.attrs.level)} `);
-      state.renderInline(node, false);
+      writeInline(state, node, `${"#".repeat(node.attrs.level)} `);
       // Signs at the end would close the heading, and be gone.
       state.out = state.out.replace(/#+$/, "\\$&");
       state.closeBlock(node);
     },
     quotation(state, node) {
-      state.write("– ");
-      state.renderInline(node, false);
+      writeInline(state, node, "– ");
       state.closeBlock(node);
     },
     bullet_list(state, node, parent, index) {
@@ -52,16 +55,6 @@ export const serializer = new MarkdownSerializer(
         const number = String(start + i);
         return `${number}${mark}${" ".repeat(widest - number.length + 1)}`;
       });
-    },
-    hard_break(state, node, parent, index) {
-      for (let i = index + 1; i < parent.childCount; i += 1) {
-        if (parent.child(i).type !== node.type) {
-          state.write("\\\n");
-          // What would open a block at the start of a line is words here too.
-          state.atBlockStart = true;
-          return;
-        }
-      }
     },
     table(state, node) {
       const rows = [];
@@ -85,9 +78,9 @@ export const serializer = new MarkdownSerializer(
     table_cell() {},
     table_header() {},
   },
-  defaultMarkdownSerializer.marks,
+  {},
   // An entity or an address in brackets that somebody wrote as words stays words.
-  { escapeExtraCharacters: /<(?=[\w/!?])|&(?=#?\w+;)/g, hardBreakNodeName: "hard_break" },
+  { escapeExtraCharacters: /<(?=[\w/!?])|&(?=#?\w+;)/g },
 );
 
 export const write = (document) => serializer.serialize(document).replace(/\n{3,}/g, "\n\n");
