@@ -17,8 +17,14 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Instants outside are slips of the pen, and would overflow on conversion.
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
-# Python alone would take any sign between date and time: 2018-04-03+02:00 for two o'clock.
-_WRITTEN = re.compile(r"\d{4}(?:-\d\d-\d\d|\d{4})(?:[T ](?P<time>[\d:.,Z+-]+))?")
+# ISO 8601 as people write it. Python alone would take any sign between date and time, so that
+# 2018-04-03+02:00 were two o'clock, and 07.23 for seven o'clock and a fraction.
+_WRITTEN = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d|\d{8})"
+    r"(?:[T ](?P<time>\d\d(?:(?P<part>[:.]?)\d\d(?:(?P=part)\d\d(?P<fraction>[.,]\d+)?)?)?)"
+    r" ?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 class Moment(NamedTuple):
@@ -94,9 +100,27 @@ def _parse_iso(text: str) -> tuple[datetime, bool]:
     written = _WRITTEN.fullmatch(text)
     if written is None:
         raise ValueError(text)
+    day = date.fromisoformat(written["date"])
     if written["time"] is None:
-        return datetime.combine(date.fromisoformat(text), time()), True
-    return datetime.fromisoformat(text), False
+        return datetime.combine(day, time()), True
+    fraction = written["fraction"] or ""
+    clock = written["time"].removesuffix(fraction).replace(".", ":")
+    zone = (written["zone"] or "").upper()
+    return datetime.fromisoformat(f"{day}T{clock}{fraction}{zone}"), False
+
+
+def write_whole(text: str, field: str) -> str:
+    """Return a time in the whole form of RFC 3339, without a zone where it has none.
+
+    Raises `FieldError` for what is no time, or no time of day; `parse` tells of what it names.
+    """
+    try:
+        stamp, day_only = _parse_iso(text.strip())
+    except ValueError:
+        raise FieldError(field, "time_malformed", text=text[:40]) from None
+    if day_only:
+        raise FieldError(field, "time_of_day_needed")
+    return stamp.isoformat()
 
 
 def in_range(instant: datetime, field: str) -> datetime:

@@ -8,6 +8,7 @@ import msgspec
 
 from releases.exchange.yamltext import Tree, YamlTimestamp
 from releases.model import Document, Event
+from releases.rules import event_times
 from releases.rules.fault_collector import of_decoder
 from releases.times import local_text, parse
 
@@ -23,7 +24,7 @@ def of(document: Document) -> dict[str, Any]:
 def document(tree: Mapping[str, Tree], body: str, where: str = "") -> Document:
     """Return the document of keys and a body; raises `FieldError` naming the key below `where`."""
     known: Tree = {name: tree[name] for name in NAMES if name in tree}
-    read: Document = convert(known, Document, where)
+    read: Document = convert(event_times.spell(_without_empty(known), where), Document, where)
     return msgspec.structs.replace(read, body=body, event=_event(read.event, where))
 
 

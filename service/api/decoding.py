@@ -1,7 +1,7 @@
 """What a client sent -> typed values, or a problem that names the field."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -9,7 +9,9 @@ from typing import TypeVar
 import msgspec
 from starlette.requests import Request
 
-from releases.errors import InvalidDocument, Refusal
+from releases.errors import FieldError, InvalidDocument, Refusal
+from releases.model import Document
+from releases.rules import event_times
 from releases.rules.fault_collector import of_decoder
 from service.problems import Problem, bad_request
 from service.public import cursors, queries
@@ -29,12 +31,31 @@ OFFSET_MOST = 9_999
 
 async def body(request: Request, wanted: type[T], most: int = BODY_MOST) -> T:
     """Return the JSON body as a value; 400 for what is not JSON, 422 naming a wrong field."""
+    sent = await _json(request, most)
+    return _decode(lambda: msgspec.json.decode(sent, type=wanted))
+
+
+async def document(request: Request) -> Document:
+    """Return the document that is the JSON body, as `body` does; its times are those of `at`."""
+    sent = await _json(request, BODY_MOST)
+    tree = _decode(lambda: msgspec.json.decode(sent))
+    try:
+        spelled = event_times.spell(tree)
+    except FieldError as error:
+        raise InvalidDocument([error]) from None
+    return _decode(lambda: msgspec.convert(spelled, Document))
+
+
+async def _json(request: Request, most: int) -> bytes:
     kind = request.headers.get("content-type", "application/json").partition(";")[0].strip()
     if kind not in JSON and not kind.endswith("+json"):
         raise Problem(415, Refusal("media_type", taken="application/json"))
-    sent = await raw(request, most)
+    return await raw(request, most)
+
+
+def _decode(value: Callable[[], T]) -> T:
     try:
-        return msgspec.json.decode(sent, type=wanted)
+        return value()
     except msgspec.ValidationError as error:
         raise InvalidDocument([of_decoder(error, otherwise="body")]) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

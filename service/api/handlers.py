@@ -9,7 +9,7 @@ from feeds.links import Links
 from releases.desk import approval, entries
 from releases.desk import drafts as desk_drafts
 from releases.errors import NotFound
-from releases.model import Document, DraftRef, Release
+from releases.model import DraftRef, Release
 from releases.store import desklist, drafts, listings, log, tokens
 from releases.store.desklist import DeskCursor, DeskState
 from releases.store.tokens import Scope
@@ -33,9 +33,7 @@ async def create_release(request: Request) -> ApiResponse:
     Nothing of it is public until an entry publishes it. `Location` is where the release is read.
     """
     token = await authorise(request, Scope.WRITE)
-    draft = await heavy_checks.check(
-        wiring.services(request), await decoding.body(request, Document)
-    )
+    draft = await heavy_checks.check(wiring.services(request), await decoding.document(request))
     links = wiring.services(request).links
 
     def f(tx: Tx) -> wire.ReleaseShown:
@@ -112,7 +110,7 @@ async def replace_draft(request: Request) -> ApiResponse:
     token = await authorise(request, Scope.WRITE)
     ref, services = _ref(request), wiring.services(request)
     wanted = decoding.if_match(request)
-    draft = await heavy_checks.check(services, await decoding.body(request, Document))
+    draft = await heavy_checks.check(services, await decoding.document(request))
 
     def f(tx: Tx) -> wire.ReleaseShown:
         version = _version(tx, ref, wanted)

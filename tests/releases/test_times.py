@@ -63,6 +63,12 @@ def test_a_time_that_names_no_one_instant_is_refused_with_both_that_can_be_meant
         ("20180403T072300", "2018-04-03T05:23:00Z"),
         (" 2018-12-03T07:23:00.4567 ", "2018-12-03T06:23:00.456Z"),
         ("2026-10-25T02:30+01:00", "2026-10-25T01:30:00Z"),
+        ("2018-04-03T07:23+02", "2018-04-03T05:23:00Z"),
+        ("2018-04-03 07:23:00 +0200", "2018-04-03T05:23:00Z"),
+        # RFC 3339 has both letters in either case, and Swedes write a point.
+        ("2018-04-03t05:23z", "2018-04-03T05:23:00Z"),
+        ("2018-04-03T07.23", "2018-04-03T05:23:00Z"),
+        ("2018-04-03 07.23.30,5+02:00", "2018-04-03T05:23:30.500Z"),
     ],
 )
 def test_an_instant_is_read_with_its_offset_or_as_swedish_time(text: str, utc: str) -> None:
@@ -85,6 +91,8 @@ def test_a_date_is_the_first_moment_of_the_swedish_day(text: str) -> None:
         *("2018-04-03T25:00", "2018-04-03T24:00", "2018-04-03T07:60", "07:23", "3 april 2018"),
         # What Python reads as two o'clock, or as a time behind any sign, is no time here.
         *("2018-04-03+02:00", "2018-04-03-07:23", "2018-04-03Z", "2018-04-03T", "2018-04-03x07:23"),
+        # A part of a minute, or of an hour, is no usual time, and what looks like one is another.
+        *("2018-04-03T07:23.5", "2018-04-03T07,23", "2018-04-03T07:23.30", "2018-04-03T7.23"),
         *("0000-01-01", "2018-04-03T07:23+99:00", "٢٠١٨-٠٤-٠٣", "\ud800", "2018-04-03T07:23\x00"),
     ],
 )
