@@ -32,6 +32,8 @@ _MESSAGES = {
     "tracked-changes": "Dokumentet hade spårade ändringar: de lästes som godkända, "
     "så att infogad text är med och borttagen text är borta.",
     "hidden-text": "Dokumentet har dold text, som är utelämnad.",
+    "formulas-as-text": "Dokumentet har formler, som är skrivna tecken för tecken: läs igenom dem.",
+    "unread-part": "En del av dokumentet gick inte att läsa och är utelämnad: {}",
     "comments-left-out": "Dokumentets kommentarer är utelämnade.",
     "pictures-left-out": "{} i filen följde inte med: ladda upp dem du vill ha med.",
     "picture-without-alt": "En bild med bildtext saknar alternativtext.",
@@ -54,7 +56,7 @@ READING = frozenset(
     {
         *("ambiguous-time", "empty-contact-block", "other-releases", "mended-letters"),
         *("tracked-changes", "comments-left-out", "pictures-left-out", "relative-link"),
-        *("hidden-text", "embedded-content"),
+        *("hidden-text", "embedded-content", "formulas-as-text", "unread-part"),
         *("new-version", "undated-event"),
     }
 )

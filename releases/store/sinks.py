@@ -53,11 +53,16 @@ WITH_WEBHOOK = f"LEFT JOIN webhook ON webhook.id = substr(sink, {len(Webhook.pre
 
 
 def sink_of(row: Row) -> Sink:
-    """Return the sink that a row names; the row holds its newsroom and is `WITH_WEBHOOK`."""
+    """Return the sink that a row names; the row holds its newsroom and is `WITH_WEBHOOK`.
+
+    Raises `ValueError` for a name of no kind of sink.
+    """
     name: str = row["sink"]
     if name.startswith(Hub.prefix):
         return Hub(name.removeprefix(Hub.prefix))
     if name.startswith(Cache.prefix):
         return Cache(name.removeprefix(Cache.prefix))
+    if not name.startswith(Webhook.prefix):
+        raise ValueError(name)
     webhook_id = name.removeprefix(Webhook.prefix)
     return Webhook(webhook_id, row["newsroom"], row["url"], row["secret"])

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from releases.desk.media import Words
 from releases.errors import FieldError, Refusal
 from releases.rules.fault_collector import of_decoder
-from service.media.uploads import MEGA, PDF_MOST
+from service.media.uploads import MEGA, PDF_MOST, PICTURE_MOST
 from service.problems import Problem, bad_request
 
 # The largest file, and what surrounds it.
@@ -27,8 +27,8 @@ _NAMED_EXTENDED = re.compile(rb";\s*filename\*(?:\d+\*?)?\s*=", re.IGNORECASE)
 File = Annotated[
     str,
     msgspec.Meta(
-        description="a JPEG, PNG or WebP picture up to 15 MB and 50 million pixels, or a PDF up "
-        "to 20 MB",
+        description=f"a JPEG, PNG or WebP picture up to {PICTURE_MOST // MEGA} MB and 50 million "
+        f"pixels, or a PDF up to {PDF_MOST // MEGA} MB",
         extra_json_schema={"format": "binary", "contentMediaType": "application/octet-stream"},
     ),
 ]
@@ -75,7 +75,7 @@ class _Parser(MultiPartParser):
 
 
 async def form(request: Request) -> FormData:
-    """Return the form, its file on disk if large; close it. 413 over 21 MB, 415 for no form."""
+    """Return the form, its file on disk if large; close it. 413 over `FORM_MOST`, 415 for no form."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "multipart/form-data":
         raise Problem(415, Refusal("media_type", taken="multipart/form-data"))

@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# Elements around runs that the converter does not know: directions of writing, readings of signs.
+_AROUND = ("dir", "bdo", "ruby", "rubyBase")
 _HIDDEN = ("vanish", "specVanish", "webHidden")
 _OFF = {"0", "false", "off"}
 _DEEPEST_STYLE = 20
@@ -20,10 +23,11 @@ NUMBER_OPENS, NUMBER_ENDS = "\ue0f0", "\ue0f1"
 
 
 class MainPart(NamedTuple):
-    """The part as XML, and how many runs of hidden text were taken out of it."""
+    """The part as XML, and how many hidden runs were taken out and formulas made text."""
 
     xml: bytes
     hidden: int
+    formulas: int = 0
 
 
 def prepare(part: bytes, styles: bytes = b"", numbering: bytes = b"") -> MainPart:
@@ -35,6 +39,11 @@ def prepare(part: bytes, styles: bytes = b"", numbering: bytes = b"") -> MainPar
     hidden = _take_hidden(root, _hiding_styles(_parse(styles)) if styles else frozenset())
     for field in list(root.iter(f"{_W}fldSimple")):
         _unwrap(field)
+    formulas = _write_formulas(root)
+    for reading in list(root.iter(f"{_W}rt", f"{_W}rubyPr")):
+        reading.getparent().remove(reading)
+    for around in list(root.iter(*(f"{_W}{name}" for name in _AROUND))):
+        _unwrap(around)
     for line_end in list(root.iter(f"{_W}cr")):
         line_end.tag = f"{_W}br"
     for line_end in root.iter(f"{_W}br"):
@@ -42,7 +51,8 @@ def prepare(part: bytes, styles: bytes = b"", numbering: bytes = b"") -> MainPar
         line_end.attrib.clear()
     if numbering:
         _number(root, _parse(numbering))
-    return MainPart(etree.tostring(root, encoding="utf-8", xml_declaration=True), hidden)
+    xml = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return MainPart(xml, hidden, formulas)
 
 
 def _parse(part: bytes) -> Any:
@@ -105,13 +115,26 @@ def _runs(paragraph: Any) -> Iterator[Any]:
             yield run
 
 
+def _write_formulas(root: Any) -> int:
+    """Put the signs of each formula in its place as a run (section 22.1); return how many are."""
+    count = 0
+    for formula in list(root.iter(f"{_M}oMath")):
+        signs = "".join(text.text or "" for text in formula.iter(f"{_M}t"))
+        run = etree.Element(f"{_W}r")
+        text = etree.SubElement(run, f"{_W}t")
+        text.text = signs
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        formula.getparent().replace(formula, run)
+        count += bool(signs)
+    for around in list(root.iter(f"{_M}oMathPara")):
+        _unwrap(around)
+    return count
+
+
 def _unwrap(element: Any) -> None:
-    parent = element.getparent()
-    place = parent.index(element)
     for held in list(element):
-        parent.insert(place, held)
-        place += 1
-    parent.remove(element)
+        element.addprevious(held)
+    element.getparent().remove(element)
 
 
 def _number(root: Any, numbering: Any) -> None:

@@ -53,6 +53,7 @@ class Package(msgspec.Struct, frozen=True):
     is_revised: bool
     is_commented: bool
     hides_text: bool
+    has_formulas: bool
 
 
 def unpack(data: bytes) -> Package:
@@ -91,6 +92,7 @@ def unpack(data: bytes) -> Package:
         is_revised=is_revised,
         is_commented=bool(_COMMENTED.search(parts.get("word/comments.xml", b""))),
         hides_text=prepared.hidden > 0,
+        has_formulas=prepared.formulas > 0,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from itertools import islice
 from xml.parsers.expat import ExpatError
 
 from lxml.html import HtmlElement
@@ -29,6 +30,13 @@ p[style-name='Caption'] => p.caption:fresh
 p[style-name='Bildtext'] => p.caption:fresh
 """
 _NUMBERED = re.compile(f"{NUMBER_OPENS}(?P<number>\\d+){NUMBER_ENDS}")
+# What the converter says of parts that could hold text; marks of ranges hold none.
+_UNREAD = re.compile(
+    r"An unrecognised element was ignored: (?P<element>(?!\S*Range(?:Start|End)\b|\S*perm)\S+)"
+    r"|A w:sym element .* in font (?P<font>.+)",
+    re.DOTALL,
+)
+_MOST_UNREAD = 5
 _MADE_UP = re.compile(
     r"(?<!\s)\s*+(?:Automatiskt genererad beskrivning.*|Description automatically generated.*"
     r"|AI-genererat innehåll kan vara felaktigt\.?|AI-generated content may be incorrect\.?)",
@@ -42,18 +50,26 @@ def read_docx(data: bytes) -> tuple[Intake, ...]:
     Tracked changes are read as accepted: what is inserted stays, what is deleted goes, with the
     warning `tracked-changes`. Hidden text stays out (`hidden-text`), and comments do
     (`comments-left-out`). Pictures leave their alternative text and caption
-    (`pictures-left-out`). Raises `FieldError` for what `package.unpack` refuses.
+    (`pictures-left-out`). Formulas are the signs in them (`formulas-as-text`); what is unknown to
+    the converter is told (`unread-part`). Raises `FieldError` for what `package.unpack` refuses.
     """
     package = unpack(data)
-    root = parse(_html(package), _FIELD)
+    html, unread = _convert(package)
+    root = parse(html, _FIELD)
     if root is None:
         return ()
     _number(root)
     _dress(root, package.header)
-    return read_tree(root, "", [*_package_cautions(package), *_picture_cautions(root)])
+    cautions = [
+        *_package_cautions(package),
+        *map(_unread_caution, unread),
+        *_picture_cautions(root),
+    ]
+    return read_tree(root, "", cautions)
 
 
-def _html(package: Package) -> str:
+def _convert(package: Package) -> tuple[str, tuple[str, ...]]:
+    """Return a document as HTML, and the parts of its text that the converter could not read."""
     # Most communicators paste text: only those who bring Word documents wait for its reader.
     from mammoth import convert_to_html  # noqa: PLC0415
     from mammoth.images import img_element  # noqa: PLC0415
@@ -70,7 +86,9 @@ def _html(package: Package) -> str:
         raise FieldError(_FIELD, "word_unreadable") from error
     except RecursionError as error:
         raise FieldError(_FIELD, "word_too_deep") from error
-    return str(converted.value)
+    said = (_UNREAD.match(message.message) for message in converted.messages)
+    unread = (match["element"] or f"w:sym {match['font']}" for match in said if match)
+    return str(converted.value), tuple(islice(dict.fromkeys(unread), _MOST_UNREAD))
 
 
 def _number(root: HtmlElement) -> None:
@@ -107,7 +125,13 @@ def _picture_cautions(root: HtmlElement) -> list[Caution]:
     return [caution("pictures-left-out", f"{count} bild{'er' * (count > 1)}")] if count else []
 
 
+def _unread_caution(part: str) -> Caution:
+    symbol = part.removeprefix("w:sym ")
+    return caution("unread-part", part if symbol == part else f"ett tecken ur {symbol}")
+
+
 def _package_cautions(package: Package) -> list[Caution]:
     codes = {"tracked-changes": package.is_revised, "comments-left-out": package.is_commented}
     codes["hidden-text"] = package.hides_text
+    codes["formulas-as-text"] = package.has_formulas
     return [caution(code) for code, seen in codes.items() if seen]

@@ -144,3 +144,68 @@ def test_parts_are_found_by_their_relationships() -> None:
     data = word.document(TITLE, LEAD, REST, main="textdel2")
     (record,) = read_docx(data)
     assert record.title == "Nytt ridhus öppnar i Kallmyra"
+
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def formula(*signs: str) -> str:
+    runs = "".join(f"<m:r><m:t>{sign}</m:t></m:r>" for sign in signs)
+    return f'<m:oMath xmlns:m="{MATH}">{runs}</m:oMath>'
+
+
+@pytest.mark.parametrize(
+    ("block", "line", "code"),
+    [
+        (
+            paragraph(run("Ytan är ") + formula("a", "=", "40·60") + run(" meter.")),
+            "Ytan är a=40·60 meter.",
+            "formulas-as-text",
+        ),
+        (
+            f'<w:p><m:oMathPara xmlns:m="{MATH}">{formula("x+y=30 miljoner")}</m:oMathPara></w:p>',
+            "x+y=30 miljoner",
+            "formulas-as-text",
+        ),
+        (
+            paragraph(
+                run("Ring oss. ")
+                + '<w:r><w:sym w:font="Stallsymboler" w:char="F0AB"/></w:r>'
+                + run("Vi svarar.")
+            ),
+            "Ring oss. Vi svarar.",
+            "unread-part",
+        ),
+        (
+            '<w:altChunk r:id="rId9"/>' + paragraph("Allt annat står kvar som det var."),
+            "Allt annat står kvar som det var.",
+            "unread-part",
+        ),
+    ],
+)
+def test_what_the_converter_does_not_know_is_read_or_told(block: str, line: str, code: str) -> None:
+    record = read(block)
+    assert line in record.body
+    assert code in codes(record)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        paragraph(f'<w:bdo w:val="rtl">{run("Ridhuset är klart.")}</w:bdo>'),
+        paragraph(f"<w:dir>{run('Ridhuset ')}</w:dir>" + run("är klart.")),
+        paragraph(
+            "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>ljud</w:t></w:r></w:rt><w:rubyBase>"
+            f"{run('Ridhuset är klart.')}</w:rubyBase></w:ruby></w:r>"
+        ),
+        paragraph(
+            '<w:permStart w:id="1"/><w:moveToRangeStart w:id="2" w:name="a"/>'
+            + run("Ridhuset är klart.")
+            + '<w:moveToRangeEnd w:id="2"/><w:permEnd w:id="1"/>'
+        ),
+    ],
+)
+def test_words_within_what_only_sets_them_are_read_without_a_word(block: str) -> None:
+    record = read(block)
+    assert "Ridhuset är klart." in record.body
+    assert codes(record) <= {"no-date"}
