@@ -165,7 +165,8 @@ TAKEN_APART = {
 }
 # Libraries that say in a sentence alone what a program needs to know, and who reads it.
 READS_SENTENCES = {
-    "releases/rules/fault_collector.py": "msgspec names the field in its message only"
+    "releases/rules/fault_collector.py": "msgspec names the field in its message only",
+    "releases/intake/docx/reader.py": "mammoth names what it left out in its messages only",
 }
 
 

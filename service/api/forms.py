@@ -75,7 +75,7 @@ class _Parser(MultiPartParser):
 
 
 async def form(request: Request) -> FormData:
-    """Return the form, its file on disk if large; close it. 413 over `FORM_MOST`, 415 for no form."""
+    """Return the form, its file on disk if large; close it. 413 if too large, 415 for no form."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "multipart/form-data":
         raise Problem(415, Refusal("media_type", taken="multipart/form-data"))

@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import select
 import socket
 import threading
 from collections.abc import Iterator, Mapping
@@ -97,6 +98,9 @@ class Wire:
         body: bytes | None = None,
     ) -> HttpResponse:
         connection = self._connection
+        # What can be read before anything was asked is the end: the server closes idle connections.
+        if connection.sock is not None and select.select([connection.sock], [], [], 0)[0]:
+            connection.close()
         connection.putrequest(
             method, path, skip_host="Host" in (headers or {}), skip_accept_encoding=True
         )
