@@ -1,14 +1,19 @@
 """Who may write by machine, and who is told: tokens and webhooks, each change audited."""
 
+from collections.abc import Iterable
+
 from releases.errors import FieldError, NotFound
+from releases.refusals import Reason
 from releases.rules.roles import Actor
-from releases.store import audit, newsrooms, outbox, tokens
+from releases.store import audit, ended_webhooks, newsrooms, outbox, tokens
 from releases.store.sinks import Webhook
 from releases.store.tokens import Scope
 from releases.store.tx import Tx
 from releases.text.clean import clean_line
 
 NAME = 100
+# Why a webhook has ended.
+GONE = Reason("receiver_gone")
 
 
 def add_webhook(tx: Tx, newsroom: str, url: str, secret: str, actor: Actor) -> Webhook:
@@ -23,6 +28,21 @@ def remove_webhook(tx: Tx, newsroom: str, webhook_id: str, actor: Actor) -> None
     """Remove a webhook and cancel what it was still owed; raises `NotFound`."""
     outbox.remove_webhook(tx, newsroom, webhook_id)
     audit.note(tx, actor, "webhook.remove", newsroom, webhook=webhook_id)
+
+
+def end_webhook(tx: Tx, webhook: Webhook, attempted: Iterable[str], actor: Actor) -> None:
+    """Tell a webhook nothing more whose receiver answered 410 Gone, to `attempted` among others."""
+    if ended_webhooks.end(tx, webhook, attempted, GONE):
+        audit.note(tx, actor, "webhook.end", webhook.newsroom, webhook=webhook.id)
+
+
+def resume_webhook(tx: Tx, newsroom: str, webhook_id: str, actor: Actor) -> None:
+    """Tell a webhook that has ended of what is still to come; raises `NotFound`.
+
+    What it missed meanwhile is not sent.
+    """
+    if ended_webhooks.resume(tx, newsroom, webhook_id):
+        audit.note(tx, actor, "webhook.resume", newsroom, webhook=webhook_id)
 
 
 def add_token(tx: Tx, newsroom: str, name: str, scope: Scope, actor: Actor) -> str:

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from releases.desk.access import GONE, end_webhook
 from releases.public import PublicRelease
 from releases.refusals import Reason
+from releases.rules.roles import Actor
 from releases.store import claims, listings
 from releases.store.outbox import Announcement
 from releases.store.sinks import Sink, Webhook
@@ -22,6 +24,8 @@ LEASE = timedelta(minutes=2)
 BACK_OFF = tuple(
     timedelta(seconds=s) for s in (2, 10, 60, 300, 1_800, 7_200, 14_400, 28_800, 57_600)
 )
+# Under which the service's own deeds stand in the audit.
+SERVICE = Actor("pressrum", is_machine=True)
 
 
 class Errand(msgspec.Struct, frozen=True):
@@ -69,10 +73,20 @@ def claim(
 
 
 def record(tx: Tx, owner: str, results: Results) -> None:
-    """Settle what was delivered, put off what failed, hand back what was not begun."""
+    """Settle what was delivered, put off what failed, hand back what was not begun.
+
+    A webhook whose receiver is gone has ended, and what it was still owed with it.
+    """
     claims.settle(tx, results.delivered)
+    gone: dict[Webhook, list[str]] = {}
     for failure in results.failed:
-        _put_off(tx, owner, failure.announcement, failure.why)
+        announcement = failure.announcement
+        if failure.why == GONE and isinstance(announcement.sink, Webhook):
+            gone.setdefault(announcement.sink, []).append(announcement.id)
+        else:
+            _put_off(tx, owner, announcement, failure.why)
+    for webhook, attempted in gone.items():
+        end_webhook(tx, webhook, attempted, SERVICE)
     claims.hand_back(tx, owner, results.returned)
 
 

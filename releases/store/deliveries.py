@@ -35,7 +35,7 @@ def again(tx: Tx, newsroom: str, announcement_id: str) -> None:
         "UPDATE announcement SET state = 'owed', error = '', attempts = 0, leased_ms = 0, "
         "next_ms = :now WHERE id = :id AND state = 'dead' AND sink IN "
         f"(SELECT '{Webhook.prefix}' || id FROM webhook "
-        "WHERE newsroom = :newsroom AND removed_ms IS NULL)",
+        "WHERE newsroom = :newsroom AND removed_ms IS NULL AND ended_ms IS NULL)",
         id=announcement_id,
         newsroom=newsroom,
         now=to_millis(tx.now),

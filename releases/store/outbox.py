@@ -9,7 +9,7 @@ from releases.errors import NotFound
 from releases.model import new_id
 from releases.refusals import Reason
 from releases.store import reasons
-from releases.store.sinks import WITH_WEBHOOK, Cache, Hub, Sink, Webhook, sink_of
+from releases.store.sinks import WITH_WEBHOOK, Cache, Hub, Sink, Webhook, sink_of, webhook_of
 from releases.store.tx import Row, Tx
 from releases.timeline import Action, Entry
 from releases.times import from_millis, to_millis
@@ -62,22 +62,23 @@ def add_webhook(tx: Tx, newsroom: str, url: str, secret: str) -> Webhook:
 
 
 def webhooks(tx: Tx, newsroom: str) -> tuple[Webhook, ...]:
-    """Return a newsroom's webhooks, oldest first."""
+    """Return a newsroom's webhooks, oldest first, those that have ended too."""
     rows = tx.all(
-        "SELECT id, newsroom, url, secret FROM webhook "
+        "SELECT id, newsroom, url, secret, ended_ms FROM webhook "
         "WHERE newsroom = :newsroom AND removed_ms IS NULL ORDER BY created_ms, id",
         newsroom=newsroom,
     )
-    return tuple(_webhook(row) for row in rows)
+    return tuple(map(webhook_of, rows))
 
 
 def webhook(tx: Tx, webhook_id: str) -> Webhook | None:
     """Return a webhook, None where it was removed."""
     row = tx.one(
-        "SELECT id, newsroom, url, secret FROM webhook WHERE id = :id AND removed_ms IS NULL",
+        "SELECT id, newsroom, url, secret, ended_ms FROM webhook "
+        "WHERE id = :id AND removed_ms IS NULL",
         id=webhook_id,
     )
-    return _webhook(row) if row else None
+    return webhook_of(row) if row else None
 
 
 def remove_webhook(tx: Tx, newsroom: str, webhook_id: str) -> None:
@@ -122,7 +123,8 @@ def caches(tx: Tx) -> tuple[Cache, ...]:
 
 def sinks(tx: Tx, newsroom: str) -> tuple[Sink, ...]:
     """Return all that a newsroom's entries are announced to."""
-    return (*webhooks(tx, newsroom), *hubs(tx))
+    told = (webhook for webhook in webhooks(tx, newsroom) if webhook.ended is None)
+    return (*told, *hubs(tx))
 
 
 def owe(tx: Tx, entry: str, sinks: Iterable[Sink], due: datetime) -> None:
@@ -213,10 +215,6 @@ def _cancel(tx: Tx, name: str) -> None:
         "UPDATE announcement SET state = 'cancelled' WHERE sink = :sink AND state = 'owed'",
         sink=name,
     )
-
-
-def _webhook(row: Row) -> Webhook:
-    return Webhook(row["id"], row["newsroom"], row["url"], row["secret"])
 
 
 def _announcement(row: Row) -> Announcement:

@@ -1,14 +1,19 @@
 """Sinks: whoever is told of entries. The outbox keeps each by its name."""
 
+from datetime import datetime
 from typing import ClassVar
 
 import msgspec
 
 from releases.store.tx import Row
+from releases.times import from_millis
 
 
 class Webhook(msgspec.Struct, frozen=True):
-    """An address that is told of a newsroom's publications; `secret` signs what is sent."""
+    """An address that is told of a newsroom's publications; `secret` signs what is sent.
+
+    It is told nothing since `ended`, when its receiver answered 410 Gone.
+    """
 
     prefix: ClassVar[str] = "webhook:"
 
@@ -16,6 +21,7 @@ class Webhook(msgspec.Struct, frozen=True):
     newsroom: str
     url: str
     secret: str
+    ended: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -64,5 +70,12 @@ def sink_of(row: Row) -> Sink:
         return Cache(name.removeprefix(Cache.prefix))
     if not name.startswith(Webhook.prefix):
         raise ValueError(name)
+    # Of what is owed to one that has ended, nothing is left to deliver.
     webhook_id = name.removeprefix(Webhook.prefix)
     return Webhook(webhook_id, row["newsroom"], row["url"], row["secret"])
+
+
+def webhook_of(row: Row) -> Webhook:
+    """Return the webhook of a row with its columns."""
+    ended = from_millis(row["ended_ms"]) if row["ended_ms"] is not None else None
+    return Webhook(row["id"], row["newsroom"], row["url"], row["secret"], ended)

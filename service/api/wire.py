@@ -135,11 +135,16 @@ class ReleaseList(msgspec.Struct, frozen=True):
 
 
 class WebhookShown(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A webhook; `secret` is told once, when it is made."""
+    """A webhook; `secret` is told once, when it is made.
+
+    `ended` is when its receiver answered 410 Gone: it is told nothing since, until somebody at the
+    desk switches it on again. Absent while it is on.
+    """
 
     id: str
     url: str
     secret: str | None = None
+    ended: Instant | None = None
 
 
 class WebhookList(msgspec.Struct, frozen=True):
@@ -258,4 +263,6 @@ def change(entry: Entry, item: PublicRelease, links: Links) -> Change:
 
 def to_webhook(webhook: Webhook, *, secret: bool = False) -> WebhookShown:
     """Return a webhook, with its secret only when it has just been made."""
-    return WebhookShown(webhook.id, webhook.url, webhook.secret if secret else None)
+    told = webhook.secret if secret else None
+    ended = utc_text(webhook.ended) if webhook.ended else None
+    return WebhookShown(webhook.id, webhook.url, told, ended)

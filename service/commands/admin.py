@@ -7,6 +7,7 @@ from releases.desk import access, newsroom_settings
 from releases.model import Newsroom
 from releases.store import newsrooms, outbox, tokens
 from releases.store.tokens import Scope
+from releases.times import utc_text
 from service.commands.database import WHO, open_database
 from service.outbound import webhook as webhook_sink
 from service.outbound.http import validate_url
@@ -99,7 +100,7 @@ def revoke_token(slug: str, name: str) -> None:
 
 @click.group()
 def webhook() -> None:
-    """Addresses that are told of publications: add, list, remove."""
+    """Addresses that are told of publications: add, list, remove, resume."""
 
 
 @webhook.command("add")
@@ -117,11 +118,13 @@ def add_webhook(slug: str, url: str) -> None:
 @webhook.command("list")
 @IN_NEWSROOM
 def list_webhooks(slug: str) -> None:
-    """List the webhooks: id, address."""
+    """List the webhooks: id, address, and when one has ended that."""
     with open_database() as at:
         at.read(newsrooms.get, slug)
         for subscription in at.read(outbox.webhooks, slug):
-            click.echo(f"{subscription.id}\t{subscription.url}")
+            ended = subscription.ended
+            said = f"\tended {utc_text(ended)}: answered 410 Gone" if ended else ""
+            click.echo(f"{subscription.id}\t{subscription.url}{said}")
 
 
 @webhook.command("remove")
@@ -131,3 +134,12 @@ def remove_webhook(slug: str, webhook_id: str) -> None:
     """Remove a webhook; what it was still owed is cancelled."""
     with open_database() as at:
         at.write(access.remove_webhook, slug, webhook_id, WHO)
+
+
+@webhook.command("resume")
+@IN_NEWSROOM
+@click.argument("webhook_id")
+def resume_webhook(slug: str, webhook_id: str) -> None:
+    """Tell a webhook again that has ended: of what is still to come, not of what it missed."""
+    with open_database() as at:
+        at.write(access.resume_webhook, slug, webhook_id, WHO)

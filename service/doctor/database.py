@@ -13,7 +13,7 @@ from feeds.links import Links
 from releases.errors import StoreRefused
 from releases.public import Selection
 from releases.store import clock as clocks
-from releases.store import listings, newsrooms, outbox, people
+from releases.store import ended_webhooks, listings, newsrooms, outbox, people
 from releases.store import media as media_store
 from releases.store.sqlite import SqliteStore
 from releases.store.sqlite_file import verify
@@ -126,7 +126,18 @@ def _outbox(tx: Tx) -> list[Finding]:
         )
         for letter in outbox.dead_letters(tx)
     ]
-    return [Finding("outbox", said), *dead]
+    ended = [
+        Finding(
+            "ended webhook",
+            f"{webhook.name} of {webhook.newsroom} answered 410 Gone at {utc_text(webhook.ended)} "
+            "and is told nothing since; remove it, or: pressrum webhook resume "
+            f"--newsroom {webhook.newsroom} {webhook.id}",
+            well=False,
+        )
+        for webhook in ended_webhooks.list_all(tx)
+        if webhook.ended is not None
+    ]
+    return [Finding("outbox", said), *dead, *ended]
 
 
 def _feeds(tx: Tx, now: datetime, links: Links) -> list[Finding]:

@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from releases.desk import deliveries
+from releases.desk.access import GONE
 from releases.desk.deliveries import Errand, Failure, Results
 from releases.errors import StoreRefused
 from releases.refusals import Reason
@@ -128,9 +129,9 @@ class SinkQueue:
 
     async def _work(self, round_: "_Round", until: float) -> None:
         loop = asyncio.get_running_loop()
-        while self._waiting and loop.time() < until:
+        while self._waiting and not round_.is_over and loop.time() < until:
             for parcel in self._waiting.popleft():
-                if self._stopping or loop.time() >= until:
+                if self._stopping or round_.is_over or loop.time() >= until:
                     return
                 await self._hand_over(parcel, round_)
 
@@ -153,9 +154,10 @@ def _broken(error: Exception) -> Reason:
 
 
 class _Round:
-    """What comes of one claim."""
+    """What comes of one claim; over as soon as the receiver has said that it is gone."""
 
     def __init__(self, claimed: Sequence[Announcement]) -> None:
+        self.is_over = False
         self._open = {claim.id for claim in claimed}
         self._delivered: list[str] = []
         self._failed: list[Failure] = []
@@ -169,6 +171,9 @@ class _Round:
         self._open.discard(owed.id)
         self._failed.append(Failure(owed, why))
         log.warning("announcement.failed", id=owed.id, attempt=owed.attempts + 1, why=why.phrase)
+        if why == GONE and not self.is_over:
+            self.is_over = True
+            log.warning("webhook.ended", sink=owed.sink.name, why=why.phrase)
 
     def results(self) -> Results:
         return Results(tuple(self._delivered), tuple(self._failed), tuple(sorted(self._open)))

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from http import HTTPStatus
 
 import msgspec
 from standardwebhooks import Webhook as Signer
@@ -61,7 +62,8 @@ def payload(owed: Announcement, item: PublicRelease, links: Links) -> bytes:
 async def deliver(webhook: Webhook, sender: Sender, parcel: Parcel) -> dict[str, Reason]:
     """Tell of what is in the parcel; return why announcements failed, by id.
 
-    The `webhook-id` is the same at every attempt.
+    The `webhook-id` is the same at every attempt. A receiver that answers 410 is gone (Standard
+    Webhooks 1.0).
     """
     failed: dict[str, Reason] = {}
     for errand in parcel:
@@ -98,4 +100,9 @@ async def _send(webhook: Webhook, sender: Sender, message_id: str, body: bytes) 
         "webhook-timestamp": str(int(now.timestamp())),
         "webhook-signature": Signer(webhook.secret).sign(message_id, now, body.decode()),
     }
-    await sender.send("POST", webhook.url, sent, body)
+    try:
+        await sender.send("POST", webhook.url, sent, body)
+    except RequestFailed as error:
+        if error.reason.values.get("status") == HTTPStatus.GONE:
+            raise RequestFailed("receiver_gone") from error
+        raise

@@ -44,6 +44,8 @@ LABELS = {
     "token.revoke": "Drog in en nyckel",
     "webhook.add": "Lade till en webhook",
     "webhook.remove": "Tog bort en webhook",
+    "webhook.end": "En webhook avslutades: mottagaren svarade 410 Gone",
+    "webhook.resume": "Slog på en webhook igen",
     "webhook.again": "Skickade en leverans igen",
     "clock.confirm": "Bekräftade serverns klocka",
     "feedback.mark": "Hanterade en synpunkt",

@@ -7,11 +7,12 @@ from starlette.responses import RedirectResponse, Response
 
 from releases.model import Newsroom, Release
 from releases.rules import contact_expiry
-from releases.store import desklist, newsrooms, schedule, submissions
+from releases.store import desklist, newsrooms, outbox, schedule, submissions
 from releases.store import directory as contacts
 from releases.store.desklist import DeskItem, DeskState
 from releases.store.outbox import Announcement
 from releases.store.schedule import Planned
+from releases.store.sinks import Webhook
 from releases.store.submissions import Returned
 from releases.store.tx import Tx
 from service.redaktion.publishing import moments
@@ -35,6 +36,7 @@ class Overview(msgspec.Struct, frozen=True):
     published: tuple[Planned, ...]
     late: tuple[Announcement, ...]
     dead: tuple[Announcement, ...]
+    ended: tuple[Webhook, ...]
     ending: tuple[contact_expiry.DirectoryEntry, ...]
     broken: tuple[Planned, ...]
 
@@ -69,6 +71,7 @@ def _load(tx: Tx, newsroom: str, now: datetime, broken: frozenset[str]) -> Overv
         published=published,
         late=schedule.late(tx, newsroom, now - PATIENCE, LISTED),
         dead=schedule.dead(tx, newsroom, LISTED),
+        ended=tuple(each for each in outbox.webhooks(tx, newsroom) if each.ended)[:LISTED],
         ending=tuple(
             contact
             for contact in contacts.list_contacts(tx, newsroom)

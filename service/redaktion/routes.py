@@ -144,6 +144,10 @@ DOORS: tuple[DeskRoute, ...] = (
         {"POST": (webhooks.remove, Permission.ADMIN)},
     ),
     DeskRoute(
+        "/{newsroom}/installningar/webhooks/{webhook}/sla-pa",
+        {"POST": (webhooks.resume, Permission.ADMIN)},
+    ),
+    DeskRoute(
         "/{newsroom}/installningar/webhooks/igen/{announcement}",
         {"POST": (webhooks.again, Permission.ADMIN)},
     ),

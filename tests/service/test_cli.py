@@ -137,6 +137,31 @@ def test_a_webhook_is_registered_listed_and_removed(room: Commands) -> None:
     assert "https://" in room.refused("webhook", "add", "--newsroom", ROOM, "--url", "ftp://a")
 
 
+def test_a_webhook_that_is_gone_is_told_of_and_switched_on_again(room: Commands) -> None:
+    there = ("--newsroom", ROOM)
+    with webhook_receiver.receiver() as receiver:
+        room.setting("PRIVATE_TARGETS", receiver.target)
+        made = room.done("webhook", "add", *there, "--url", receiver.address).out.split("\t")[0]
+        text = room.file("a.txt", "Ny bro\n\nBron öppnar i dag.")
+        room.done("import", text, *there, "--publish")
+        receiver.replies = [webhook_receiver.status(410)]
+        assert room("announce").out == "1 attempts, 0 delivered, 1 failed\n"
+        assert room.done("announce").out.startswith("0 attempts")
+        listed = room.done("webhook", "list", *there).out
+        assert re.fullmatch(rf"{made}\t{receiver.address}\tended \S+Z: answered 410 Gone\n", listed)
+        doctor = room("doctor")
+        assert doctor.code == 1
+        (said,) = (line for line in doctor.out.splitlines() if line.startswith("BAD"))
+        assert said.startswith(f"BAD  ended webhook: webhook:{made} of {ROOM} answered 410 Gone at")
+        command = said.partition("pressrum ")[2].split()
+        assert room.done(*command).out == ""
+        assert room.done("webhook", "list", *there).out == f"{made}\t{receiver.address}\n"
+        room.done("doctor")
+        room.done("import", room.file("b.txt", "Ny väg\n\nVägen också."), *there, "--publish")
+        assert room.done("announce").out == "1 attempts, 1 delivered, 0 failed\n"
+    room.refused("webhook", "resume", *there, "ingen")
+
+
 def test_announcing_with_nothing_due_is_done(room: Commands) -> None:
     assert room.done("announce").out == "0 attempts, 0 delivered, 0 failed\n"
 

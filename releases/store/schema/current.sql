@@ -337,7 +337,8 @@ CREATE TABLE webhook (
     url TEXT NOT NULL,
     secret TEXT NOT NULL,
     created_ms INTEGER NOT NULL,
-    removed_ms INTEGER
+    removed_ms INTEGER,
+    ended_ms INTEGER -- when its receiver answered 410 Gone, until it is switched on again
 ) STRICT;
 
 -- WebSub hubs, told of every newsroom.

@@ -1,4 +1,4 @@
-"""Webhooks of the newsroom: added, tried, removed; what was delivered to whom, and what was not."""
+"""Webhooks of the newsroom: added, tried, removed, resumed; what was delivered, what was not."""
 
 import msgspec
 from starlette.responses import Response
@@ -47,8 +47,15 @@ async def remove(visit: Visit) -> Response:
     return visit.go("installningar", "webhooks", said=visit.say("Webhooken är borttagen."))
 
 
+async def resume(visit: Visit) -> Response:
+    """Tell a webhook that has ended again of what is still to come."""
+    await visit.write(access.resume_webhook, visit.newsroom, visit.path["webhook"], visit.actor)
+    visit.services.scheduler.rearm()
+    return visit.go("installningar", "webhooks", said=visit.say("Webhooken är på igen."))
+
+
 async def ping(visit: Visit) -> Response:
-    """Send a signed test to a webhook and tell what came back."""
+    """Send a signed test to a webhook and tell what came back; one that is gone has ended."""
     subscription = await visit.read(outbox.webhook, visit.path["webhook"])
     if subscription is None or subscription.newsroom != visit.newsroom:
         raise NotFound(what="webhook")
@@ -56,6 +63,8 @@ async def ping(visit: Visit) -> Response:
     try:
         await webhook.ping(subscription, Sender(parts.client, parts.links, parts.clock.now))
     except RequestFailed as error:
+        if error.reason == access.GONE:
+            await visit.write(access.end_webhook, subscription, (), visit.actor)
         why = describe(visit, error)
         said = visit.say("Testet kom inte fram: {why}", why=why)
         return await _page(visit, said)

@@ -217,7 +217,7 @@ async def test_a_redirect_is_an_answer_and_never_followed(
 async def test_what_is_never_accepted_becomes_a_dead_letter_the_doctor_names(
     desk: Desk, receiver: WebhookReceiver
 ) -> None:
-    receiver.replies = [webhook_receiver.status(410)] * (len(BACK_OFF) + 1)
+    receiver.replies = [webhook_receiver.status(404)] * (len(BACK_OFF) + 1)
     made = await asyncio.to_thread(hook, desk, receiver.address)
     release = await asyncio.to_thread(desk.publish)
     worker = announcer(desk, receiver.target)
@@ -231,7 +231,7 @@ async def test_what_is_never_accepted_becomes_a_dead_letter_the_doctor_names(
         database.examine, desk.store, desk.clock, LINKS, folder, Vault("")
     )
     (dead,) = (finding for finding in findings if not finding.well)
-    for part in (made.name, release.id, "answered 410", f"{len(BACK_OFF) + 1} attempts"):
+    for part in (made.name, release.id, "answered 404", f"{len(BACK_OFF) + 1} attempts"):
         assert part in dead.said
 
 

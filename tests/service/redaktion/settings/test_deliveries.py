@@ -91,14 +91,14 @@ def test_what_is_given_up_says_so_and_only_a_webhooks_is_sent_again(
 ) -> None:
     with announcing(tmp_path, receiver) as (press, admin):
         press.publish(builders.document())
-        receiver.replies = [webhook_receiver.status(410)] * 3 * (len(BACK_OFF) + 1)
+        receiver.replies = [webhook_receiver.status(404)] * 3 * (len(BACK_OFF) + 1)
         for wait in (*BACK_OFF, HOUR):
             announce(press)
             press.clock.advance(wait)
         admin.admitted(somebody(press, "b@b.example", Role.ADMIN))
         deliveries = rows(admin)
         for cells in (deliveries["hub"], deliveries["cache"], deliveries["hook"]):
-            assert cells[0][2].startswith("gav upp Servern svarade 410")
+            assert cells[0][2].startswith("gav upp Servern svarade 404")
             assert cells[0][3:] == [str(len(BACK_OFF) + 1), "–"]
         assert len(re.findall(r'action="[^"]*/igen/', admin.page)) == 1
         below = admin.page.partition("Nav (WebSub)")[2]
