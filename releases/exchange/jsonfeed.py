@@ -1,6 +1,6 @@
-"""JSON Feed 1.0 and 1.1: decoded whole, under a cap."""
+"""JSON Feed 1.0 and 1.1: decoded whole, under a cap; of a broken one what is whole."""
 
-import json
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any, TypeVar
@@ -10,9 +10,11 @@ import msgspec
 from releases.errors import FieldError
 from releases.exchange.feed_text import Utf8Stream
 from releases.exchange.items import ImportedCategory, ImportedItem
+from releases.exchange.json_repair import BrokenItem, MendedFeed, mend
 
 MOST = 50_000_000
 _PIECE = 1_000_000
+_LONE = re.compile("[\ud800-\udfff]")
 _Read = TypeVar("_Read", bound=msgspec.Struct)
 
 
@@ -43,15 +45,20 @@ def read_jsonfeed(source: Utf8Stream) -> Iterator[tuple[str, ImportedItem]]:
     """Yield each item with what the feed calls itself; raises `FieldError`.
 
     A field that is of another type than the specification's is left out, which is a fault of its
-    item; so is an item that is no object.
+    item; so is an item that is no object, or broken JSON.
     """
-    tree = _decode(_whole(source))
-    feed, _ = _convert(tree, _Feed)
-    items = tree.get("items")
-    for item in items if isinstance(items, list) else ():
+    told = _decode(_whole(source))
+    feed, _ = _convert(told.around, _Feed)
+    name = feed.feed_url or feed.home_page_url or ""
+    for item in told.items:
+        if isinstance(item, BrokenItem):
+            yield name, ImportedItem(id=item.opening, faults=("is broken JSON: left out",))
+            continue
         read, faults = _convert(item, _Item)
-        name = feed.feed_url or feed.home_page_url or ""
         yield name, _item(read, feed.language or "", faults)
+    is_told = bool(told.items) and isinstance(told.items[-1], BrokenItem)
+    if not told.is_whole and not is_told:
+        raise FieldError("feed", "not_a_jsonfeed", why="it has no end")
 
 
 def _whole(source: Utf8Stream) -> bytes:
@@ -64,18 +71,18 @@ def _whole(source: Utf8Stream) -> bytes:
     return b"".join(pieces)
 
 
-def _decode(raw: bytes) -> dict[str, Any]:
+def _decode(raw: bytes) -> MendedFeed:
     try:
         tree = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        # Line ends and tabs within a text are forbidden, and written all the same.
-        try:
-            tree = json.loads(raw, strict=False)
-        except (ValueError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        mended = mend(raw.decode(errors="replace"))
+        if mended is None:
             raise FieldError("feed", "not_a_jsonfeed", why=str(error)) from error
+        return mended
     if not isinstance(tree, dict):
         raise FieldError("feed", "not_a_jsonfeed", why="it is no object")
-    return tree
+    items = tree.get("items")
+    return MendedFeed(tree, items if isinstance(items, list) else [], is_whole=True)
 
 
 def _convert(tree: Any, kind: type[_Read]) -> tuple[_Read, tuple[str, ...]]:
@@ -86,10 +93,18 @@ def _convert(tree: Any, kind: type[_Read]) -> tuple[_Read, tuple[str, ...]]:
     for field in msgspec.structs.fields(kind):
         if field.name in tree:
             try:
-                fields[field.name] = msgspec.convert(tree[field.name], field.type)
+                value = _whole_letters(tree[field.name])
+                fields[field.name] = msgspec.convert(value, field.type)
             except msgspec.ValidationError as error:
                 faults.append(f"{field.name}: {error}: left out")
     return kind(**fields), tuple(faults)
+
+
+def _whole_letters(value: Any) -> Any:
+    """Return a text, or a list of them, with the half letters that JSON can tell as U+FFFD."""
+    if isinstance(value, list):
+        return [_whole_letters(part) for part in value]
+    return _LONE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _item(item: _Item, language: str, faults: tuple[str, ...]) -> ImportedItem:

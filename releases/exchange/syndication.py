@@ -5,7 +5,8 @@ at once (RSS 2.0; RSS 1.0; RFC 4287; Media RSS 1.5).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from html import unescape
 from typing import BinaryIO
 
 from lxml import etree
@@ -31,6 +32,7 @@ from releases.exchange.xmltext import (
     title,
 )
 from releases.model import Image
+from releases.text.html.inline import squeeze
 
 _DECLARES = re.compile(r"""<!DOCTYPE(?:[^>\["']|"[^"]*+"|'[^']*+')*+(?P<inside>\[)?|<!ENTITY""")
 # A comment without an end takes all the rest, so that nothing is looked through twice.
@@ -38,6 +40,9 @@ _COMMENT_OR_ELEMENT = re.compile(r"(?P<comment><!--(?:.*?-->|.*+))|<[A-Za-z]", r
 _HEAD = 65_536
 _ITEMS = {"item", "entry"}
 _FEEDS = {"channel", "feed"}
+# What says something of the item itself.
+_TAG = re.compile(r"<[^<>]*+>")
+_OWN_WORDS = ("title", "description", "summary")
 # The last two are those of Atom 0.3.
 _ENTRY_DATES = ("published", "issued", "updated", "modified")
 
@@ -171,23 +176,31 @@ def _entry(element: Element, language: str) -> ImportedItem:
 def _images(element: Element) -> tuple[Image, ...]:
     """Return the words of the pictures that Media RSS tells of; the files are not fetched.
 
-    What a picture does not say itself its group says, and who took it the item too.
+    What a picture does not say itself its group says, and then the item, unless those words are
+    the item's own title or summary.
     """
+    own = {_words_of(child(element, name)) for name in _OWN_WORDS}
     images: dict[Image, None] = {}
     for content in element.iter(f"{MEDIA}content"):
         parent = content.getparent()
         group = parent if local(parent) == "group" else None
         kind = content.get("medium") or content.get("type", "").partition("/")[0]
-        image = Image(
-            alt=_media_words("description", content, group),
-            caption=_media_words("title", content, group),
+        alt, caption = (
+            _media_words(name, content, group) or _media_words(name, element, unless=own)
+            for name in ("description", "title")
         )
+        image = Image(alt=alt, caption=caption)
         credit = _media_words("credit", content, group, element)
         if kind in {"image", ""} and (image != Image() or _media_words("credit", content, group)):
             images[structs.replace(image, credit=credit)] = None
     return tuple(images)
 
 
-def _media_words(name: str, *holders: Element) -> str:
+def _media_words(name: str, *holders: Element, unless: Collection[str] = ()) -> str:
+    """Return what the first of the holders that says something says, unless in these words."""
     words = (text(child(holder, name, MEDIA)) for holder in holders if holder is not None)
-    return next(filter(None, words), "")
+    return next((said for said in words if said and squeeze(said) not in unless), "")
+
+
+def _words_of(element: Element) -> str:
+    return squeeze(unescape(_TAG.sub("", text(element))))
