@@ -28,10 +28,11 @@ class ItemLine(NamedTuple):
 
 
 class _OpenList(NamedTuple):
-    """A list that goes on: how far it is indented, and its last item."""
+    """A list that goes on: how far it is indented, its last item, and which number that shows."""
 
     indent: int
     last: ListItem
+    shown: int | None
 
     @property
     def width(self) -> int:
@@ -68,24 +69,28 @@ def write(items: Iterable[ListItem | None]) -> list[ItemLine | None]:
         if above is None:
             # Within a paragraph only a bullet or the number 1 begins a list.
             is_apart = item.number not in {None, 1}
-            indent = item.indent
+            indent, shown = item.indent, item.number
         else:
-            is_apart = not _goes_on(above.last, item)
+            is_apart = not _goes_on(above, item)
+            shown = item.number if is_apart or above.shown is None else above.shown + 1
             indent = min(item.indent, above.indent)
             if item.number is not None and above.last.number is not None:
                 kept = above.last.delimiter
                 item = item._replace(delimiter=_OTHER[kept] if is_apart else kept)
         margin = " " * sum(opened.width for opened in open_lists)
         written.append(ItemLine(f"{margin}{_mark(item)}{item.words}", is_apart))
-        open_lists.append(_OpenList(indent, item))
+        open_lists.append(_OpenList(indent, item, shown))
     return written
 
 
-def _goes_on(above: ListItem, item: ListItem) -> bool:
-    if above.number is None or item.number is None:
-        return above.number is item.number
-    # Some number every item alike and leave the counting to Markdown.
-    return item.number - above.number in {0, 1}
+def _goes_on(above: _OpenList, item: ListItem) -> bool:
+    """Tell whether an item is the next of a list.
+
+    Some number every item alike and leave the counting to Markdown.
+    """
+    if above.shown is None or item.number is None:
+        return above.shown is item.number
+    return item.number in {above.shown + 1, above.last.number}
 
 
 def _mark(item: ListItem) -> str:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from releases.exchange.html import to_markdown
@@ -45,6 +45,7 @@ TEXTS = [
     ),
     ("\t• Lund\n\t• Malmö\n\t\t• Limhamn", "* Lund\n* Malmö\n  * Limhamn"),
     ("2. Ansök\n4. Beslut\n5. Faktura", "2. Ansök\n\n4) Beslut\n5) Faktura"),
+    ("5. Ett\n5. Två\n6. Tre", "5. Ett\n5. Två\n\n6) Tre"),
     ("1. Ett\n1. Två\n1. Tre", "1. Ett\n1. Två\n1. Tre"),
 ]
 
@@ -66,10 +67,11 @@ def test_lists_of_plain_texts_keep_depth_and_numbers(text: str, expected: str) -
     assert record.body == f"{ALSO}\n\n{expected}\n\n{AFTER}"
 
 
-numbers = st.one_of(st.none(), st.integers(1, 12))
+numbers = st.one_of(st.none(), st.integers(1, 5), st.integers(1, 12))
 items = st.builds(ListItem, st.just("sak"), st.integers(0, 12), numbers, st.sampled_from(".)"))
 
 
+@settings(max_examples=300)
 @given(st.lists(items, min_size=1, max_size=12))
 def test_the_page_shows_every_item_with_the_number_it_has(read: list[ListItem]) -> None:
     named = [item._replace(words=f"sak{at}") for at, item in enumerate(read)]
