@@ -16,6 +16,11 @@ from releases.text.markdown import to_html
 from releases.timeline import Entry
 
 _DEEPEST = 6
+_NOTICES = {
+    "correction": wording.CORRECTION,
+    "corrected": wording.CORRECTED,
+    "withdrawal": wording.WITHDRAWN,
+}
 
 
 def html(release: PublicRelease, links: Links, heading: int = 2) -> str:
@@ -51,24 +56,25 @@ def standalone(release: PublicRelease, links: Links) -> str:
     return f'<div lang="{spoken}" dir="rtl">\n{written}\n</div>'
 
 
-def corrections(release: PublicRelease) -> str:
+def corrections(release: PublicRelease, lang: str = "") -> str:
     """Return a paragraph for each correction readers are told of: "Rättelse" with date and note.
 
-    Of one without a note it says "Rättad" with the date alone.
+    Of one without a note it says "Rättad" with the date alone. `lang` marks each paragraph, for
+    where the text around is in another language than the release.
     """
     return "\n".join(
-        _notice(release, "correction", wording.CORRECTION, entry, lines(entry.note))
-        if entry.note
-        else _notice(release, "corrected", wording.CORRECTED, entry, "")
+        _notice(
+            release, "correction" if entry.note else "corrected", entry, lines(entry.note), lang
+        )
         for entry in release.corrections
     )
 
 
-def withdrawal(release: PublicRelease) -> str:
-    """Return the paragraph that says when and why a release was withdrawn."""
+def withdrawal(release: PublicRelease, lang: str = "") -> str:
+    """Return the paragraph that says when and why a release was withdrawn; `lang` marks it."""
     entry = release.state.entry
     words = lines(entry.note) or _own(release, escape(_translate(release, wording.WITHDRAWAL)))
-    return _notice(release, "withdrawal", wording.WITHDRAWN, entry, words)
+    return _notice(release, "withdrawal", entry, words, lang)
 
 
 def prose(markdown: str, heading: int) -> str:
@@ -88,12 +94,12 @@ def _lower_headings(body: str, heading: int) -> str:
     return re.sub(r"(</?h)([1-6])", moved, body)
 
 
-def _notice(release: PublicRelease, name: str, word: str, entry: Entry, note: str) -> str:
+def _notice(release: PublicRelease, name: str, entry: Entry, note: str, lang: str) -> str:
     shown = wording.moment(entry.at, _tongue(release), day_only=entry.day_only)
     when = markup.time_element(entry.at, shown, day_only=entry.day_only)
-    named = _own(release, f"<strong>{_translate(release, word)}</strong> {when}")
+    named = _own(release, f"<strong>{_translate(release, _NOTICES[name])}</strong> {when}")
     told = f": {note}" if note else ""
-    return f'<p class="pressrum-{name}">{named}{told}</p>'
+    return f'<p class="pressrum-{name}"{lang}>{named}{told}</p>'
 
 
 def _tongue(release: PublicRelease) -> str:
@@ -142,7 +148,8 @@ def _figures(release: PublicRelease, links: Links) -> Iterator[str]:
 
 
 def _contacts(release: PublicRelease, heading: int) -> str:
-    contacts = [markup.contact(contact) for contact in release.document.contacts]
+    spoken = release.document.language
+    contacts = [markup.contact(contact, spoken) for contact in release.document.contacts]
     return _list(release, "Kontakt", contacts, heading)
 
 

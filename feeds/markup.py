@@ -6,7 +6,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from feeds import wording
-from feeds.characters import clean, escape, web_address
+from feeds.characters import clean, direction, escape, web_address
 from feeds.links import Links
 from feeds.picture import picture
 from releases.model import Contact, Image, Link, Media
@@ -47,11 +47,17 @@ def credit(photographer: str, spoken: str = wording.LANGUAGE) -> str:
     return f"<small>{wording.credit_line(name, spoken)}</small>" if name else ""
 
 
-def contact(person: Contact) -> str:
-    """Return one contact as a list item with links to call and write."""
+def contact(person: Contact, around: str = wording.LANGUAGE) -> str:
+    """Return one contact as a list item with links to call and write, in a text in a language.
+
+    Where that is written from right to left, numbers and addresses say that they are not: their
+    parts would change places.
+    """
+    turned = ' dir="ltr"' if direction(around) == "rtl" else ""
     name = f"<strong>{escape(person.name)}</strong>" if person.name else ""
     who = ", ".join(part for part in (name, escape(person.role)) if part)
-    ways = [_phone(phone) for phone in person.phones] + [_email(email) for email in person.emails]
+    ways = [_phone(phone, turned) for phone in person.phones]
+    ways += [_email(email, turned) for email in person.emails]
     return f"<li>{'<br>'.join(part for part in (who, *ways) if part)}</li>"
 
 
@@ -70,15 +76,15 @@ def link(target: Link) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _phone(stored: str) -> str:
+def _phone(stored: str, turned: str) -> str:
     number = clean(stored)
     address = phones.link(number)
     shown = escape(phones.format_phone(number))
-    return f'<a href="{escape(address)}">{shown}</a>' if address else shown
+    return f'<a href="{escape(address)}"{turned}>{shown}</a>' if address else shown
 
 
-def _email(stored: str) -> str:
+def _email(stored: str, turned: str) -> str:
     address = clean(stored).strip()
     # A long one is broken before its signs, never inside a word.
     shown = re.sub(r"(?=[@.])", "<wbr>", escape(address))
-    return f'<a href="mailto:{quote(address, safe="@")}">{shown}</a>'
+    return f'<a href="mailto:{quote(address, safe="@")}"{turned}>{shown}</a>'

@@ -60,9 +60,9 @@ def _release(
 ) -> str:
     lang = spoken_attributes(release.document.language, wording.LANGUAGE)
     address = escape(links.release(release))
-    named_link = f'<a href="{address}"{lang}>{escape(title(release))}</a>'
+    named_link = f'<a href="{address}">{escape(title(release))}</a>'
     parts = (
-        f'<h{heading} class="pressrum-title">{named_link}</h{heading}>',
+        f'<h{heading} class="pressrum-title"{lang}>{named_link}</h{heading}>',
         _byline(release, named=named),
         *_details(release, links, lang, pictures=pictures),
     )
@@ -72,10 +72,10 @@ def _release(
 
 def _details(release: PublicRelease, links: Links, lang: str, *, pictures: bool) -> tuple[str, ...]:
     if release.state.withdrawn:
-        return (content.withdrawal(release),)
+        return (content.withdrawal(release, lang),)
     lead = release.document.lead
     return (
-        content.corrections(release),
+        content.corrections(release, lang),
         _thumbnail(release, links) if pictures else "",
         f'<p class="pressrum-lead"{lang}>{lines(lead)}</p>' if lead else "",
     )

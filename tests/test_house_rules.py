@@ -71,6 +71,17 @@ def test_no_part_of_a_style_sheet_is_longer_than_150_lines() -> None:
     assert {name: count for name, count in counts.items() if count > 150} == {}
 
 
+def test_no_style_sheet_says_left_or_right() -> None:
+    """Texts are written from right to left too: a block has a start and an end."""
+    sided = re.compile(
+        r"^ *(?:[a-z-]+-)?(?:left|right)\b.*:|:[^;{]*\b(?:left|right)\b", re.MULTILINE
+    )
+    parts = sorted((ROOT / "service" / "styles").rglob("*.css"))
+    assert [
+        f"{path.name}: {said}" for path in parts for said in sided.findall(path.read_text())
+    ] == []
+
+
 def test_every_part_of_a_style_sheet_stands_in_the_list_of_bundles() -> None:
     styles = ROOT / "service" / "styles"
     bundles = tomllib.loads((styles / "bundles.toml").read_text()).values()

@@ -10,7 +10,9 @@ const ELEMENTS = new Set(
     "figure picture source img figcaption"
   ).split(" "),
 );
-const KEPT = ["lang", "datetime", "alt", "width", "height", "loading", "sizes", "type", "aria-label"];
+const KEPT = (
+  "lang dir datetime alt width height loading sizes type aria-label"
+).split(" ");
 const ADDRESSES = ["href", "src", "srcset"];
 const THEMES = ["light", "dark"];
 const COLOUR = /^#[0-9a-f]{6}$/;

@@ -94,6 +94,7 @@ BODIES = st.lists(BLOCK, min_size=1, max_size=6).map("\n\n".join).map(canonical)
 
 @given(BODIES)
 @example("# # #")
+@example("#")
 @example("* a\n\n+ b")
 @example("1. a\n\n2) b")
 @example("Text\n– Citat i stycket, säger Maja Ek.\nRad två")

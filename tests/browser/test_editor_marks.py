@@ -144,9 +144,14 @@ def test_speech_that_begins_with_a_hyphen_stays_speech(write: Write) -> None:
     assert shown(read) == shown(document) == on_the_page(written)
 
 
-def test_a_block_without_words_leaves_no_sign(write: Write) -> None:
-    document = block("doc", block("quotation"), block("heading", words(" "), level=2))
+def test_speech_without_words_leaves_no_dash(write: Write) -> None:
+    document = block("doc", block("quotation"), block("quotation", words(" ", B)))
     assert write(document)[0] == ""
+
+
+def test_a_heading_without_words_comes_back(write: Write) -> None:
+    document = block("doc", block("heading", level=2), block("paragraph", words("ord")))
+    assert [child["type"] for child in write(document)[1]["content"]] == ["heading", "paragraph"]
 
 
 PIECES = (

@@ -88,7 +88,7 @@ def test_the_component_tells_corrections_and_withdrawals_and_marks_languages(
     expect(told).to_contain_text("Rättelse")
     expect(told).to_contain_text("Kön är 14 dagar")
     expect(page.locator("press-releases [part=withdrawal]")).to_contain_text("Uppgifterna var fel")
-    expect(page.locator("press-releases a[lang=en]")).to_have_text("New bus lines to the hospital")
+    expect(page.locator("press-releases [lang=en] a")).to_have_text("New bus lines to the hospital")
     expect(page.locator("press-releases section")).to_have_attribute("lang", "sv")
 
 

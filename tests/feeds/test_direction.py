@@ -6,6 +6,7 @@ from feeds import content, snippet
 from feeds.characters import direction, spoken_attributes
 from feeds.jsonfeed import jsonfeed
 from feeds.syndication import atom, rss
+from releases.timeline import Entry
 from tests import builders as b
 
 PERSIAN = b.document(title="خط تازه (۴) باز شد.", lead="از فردا.", language="fa")
@@ -54,7 +55,28 @@ def test_swedish_words_inside_are_marked_left_to_right() -> None:
 
 def test_titles_and_leads_of_embeds_say_their_direction() -> None:
     written = snippet.fragment(b.listing(b.release(content=PERSIAN)), b.LINKS).decode()
-    assert written.count(' lang="fa" dir="rtl"') == 2
+    assert '<h2 class="pressrum-title" lang="fa" dir="rtl">' in written
+    assert '<p class="pressrum-lead" lang="fa" dir="rtl">' in written
+
+
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        (b.correction(note="تصحیح"), "correction"),
+        (b.correction(note=""), "corrected"),
+        (b.withdrawal(note="اشتباه"), "withdrawal"),
+    ],
+)
+def test_notices_of_embeds_say_their_direction(entry: Entry, name: str) -> None:
+    release = b.release(entry, content=PERSIAN)
+    written = snippet.fragment(b.listing(release), b.LINKS).decode()
+    assert f'<p class="pressrum-{name}" lang="fa" dir="rtl"><span lang="sv" dir="ltr">' in written
+
+
+def test_numbers_and_addresses_stay_from_left_to_right() -> None:
+    written = content.html(b.release(content=PERSIAN), b.LINKS)
+    assert '<a href="tel:+46701740605" dir="ltr">070-174 06 05</a>' in written
+    assert '<a href="mailto:maja.lindqvist@mellanlandet.example" dir="ltr">' in written
 
 
 def test_a_swedish_release_says_no_direction_anywhere() -> None:

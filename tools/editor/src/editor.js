@@ -96,6 +96,7 @@ export function edit(textarea, options) {
       ? { "aria-describedby": textarea.getAttribute("aria-describedby") }
       : {}),
     lang: options.language,
+    dir: "auto",
     spellcheck: "true",
   };
   const view = new EditorView(frame, {

@@ -11,11 +11,11 @@ const BEFORE_SPEECH = /(\\\n)+(?=[‒–—―−])/g;
 // What was written of a block: a key writes anew only the block that it changes.
 const known = new WeakMap();
 
-/** Write the inline content of a text block behind its lead, nothing where there is none. */
+/** Write the inline content of a text block behind its lead: of speech without words, nothing. */
 export function writeInline(state, block, lead = "") {
   if (!known.has(block)) known.set(block, composed(block, lead, (...text) => state.esc(...text)));
   const markdown = known.get(block);
-  if (markdown) state.text(lead + markdown, false);
+  if (markdown || (lead && lead !== SAID)) state.text(lead + markdown, false);
 }
 
 function composed(block, lead, escape) {
