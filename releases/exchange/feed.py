@@ -1,12 +1,13 @@
 """A feed in any of the formats that are read: which it is, and its items one by one."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 import msgspec
 
 from releases.errors import FieldError
-from releases.exchange import jsonfeed, syndication
+from releases.exchange import html, jsonfeed, syndication
 from releases.exchange.feed_text import Utf8Stream, decode_head, find_encoding, settle
 from releases.exchange.items import ImportedItem
 from releases.intake import charset
@@ -52,4 +53,16 @@ def _settled(items: Iterator[tuple[str, ImportedItem]]) -> Iterator[tuple[str, I
         if item.published and item.moment is None:
             undated = f"states a date that cannot be read: {item.published[:_SHOWN]}"
             item = msgspec.structs.replace(item, faults=(*item.faults, undated))  # noqa: PLW2901
+        if left_out := _struck_out(item):
+            said = f"holds struck-out text, left out: {left_out[:_SHOWN]}"
+            item = msgspec.structs.replace(item, faults=(*item.faults, said))  # noqa: PLW2901
         yield settle(name)[0], item
+
+
+def _struck_out(item: ImportedItem) -> str:
+    """Return what is struck out in the texts of an item; none of what is refused for its depth."""
+    words: list[str] = []
+    for text in (item.content, item.summary):
+        with suppress(FieldError):
+            words += html.struck_out(text)
+    return ", ".join(dict.fromkeys(words))

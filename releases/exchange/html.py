@@ -10,13 +10,14 @@ import string
 from lxml.html import HtmlElement
 
 from releases.model import Image
-from releases.text.html import embeds
+from releases.text.html import embeds, struck
 from releases.text.html.inline import squeeze
 from releases.text.html.reader import HtmlReader
 from releases.text.html.tree import parse, remove
 from releases.text.html.writer import write_markdown
 
 _FIELD = "content"
+_MAY_STRIKE = re.compile(r"<(?:s|del|strike)\b|line-through", re.IGNORECASE)
 _CREDIT = re.compile(r"\b(?:Foto(?:graf)?|Bild|Photo)\s*+:\s*+(?P<name>[^.\n]{2,100})\Z")
 _AFTER_CREDIT = string.whitespace + "\u00a0)."
 _BEFORE_CREDIT = string.whitespace + "\u00a0("
@@ -28,8 +29,24 @@ def to_markdown(html: str, base: str = "") -> str:
     Links are made absolute against `base`; those that lead to no address keep their words.
     Raises `FieldError` for HTML too deep to be a text.
     """
-    root = parse(html, _FIELD)
+    root = _parse(html)
     return "" if root is None else write_tree(root, base)[0]
+
+
+def struck_out(html: str) -> list[str]:
+    """Return the words that are struck out, which none of the others here returns.
+
+    Raises `FieldError` for HTML too deep to be a text.
+    """
+    root = parse(html, _FIELD) if _MAY_STRIKE.search(html) else None
+    return [] if root is None else struck.take(root)
+
+
+def _parse(html: str) -> HtmlElement | None:
+    root = parse(html, _FIELD)
+    if root is not None:
+        struck.take(root)
+    return root
 
 
 def write_tree(root: HtmlElement, base: str = "") -> tuple[str, list[tuple[str, str]]]:
@@ -43,15 +60,15 @@ def write_tree(root: HtmlElement, base: str = "") -> tuple[str, list[tuple[str, 
 
 
 def to_text(html: str) -> str:
-    """Return the words alone, on one line."""
-    root = parse(html, _FIELD)
+    """Return the words alone, on one line, without what is struck out."""
+    root = _parse(html)
     return "" if root is None else _words(root)
 
 
 def pictures(html: str) -> tuple[Image, ...]:
     """Return alternative text, caption and credit of each picture that has any."""
     images = []
-    root = parse(html, _FIELD)
+    root = _parse(html)
     for image in () if root is None else root.iter("img"):
         figure = _figure_of(image)
         caption_of = None if figure is None else figure.find(".//figcaption")

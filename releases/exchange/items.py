@@ -14,11 +14,15 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
 class PasteResult(NamedTuple):
-    """Markdown; how many pictures and which links without a whole address did not come along."""
+    """Markdown, and what did not come along.
+
+    That is how many pictures, which links without a whole address, and what was struck out.
+    """
 
     markdown: str = ""
     pictures: int = 0
     links: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
 
 
 class ImportedCategory(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from releases.exchange.html import write_tree
 from releases.exchange.items import PasteResult
 from releases.text import markdown
 from releases.text.clean import clean
+from releases.text.html import struck
 from releases.text.html.tree import parse
 
 _BODY = 500_000
@@ -39,13 +40,14 @@ def convert_paste(html: str) -> PasteResult:
     root = parse(html, "html")
     if root is None:
         return PasteResult()
+    left_out = struck.take(root)
     pictures = sum(1 for image in root.iter("img") if _is_seen(image))
     for element in list(root.iter()):
         _set_right(element)
     written, lost = write_tree(root)
     written = _TIGHT.sub(r"\1\n", _WORD_BULLET.sub("* ", written))
     body = markdown.canonical(clean(written, "html", _BODY).strip("\n"))
-    return PasteResult(body, pictures, tuple(words for words, _ in lost))
+    return PasteResult(body, pictures, tuple(words for words, _ in lost), tuple(left_out))
 
 
 def _is_seen(image: HtmlElement) -> bool:

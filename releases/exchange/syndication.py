@@ -30,6 +30,7 @@ from releases.exchange.xmltext import (
     markup,
     text,
     title,
+    title_faults,
 )
 from releases.model import Image
 from releases.text.html.inline import squeeze
@@ -147,6 +148,7 @@ def _item(element: Element, language: str) -> ImportedItem:
         ),
         images=_images(element),
         base=element.base or "",
+        faults=title_faults(child(element, "title")),
     )
 
 
@@ -170,6 +172,7 @@ def _entry(element: Element, language: str) -> ImportedItem:
         ),
         images=_images(element),
         base=(element if content is None else content).base or "",
+        faults=title_faults(child(element, "title")),
     )
 
 

@@ -18,7 +18,9 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 RSS = ("", "{http://purl.org/rss/1.0/}", "{http://my.netscape.com/rdf/simple/0.9/}")
 
 Element: TypeAlias = Any  # lxml has no types
-_MARKED_UP = re.compile(r"</?(?:a|b|br|em|font|i|p|small|span|strong|sub|sup|u)\b[^<>]*>")
+_MARKED_UP = re.compile(
+    r"</?(?:a|b|br|del|em|font|i|ins|p|s|small|span|strike|strong|sub|sup|u)\b[^<>]*>"
+)
 
 
 def local(element: Element) -> str:
@@ -52,6 +54,14 @@ def title(element: Element) -> str:
     if element is None or element.get("type") == "text":
         return written
     return html.to_text(written) if _MARKED_UP.search(written) else unescape(written)
+
+
+def title_faults(element: Element) -> tuple[str, ...]:
+    """Return what is to be said of a title: which words of it were struck out, and left out."""
+    if element is None or element.get("type") == "text":
+        return ()
+    words = html.struck_out(text(element))
+    return (f"has struck-out words in its title, left out: {', '.join(words)}",) if words else ()
 
 
 def markup(element: Element) -> str:

@@ -24,9 +24,8 @@ from releases.intake.record import Caution, Intake
 from releases.intake.titles import bare
 from releases.intake.warnings import caution, of_weekdays
 from releases.text import languages
-from releases.text.html import embeds
+from releases.text.html import embeds, struck
 from releases.text.html.inline import escape_marks, plain
-from releases.text.html.reader import struck_out
 from releases.text.html.tree import parse
 
 MOST_BYTES = 5_000_000
@@ -63,10 +62,9 @@ def read_tree(root: HtmlElement, url: str, noticed: list[Caution]) -> tuple[Inta
     base = url or told.url
     marked = own.take(root)
     speakers.set_off(root)
-    left_out = pruning.prune(root)
+    left_out = [*struck.take(root), *pruning.prune(root)]
     article = content.find(root)
     left_out += content.outside(article)
-    left_out += struck_out(article)
     shown = embeds.link(article, base)
     stamped = publication_dates.take(article, told.published)
     left_out += stamped.left_out

@@ -29,9 +29,6 @@ _BLOCKS = frozenset(
         *("section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *_HEADINGS),
     )
 )
-# What is struck out is no text any more.
-_STRUCK = frozenset(("s", "del", "strike"))
-_STRUCK_BY_STYLE = re.compile(r"text-decoration[^;]{0,60}line-through", re.IGNORECASE)
 _SHIFTED = {"sup": str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")}
 _SHIFTED["sub"] = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _SHIFT_SIGNS = {"sup": "^", "sub": "_"}
@@ -40,21 +37,6 @@ _CLOCK = re.compile(r"\bkl(?:ockan|\.)?\s?\d{1,2}\Z", re.IGNORECASE)
 # Within words in quotation marks, others stand in single ones.
 _QUOTES = ("’", "”")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
-
-
-def struck_out(root: HtmlElement) -> list[str]:
-    """Return what is struck out in a tree: it is no text any more, and is left out."""
-    said = []
-    walk = etree.iterwalk(root, events=("start",))
-    for _, element in walk:
-        if _is_struck(element):
-            said.append(text_of(element))
-            walk.skip_subtree()
-    return [words for words in said if words]
-
-
-def _is_struck(element: HtmlElement) -> bool:
-    return element.tag in _STRUCK or bool(_STRUCK_BY_STYLE.search(element.get("style") or ""))
 
 
 class HtmlReader:
@@ -90,7 +72,7 @@ class HtmlReader:
             if event == "end":
                 self._end(tag)
                 self._say(element.tail if element is not root else None)
-            elif tag in _SILENT or _is_struck(element) or self._takes(element):
+            elif tag in _SILENT or self._takes(element):
                 walk.skip_subtree()
             else:
                 self._start(element)

@@ -36,6 +36,9 @@ def describe_paste(piece: PasteResult, say: Say) -> Iterator[str]:
         yield say(
             "{count} bilder följde inte med: ladda upp dem under Bilder och bilagor.", count=count
         )
+    if piece.struck:
+        words = ", ".join(piece.struck)
+        yield say("Överstruken text är utelämnad: ”{words}”", words=words[:_SHOWN])
     for words in piece.links:
         yield say(
             "En länk saknade hel adress och har blivit vanliga ord: ”{words}”", words=words[:_SHOWN]

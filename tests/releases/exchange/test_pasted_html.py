@@ -35,12 +35,12 @@ PIECES = {
 @pytest.mark.parametrize("name", PIECES)
 def test_a_piece_keeps_its_marks_lists_and_links(name: str) -> None:
     html, markdown = PIECES[name]
-    assert convert_paste(html) == (markdown, 0, ())
+    assert convert_paste(html) == (markdown, 0, (), ())
 
 
 def test_pictures_are_counted_and_their_texts_are_no_words_of_the_body() -> None:
     html = '<p>Text <img src="https://a.example/b.png" alt="En buss"></p><img width="1" src="x">'
-    assert convert_paste(html) == ("Text", 1, ())
+    assert convert_paste(html) == ("Text", 1, (), ())
 
 
 def test_what_is_nested_beyond_reason_is_refused() -> None:

@@ -115,3 +115,10 @@ def test_what_a_pasted_piece_cannot_bring_is_told(author: Visitor) -> None:
         "En bild följde inte med: ladda upp den under Bilder och bilagor.",
         "En länk saknade hel adress och har blivit vanliga ord: ”om oss”",
     ]
+
+
+def test_a_pasted_piece_tells_what_was_struck_out(author: Visitor) -> None:
+    html = "<p>Priset är <s>90</s> 70 kronor och <del>i maj</del> i juni.</p>"
+    told = parse_answer(author.post(f"{HOME}/inklistrat", {"html": html}, headers=JSON))
+    assert told["markdown"] == "Priset är 70 kronor och i juni."
+    assert told["told"] == ["Överstruken text är utelämnad: ”90, i maj”"]
