@@ -1,5 +1,6 @@
 """Every public URL has its one spelling here; all are absolute, built from the configured base."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import msgspec
@@ -125,6 +126,7 @@ class Links(msgspec.Struct, frozen=True):
 FILTERS = ("kind", "topic", "place", "lang")
 
 
+@lru_cache(1_024)
 def query(selection: Selection) -> str:
     """Return the canonical query string of a selection's filters, with its question mark."""
     pairs = [

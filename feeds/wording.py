@@ -1,6 +1,6 @@
 """The words and dates the outputs share: labels of kinds, dates as Swedes and others write them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from babel import Locale
@@ -52,7 +52,13 @@ def format_written_day(calendar_day: date, spoken: str = LANGUAGE) -> str:
 
 def clock(instant: datetime, spoken: str = LANGUAGE) -> str:
     """Write the Stockholm time of day of an instant: 07.23."""
-    return format_time(instant, _CLOCKS[spoken], tzinfo=STOCKHOLM, locale=_LOCALES[spoken])
+    local = instant.astimezone(STOCKHOLM)
+    return _clock(time(local.hour, local.minute), spoken)
+
+
+@lru_cache(maxsize=4096)
+def _clock(minute: time, spoken: str) -> str:
+    return format_time(minute, _CLOCKS[spoken], locale=_LOCALES[spoken])
 
 
 def moment(instant: datetime, spoken: str = LANGUAGE, *, day_only: bool = False) -> str:

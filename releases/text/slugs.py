@@ -1,5 +1,7 @@
 """Swedish title -> slug for URLs. A slug is decoration: the id names the release."""
 
+from functools import lru_cache
+
 from slugify import slugify
 
 from releases.errors import FieldError
@@ -20,6 +22,8 @@ RESERVED = frozenset(
 )
 
 
+# A page says the address of its release several times over.
+@lru_cache(1_024)
 def slug(title: str) -> str:
     """Return lower-case ASCII words joined by hyphens, at most 80 characters, never empty."""
     pairs = _SWEDISH + [(a.upper(), b.upper()) for a, b in _SWEDISH]

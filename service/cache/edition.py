@@ -1,4 +1,4 @@
-"""The rendered bytes of one public resource, ready to be sent: every encoding made once.
+"""The rendered bytes of one public resource, ready to be sent: each encoding made once, when asked.
 
 Entity tags are strong and one per encoding (RFC 9110 section 8.8.3); the answer to a
 conditional request follows section 13.2.2: of each pair, what names tags is asked alone where it
@@ -9,23 +9,20 @@ date by itself could hide a second change close to a first. Last-Modified is the
 second by which everybody was given the change, and is not sent before that second has come.
 """
 
-import gzip
 import hashlib
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import brotli
 import msgspec
-import zstandard
 
 from releases.errors import Refusal
 from releases.times import to_millis
 from service.cache import surrogate_keys
+from service.cache.encodings import COMPRESSORS, IDENTITY, Header, preferences
 from service.cache.http_date import HttpSecond, read_date, stamp
 from service.visits import VisitTally
 
-Header = tuple[bytes, bytes]
 Message = MutableMapping[str, Any]
 
 # Constant: a lifetime that followed the next due instant would tell that there is one.
@@ -36,19 +33,6 @@ NOT_MODIFIED = 304
 SETTLING = 2
 # Below this a compressed body gains nothing over its headers.
 WORTHWHILE = 400
-# More spellings of Accept-Encoding, and longer ones, than clients have.
-MOST_KNOWN = 1_000
-LONGEST_KNOWN = 200
-
-_COMPRESSORS: Sequence[tuple[bytes, Callable[[bytes], bytes]]] = (
-    (b"zstd", lambda body: zstandard.compress(body, 9)),
-    (b"br", lambda body: bytes(brotli.compress(body, quality=5))),
-    (b"gzip", lambda body: gzip.compress(body, 6, mtime=0)),
-)
-_known_preferences: dict[bytes, tuple[bytes, ...]] = {}
-_IDENTITY = b""
-# Other names of codings (RFC 9110 section 8.4.1.3), and that of none.
-_CODINGS = {b"x-gzip": b"gzip", b"identity": _IDENTITY}
 # What an answer depends on, beside the address.
 _CONDITIONS = (b"if-match", b"if-unmodified-since", b"if-none-match", b"if-modified-since")
 _READ = frozenset((b"accept-encoding", *_CONDITIONS))
@@ -119,18 +103,47 @@ class Variant(msgspec.Struct, frozen=True):
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """A resource's bytes in every encoding; `weight` in bytes for the cache's budget.
+    """A resource's bytes as they are, and in the encodings that were asked for.
 
     `modified` is its Last-Modified as a second of HTTP time, None without one. `tally` counts who
-    asks, None where nobody wants to know.
+    asks, None where nobody wants to know. `digest` of the content is what its tags begin with.
     """
 
-    status: int
+    content: Content
+    digest: str
     variants: Mapping[bytes, Variant]
     modified: HttpSecond | None
-    weight: int
-    failed: tuple[str, ...] = ()
     tally: VisitTally | None = None
+
+    @property
+    def status(self) -> int:
+        return self.content.status
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        return self.content.failed
+
+    @property
+    def weight(self) -> int:
+        """The bytes this takes of the cache's budget."""
+        return sum(len(variant.body["body"]) for variant in self.variants.values()) + 4096
+
+    def lacks(self, accepted: bytes) -> bytes:
+        """Return the encoding that an Accept-Encoding is answered in, if it is not made yet."""
+        if not self._compresses:
+            return IDENTITY
+        preferred = next(iter(preferences(accepted)), IDENTITY)
+        return IDENTITY if preferred in self.variants else preferred
+
+    def encoded(self, encoding: bytes) -> "Edition":
+        """Return the edition with an encoding more."""
+        body = COMPRESSORS[encoding](self.content.body) if encoding else self.content.body
+        variant = _variant(self.content, encoding, body, self.digest, self.modified)
+        return msgspec.structs.replace(self, variants={**self.variants, encoding: variant})
+
+    @property
+    def _compresses(self) -> bool:
+        return self.content.compress and len(self.content.body) >= WORTHWHILE
 
     def messages(
         self, headers: Sequence[Header], now: HttpSecond, *, head: bool
@@ -145,7 +158,7 @@ class Edition(msgspec.Struct, frozen=True):
                 # Lines of one name are one list (section 5.3); two dates are then no date.
                 fields[name] = fields[name] + b", " + value if name in fields else value
         variant = self._variant(fields.get(b"accept-encoding", b""))
-        if self.status == OK:
+        if self.content.status == OK:
             if not self._is_wanted(fields, variant):
                 raise PreconditionFailed("precondition_failed")
             if self._is_known(fields, variant, now):
@@ -153,11 +166,11 @@ class Edition(msgspec.Struct, frozen=True):
         return variant.full.message(now), _NO_BODY if head else variant.body
 
     def _variant(self, accepted: bytes) -> Variant:
-        for encoding in _preferences(accepted):
+        for encoding in preferences(accepted):
             variant = self.variants.get(encoding)
             if variant is not None:
                 return variant
-        return self.variants[_IDENTITY]
+        return self.variants[IDENTITY]
 
     def _is_wanted(self, fields: Mapping[bytes, bytes], variant: Variant) -> bool:
         tags, since = fields.get(b"if-match"), fields.get(b"if-unmodified-since")
@@ -181,52 +194,16 @@ class Edition(msgspec.Struct, frozen=True):
         return date is not None and self.modified.seconds <= date
 
 
-def encode(content: Content) -> Edition:
-    """Return what a renderer made in every encoding worth having."""
-    bodies = {_IDENTITY: content.body}
-    if content.compress and len(content.body) >= WORTHWHILE:
-        bodies |= {name: compress(content.body) for name, compress in _COMPRESSORS}
+def encode(content: Content, accepted: bytes | None = None) -> Edition:
+    """Return what a renderer made in the encoding that an Accept-Encoding asks for, None in all."""
     digest = hashlib.sha256(content.body).hexdigest()[:32]
-    modified = _settled_second(content.modified)
-    return Edition(
-        status=content.status,
-        variants={
-            name: _variant(content, name, body, digest, modified) for name, body in bodies.items()
-        },
-        modified=modified,
-        weight=sum(map(len, bodies.values())) + 4096,
-        failed=content.failed,
-    )
-
-
-def _preferences(accepted: bytes) -> tuple[bytes, ...]:
-    """Return the encodings an Accept-Encoding value takes, best first, ours before equals.
-
-    RFC 9110 section 12.5.3: a weight of 0 refuses; `*` stands for what is not named.
-    """
-    known = _known_preferences.get(accepted)
-    if known is None:
-        known = _read_preferences(accepted)
-        if len(_known_preferences) < MOST_KNOWN and len(accepted) < LONGEST_KNOWN:
-            _known_preferences[accepted] = known
-    return known
-
-
-def _read_preferences(accepted: bytes) -> tuple[bytes, ...]:
-    weights: dict[bytes, float] = {}
-    for part in accepted.lower().split(b","):
-        name, _, rest = part.partition(b";")
-        if not (name := name.strip()):
-            continue
-        weight = rest.strip().removeprefix(b"q=")
-        try:
-            weights[_CODINGS.get(name, name)] = float(weight) if weight else 1.0
-        except ValueError:
-            weights[_CODINGS.get(name, name)] = 0.0
-    taken = {name: weights.get(name, weights.get(b"*", 0.0)) for name, _ in _COMPRESSORS}
-    # Last of equals, and of all where it is not named.
-    taken[_IDENTITY] = weights.get(_IDENTITY, 0.0)
-    return tuple(sorted((name for name in taken if taken[name] > 0), key=lambda n: -taken[n]))
+    plain = Edition(content, digest, {}, _settled_second(content.modified)).encoded(IDENTITY)
+    if accepted is not None:
+        lacking = plain.lacks(accepted)
+        return plain.encoded(lacking) if lacking else plain
+    for encoding in COMPRESSORS:
+        plain = plain.encoded(encoding) if plain.lacks(encoding) else plain
+    return plain
 
 
 _NO_BODY: Message = {"type": "http.response.body", "body": b""}

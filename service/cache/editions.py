@@ -32,6 +32,9 @@ BUDGET = 48 * 1024 * 1024
 # How long another process' commit may stay unseen.
 WATCH_SECONDS = 0.005
 NEVER = 1 << 62
+# How many are built at a time: one more waits for the disk while another is rendered. Further ones
+# would only take turns at the interpreter, and keep the loop from its own.
+MOST_BUILDS = 2
 # The look under way may have begun before the request; the next one cannot have.
 MOST_LOOKS = 2
 
@@ -69,6 +72,7 @@ class Editions:
         self._looks: SingleFlight[None, None] = SingleFlight()
         self._builds: SingleFlight[tuple[Key, _Epoch], Edition] = SingleFlight()
         self._turn = asyncio.Lock()
+        self._lanes = asyncio.Semaphore(MOST_BUILDS)
         self.tallies = Tallies()
         self.hits = 0
         self.misses = 0
@@ -82,9 +86,12 @@ class Editions:
         self.hits += 1
         return kept.edition
 
-    async def get(self, key: Key, build: Build, *, in_turn: bool = False) -> Edition:
+    async def get(
+        self, key: Key, build: Build, accepted: bytes = b"", *, in_turn: bool = False
+    ) -> Edition:
         """Return the current edition of a key, building it once for all who wait.
 
+        It has the encoding that `accepted`, an Accept-Encoding, is answered in.
         `build` runs in a reader thread on one snapshot, at one instant; what it raises reaches
         everyone who waited and is not kept. Of those `in_turn` one is built at a time: of what
         strangers may ask for under ever new keys, so that the readers are there for others.
@@ -98,10 +105,11 @@ class Editions:
         if kept is not None and kept.epoch is epoch:
             self._kept.use(key)
             self.hits += 1
-            return kept.edition
+            return await self._encoded(key, kept.edition, epoch, accepted)
         # One begun in an older epoch may not show what whoever asks now must see.
-        run = partial(self._build, key, build, epoch, in_turn=in_turn)
-        return await self._builds.join((key, epoch), run)
+        run = partial(self._build, key, build, epoch, accepted, in_turn=in_turn)
+        built = await self._builds.join((key, epoch), run)
+        return await self._encoded(key, built, epoch, accepted)
 
     @property
     def weight(self) -> int:
@@ -139,16 +147,34 @@ class Editions:
         self._last_look = seen.now
         self._writes, self._data_version, self._sure_until = writes, data_version, 0.0
 
-    async def _build(self, key: Key, build: Build, epoch: _Epoch, *, in_turn: bool) -> Edition:
+    async def _build(
+        self, key: Key, build: Build, epoch: _Epoch, accepted: bytes, *, in_turn: bool
+    ) -> Edition:
         self.misses += 1
-        async with self._turn if in_turn else nullcontext():
-            content = await self._store.read(build, self._clock.now())
-            edition = await asyncio.to_thread(encode, content)
+
+        # In the same turn of the same thread: each way to another costs as much as a small page.
+        def build_encoded(tx: Tx, t: datetime) -> Edition:
+            return encode(build(tx, t), accepted)
+
+        async with self._turn if in_turn else nullcontext(), self._lanes:
+            edition = await self._store.read(build_encoded, self._clock.now())
         if edition.status == OK:
             edition = msgspec.structs.replace(edition, tally=self.tallies.of(key[0]))
-        if content.kept and epoch is self._epoch:
-            self._kept.put(key, _Kept(edition, epoch, edition.weight + sum(map(len, key))))
+        self._keep(key, edition, epoch)
         return edition
+
+    async def _encoded(self, key: Key, edition: Edition, epoch: _Epoch, accepted: bytes) -> Edition:
+        """Return an edition with the encoding asked for, which is kept from then on."""
+        lacking = edition.lacks(accepted)
+        if not lacking:
+            return edition
+        encoded = await asyncio.to_thread(edition.encoded, lacking)
+        self._keep(key, encoded, epoch)
+        return encoded
+
+    def _keep(self, key: Key, edition: Edition, epoch: _Epoch) -> None:
+        if edition.content.kept and epoch is self._epoch:
+            self._kept.put(key, _Kept(edition, epoch, edition.weight + sum(map(len, key))))
 
 
 class _Seen(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.cache.canonical_urls import canonical
 from service.cache.edition import Edition, PreconditionFailed
 from service.cache.editions import Editions
+from service.cache.encodings import accepted_by
 from service.cache.http_date import STAMP, HttpDate
 from service.clock.guarded import Clock
 
@@ -52,10 +53,15 @@ class EditionMiddleware:
         await self._routed(scope, receive, self._dated(send))
 
     def _messages(self, edition: Edition, scope: Scope) -> tuple[Message, Message] | None:
-        """Return the answer, counted; None where it is a refusal, whose words the routes have."""
-        head = scope["method"] == "HEAD"
+        """Return the answer, counted; None where the routes have to make it.
+
+        They have the words of refusals, and make encodings that nobody has asked for before.
+        """
+        headers, head = scope["headers"], scope["method"] == "HEAD"
+        if edition.lacks(accepted_by(headers)):
+            return None
         try:
-            messages = edition.messages(scope["headers"], self._date.now(), head=head)
+            messages = edition.messages(headers, self._date.now(), head=head)
         except PreconditionFailed:
             return None
         if edition.tally is not None:

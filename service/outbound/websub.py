@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from releases.public import Selection
 from releases.refusals import Reason
 from releases.store.sinks import Hub
-from service.cache.edition import Header
+from service.cache.encodings import Header
 from service.outbound.http import RequestFailed, Unreached
 from service.outbound.parcels import Parcel, failures, tell_newsrooms
 from service.outbound.sender import Sender

@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 
 from feeds.links import Links
-from service.cache.edition import Header
+from service.cache.encodings import Header
 
 # An address that nobody may learn of: of what is not public yet.
 NO_REFERRER: Header = (b"referrer-policy", b"no-referrer")

@@ -1,7 +1,9 @@
 """From template and values to bytes: one Jinja2 environment for public pages, errors and desk."""
 
 import re
+from collections.abc import MutableMapping
 from datetime import datetime
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -60,7 +62,15 @@ def _clean_value(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-_ENVIRONMENT = Environment(
+class _Templates(Environment):
+    """An environment whose templates share one dictionary of globals, which all are given here."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # Jinja's own is a chain of two, which is looked through name by name at each rendering.
+        return self.globals if d is None else {**self.globals, **d}
+
+
+_ENVIRONMENT = _Templates(
     loader=PackageLoader("service"),
     autoescape=True,
     undefined=StrictUndefined,

@@ -13,8 +13,9 @@ from releases.public import Listing, Selection
 from releases.store import listings, settings
 from releases.store.tx import Tx
 from service import wiring
-from service.cache.edition import Content, Header
+from service.cache.edition import Content
 from service.cache.editions import Build
+from service.cache.encodings import Header
 from service.pages import csp, embeds
 from service.problems import bad_request
 from service.public import queries

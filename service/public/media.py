@@ -11,8 +11,9 @@ from releases.store import media as media_store
 from releases.store.tx import Tx
 from releases.text.slugs import slug
 from service import wiring
-from service.cache.edition import Content, Header
+from service.cache.edition import Content
 from service.cache.editions import Build
+from service.cache.encodings import Header
 from service.media.files import MediaFiles
 from service.pages import csp
 

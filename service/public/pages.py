@@ -12,8 +12,9 @@ from releases.public import Cursor, Selection
 from releases.store import facets, listings, newsrooms, settings
 from releases.store.tx import Tx
 from service import wiring
-from service.cache.edition import Content, Header
+from service.cache.edition import Content
 from service.cache.editions import Build
+from service.cache.encodings import Header
 from service.pages import csp
 from service.pages import press_room as pages_press_room
 from service.pages.press_room import Choice

@@ -15,8 +15,9 @@ from starlette.types import Receive, Scope, Send
 
 from releases.store.tx import Tx
 from service import wiring
-from service.cache.edition import Content, Edition, Header, encode
+from service.cache.edition import Content, Edition, encode
 from service.cache.editions import Build, Key
+from service.cache.encodings import Header, accepted_by
 from service.cache.http_date import STAMP
 from service.public import queries
 from service.public.addresses import Address
@@ -109,7 +110,8 @@ class Resource(Address):
             return self._declared(content(tx, t))
 
         editions = wiring.services(request).editions
-        edition = await editions.get(key(request, query), build, in_turn=self._in_turn)
+        accepted = accepted_by(request.scope["headers"])
+        edition = await editions.get(key(request, query), build, accepted, in_turn=self._in_turn)
         return EditionResponse(edition)
 
     def _declared(self, content: Content) -> Content:
