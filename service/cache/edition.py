@@ -19,7 +19,7 @@ import msgspec
 from releases.errors import Refusal
 from releases.times import to_millis
 from service.cache import surrogate_keys
-from service.cache.encodings import COMPRESSORS, IDENTITY, Header, preferences
+from service.cache.encodings import COMPRESSORS, IDENTITY, Header, preferred
 from service.cache.http_date import HttpSecond, read_date, stamp
 from service.visits import VisitTally
 
@@ -40,6 +40,10 @@ _READ = frozenset((b"accept-encoding", *_CONDITIONS))
 
 class PreconditionFailed(Refusal):
     """What is asked for is another state of a resource than there is."""
+
+
+class NotEncoded(LookupError):
+    """An edition has not got the encoding that a request is answered in."""
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -113,6 +117,7 @@ class Edition(msgspec.Struct, frozen=True):
     digest: str
     variants: Mapping[bytes, Variant]
     modified: HttpSecond | None
+    compressible: bool
     tally: VisitTally | None = None
 
     @property
@@ -130,10 +135,8 @@ class Edition(msgspec.Struct, frozen=True):
 
     def lacks(self, accepted: bytes) -> bytes:
         """Return the encoding that an Accept-Encoding is answered in, if it is not made yet."""
-        if not self._compresses:
-            return IDENTITY
-        preferred = next(iter(preferences(accepted)), IDENTITY)
-        return IDENTITY if preferred in self.variants else preferred
+        encoding = preferred(accepted)
+        return encoding if self.compressible and encoding not in self.variants else IDENTITY
 
     def encoded(self, encoding: bytes) -> "Edition":
         """Return the edition with an encoding more."""
@@ -141,36 +144,29 @@ class Edition(msgspec.Struct, frozen=True):
         variant = _variant(self.content, encoding, body, self.digest, self.modified)
         return msgspec.structs.replace(self, variants={**self.variants, encoding: variant})
 
-    @property
-    def _compresses(self) -> bool:
-        return self.content.compress and len(self.content.body) >= WORTHWHILE
-
     def messages(
         self, headers: Sequence[Header], now: HttpSecond, *, head: bool
     ) -> tuple[Message, Message]:
         """Return the two ASGI messages that answer a request with these headers, made `now`.
 
-        Raises `PreconditionFailed` where the request is for another state than this one.
+        Raises `NotEncoded` where it is answered in an encoding that is not made yet, and
+        `PreconditionFailed` where it is for another state than this one.
         """
         fields: dict[bytes, bytes] = {}
         for name, value in headers:
             if name in _READ:
                 # Lines of one name are one list (section 5.3); two dates are then no date.
                 fields[name] = fields[name] + b", " + value if name in fields else value
-        variant = self._variant(fields.get(b"accept-encoding", b""))
+        encoding = preferred(fields.get(b"accept-encoding", b"")) if self.compressible else IDENTITY
+        variant = self.variants.get(encoding)
+        if variant is None:
+            raise NotEncoded
         if self.content.status == OK:
             if not self._is_wanted(fields, variant):
                 raise PreconditionFailed("precondition_failed")
             if self._is_known(fields, variant, now):
                 return variant.unchanged.message(now), _NO_BODY
         return variant.full.message(now), _NO_BODY if head else variant.body
-
-    def _variant(self, accepted: bytes) -> Variant:
-        for encoding in preferences(accepted):
-            variant = self.variants.get(encoding)
-            if variant is not None:
-                return variant
-        return self.variants[IDENTITY]
 
     def _is_wanted(self, fields: Mapping[bytes, bytes], variant: Variant) -> bool:
         tags, since = fields.get(b"if-match"), fields.get(b"if-unmodified-since")
@@ -197,13 +193,14 @@ class Edition(msgspec.Struct, frozen=True):
 def encode(content: Content, accepted: bytes | None = None) -> Edition:
     """Return what a renderer made in the encoding that an Accept-Encoding asks for, None in all."""
     digest = hashlib.sha256(content.body).hexdigest()[:32]
-    plain = Edition(content, digest, {}, _settled_second(content.modified)).encoded(IDENTITY)
-    if accepted is not None:
-        lacking = plain.lacks(accepted)
-        return plain.encoded(lacking) if lacking else plain
-    for encoding in COMPRESSORS:
-        plain = plain.encoded(encoding) if plain.lacks(encoding) else plain
-    return plain
+    modified = _settled_second(content.modified)
+    compressible = content.compress and len(content.body) >= WORTHWHILE
+    edition = Edition(content, digest, {}, modified, compressible).encoded(IDENTITY)
+    wanted = COMPRESSORS if accepted is None else (preferred(accepted),)
+    for encoding in wanted:
+        if edition.lacks(encoding):
+            edition = edition.encoded(encoding)
+    return edition
 
 
 _NO_BODY: Message = {"type": "http.response.body", "body": b""}

@@ -19,25 +19,26 @@ COMPRESSORS: Mapping[bytes, Callable[[bytes], bytes]] = {
     b"br": lambda body: bytes(brotli.compress(body, quality=5)),
     b"gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
-_known: dict[bytes, tuple[bytes, ...]] = {}
+_known: dict[bytes, bytes] = {}
 # Other names of codings (RFC 9110 section 8.4.1.3), and that of none.
 _CODINGS = {b"x-gzip": b"gzip", b"identity": IDENTITY}
 
 
-def preferences(accepted: bytes) -> tuple[bytes, ...]:
-    """Return the encodings an Accept-Encoding value takes, best first, ours before equals.
+def preferred(accepted: bytes) -> bytes:
+    """Return the encoding that an Accept-Encoding value likes best, ours before equals.
 
-    RFC 9110 section 12.5.3: a weight of 0 refuses; `*` stands for what is not named.
+    RFC 9110 section 12.5.3: a weight of 0 refuses; `*` stands for what is not named. Where nothing
+    is taken that there is, it is none.
     """
-    known = _known.get(accepted)
-    if known is None:
-        known = _read_preferences(accepted)
+    encoding = _known.get(accepted)
+    if encoding is None:
+        encoding = _read_preferred(accepted)
         if len(_known) < MOST_KNOWN and len(accepted) < LONGEST_KNOWN:
-            _known[accepted] = known
-    return known
+            _known[accepted] = encoding
+    return encoding
 
 
-def _read_preferences(accepted: bytes) -> tuple[bytes, ...]:
+def _read_preferred(accepted: bytes) -> bytes:
     weights: dict[bytes, float] = {}
     for part in accepted.lower().split(b","):
         name, _, rest = part.partition(b";")
@@ -51,9 +52,11 @@ def _read_preferences(accepted: bytes) -> tuple[bytes, ...]:
     taken = {name: weights.get(name, weights.get(b"*", 0.0)) for name in COMPRESSORS}
     # Last of equals, and of all where it is not named.
     taken[IDENTITY] = weights.get(IDENTITY, 0.0)
-    return tuple(sorted((name for name in taken if taken[name] > 0), key=lambda n: -taken[n]))
+    best = max(taken, key=lambda name: taken[name])
+    return best if taken[best] > 0 else IDENTITY
 
 
 def accepted_by(headers: Sequence[Header]) -> bytes:
     """Return the Accept-Encoding of a request; lines of one name are one list."""
-    return b", ".join(value for name, value in headers if name == b"accept-encoding")
+    values = [value for name, value in headers if name == b"accept-encoding"]
+    return values[0] if len(values) == 1 else b", ".join(values)

@@ -9,9 +9,8 @@ from urllib.parse import quote
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.cache.canonical_urls import canonical
-from service.cache.edition import Edition, PreconditionFailed
+from service.cache.edition import Edition, NotEncoded, PreconditionFailed
 from service.cache.editions import Editions
-from service.cache.encodings import accepted_by
 from service.cache.http_date import STAMP, HttpDate
 from service.clock.guarded import Clock
 
@@ -57,12 +56,10 @@ class EditionMiddleware:
 
         They have the words of refusals, and make encodings that nobody has asked for before.
         """
-        headers, head = scope["headers"], scope["method"] == "HEAD"
-        if edition.lacks(accepted_by(headers)):
-            return None
+        head = scope["method"] == "HEAD"
         try:
-            messages = edition.messages(headers, self._date.now(), head=head)
-        except PreconditionFailed:
+            messages = edition.messages(scope["headers"], self._date.now(), head=head)
+        except (NotEncoded, PreconditionFailed):
             return None
         if edition.tally is not None:
             edition.tally.count += 1

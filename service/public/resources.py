@@ -43,7 +43,8 @@ Plan = Callable[[Request, dict[str, str]], Build | Content | Response]
 class EditionResponse(Response):
     """Answers with an edition: encoding, conditional requests and HEAD as the request asks.
 
-    Raises `PreconditionFailed` where the request is for another state of it.
+    It has the encoding that the request is answered in. Raises `PreconditionFailed` where the
+    request is for another state of it.
     """
 
     def __init__(self, edition: Edition) -> None:
