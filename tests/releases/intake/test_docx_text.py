@@ -209,3 +209,20 @@ def test_words_within_what_only_sets_them_are_read_without_a_word(block: str) ->
     record = read(block)
     assert "Ridhuset är klart." in record.body
     assert codes(record) <= {"no-date"}
+
+
+def test_a_text_box_that_is_stored_twice_is_read_once() -> None:
+    line = "Ridhuset har åtta boxar och en läktare för två hundra."
+    shown = f"<w:txbxContent>{paragraph(line)}</w:txbxContent>"
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    shapes = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    boxed = (
+        f'<w:p><w:r><mc:AlternateContent xmlns:mc="{compatible}" xmlns:wps="{shapes}" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"><mc:Choice Requires="wps"><w:drawing><wp:inline>'
+        f"<a:graphic><a:graphicData><wps:wsp><wps:txbx>{shown}</wps:txbx></wps:wsp>"
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+        f"<v:shape><v:textbox>{shown}</v:textbox></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    record = read(boxed)
+    assert f"{record.lead}\n{record.body}".count(line.rstrip(".")) == 1
