@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from releases.model import Image, Release
 from releases.rules.roles import Role
@@ -40,6 +40,16 @@ def opened(desk: BrowserDesk, release: Release, **options: Any) -> tuple[Page, L
     return page, page.get_by_role("group", name="Bild 2")
 
 
+def picture_box(row: Locator) -> FloatRect:
+    """Return where the picture is once it has been loaded, which a lazy one is when it is seen."""
+    picture = row.locator("img")
+    picture.scroll_into_view_if_needed()
+    picture.evaluate("image => image.decode()")
+    box = picture.bounding_box()
+    assert box is not None
+    return box
+
+
 def says(row: Locator, across: str, down: str) -> None:
     expect(row.get_by_label("Från vänster (%)")).to_have_value(across)
     expect(row.get_by_label("Uppifrån (%)")).to_have_value(down)
@@ -58,9 +68,7 @@ def test_without_javascript_the_point_is_two_numbers(desk: BrowserDesk, release:
 
 def test_the_point_is_dragged_and_saved_by_itself(desk: BrowserDesk, release: Release) -> None:
     page, row = opened(desk, release)
-    row.locator("img").scroll_into_view_if_needed()
-    box = row.locator("img").bounding_box()
-    assert box is not None
+    box = picture_box(row)
     x, y, wide, high = box["x"], box["y"], box["width"], box["height"]
     dot = row.get_by_role("button", name="Punkten i bilden")
     at = dot.bounding_box()
@@ -96,8 +104,7 @@ def test_who_types_one_number_need_not_type_the_other(desk: BrowserDesk, release
 
 def test_a_tap_places_the_point(desk: BrowserDesk, release: Release) -> None:
     _, row = opened(desk, release, viewport=PHONE, has_touch=True)
-    box = row.locator("img").bounding_box()
-    assert box is not None
+    box = picture_box(row)
     row.locator("img").tap(position={"x": box["width"] * 0.75, "y": box["height"] * 0.4})
     says(row, "75", "40")
 

@@ -83,6 +83,12 @@ class HttpResponse(msgspec.Struct, frozen=True):
         return self.status, kept, self.body.replace(instance.encode(), b"")
 
 
+def _is_readable(connection: socket.socket) -> bool:
+    ready = select.poll()
+    ready.register(connection, select.POLLIN)
+    return bool(ready.poll(0))
+
+
 class Wire:
     """Requests to one address, each exactly as written, over a connection kept for one thread."""
 
@@ -99,7 +105,7 @@ class Wire:
     ) -> HttpResponse:
         connection = self._connection
         # What can be read before anything was asked is the end: the server closes idle connections.
-        if connection.sock is not None and select.select([connection.sock], [], [], 0)[0]:
+        if connection.sock is not None and _is_readable(connection.sock):
             connection.close()
         connection.putrequest(
             method, path, skip_host="Host" in (headers or {}), skip_accept_encoding=True
