@@ -1,7 +1,8 @@
 """Characters that nobody sees: soft hyphens, zero widths, marks of direction, odd hyphens."""
 
 import re
-import unicodedata
+
+from releases.text import normal_forms
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -31,11 +32,11 @@ def clean(text: str) -> str:
     """
     if text.isascii():
         return text
-    seen = _NEEDLESS.sub("", unicodedata.normalize("NFC", text))
+    seen = _NEEDLESS.sub("", normal_forms.compose(text))
     if not _RIGHT_TO_LEFT.search(seen):
         seen = _DIRECTIONS.sub("", seen)
     plain = _HYPHENS.sub(r"\g<indent>-", _JOINERS.sub("", seen))
-    return unicodedata.normalize("NFC", plain)
+    return normal_forms.compose(plain)
 
 
 def remove(text: str) -> str:

@@ -5,11 +5,11 @@ else somebody types parts words and means nothing, so no input is wrong.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 import msgspec
 
+from releases.text import normal_forms
 from releases.text.word_readings import readings
 
 # The most characters and phrases of a question that are looked at.
@@ -47,7 +47,7 @@ class Question(msgspec.Struct, frozen=True):
 
 def question(text: str) -> Question:
     """Read what somebody typed: words, each found also as a beginning, and "quoted phrases"."""
-    typed = unicodedata.normalize("NFC", text)[:LENGTH]
+    typed = normal_forms.compose(text[:LENGTH])[:LENGTH]
     quoted = (_phrase(inside) for inside in _QUOTED.findall(typed))
     single = (_phrase(word[0], stem=True) for word in _WORD.finditer(_QUOTED.sub(" ", typed)))
     phrases = dict.fromkeys(phrase for phrase in (*quoted, *single) if phrase.words)

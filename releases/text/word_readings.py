@@ -5,7 +5,8 @@ and ae. Both are right, so a text that holds one of them has two readings.
 """
 
 import re
-import unicodedata
+
+from releases.text import normal_forms
 
 # Signs that need more than lower case.
 _UNCOMMON = re.compile(r"[^\x00-\x7fåäö–—”’»…\u00a0]+")
@@ -32,7 +33,7 @@ def readings(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return (text.lower(),)
-    lower = unicodedata.normalize("NFC", text).lower()
+    lower = normal_forms.compose(text).lower()
     plain = _UNCOMMON.sub(lambda match: _without_accents(match[0]), lower)
     bare = _LETTERS.sub(lambda match: _BARE[match[0]], plain)
     nordic = _LETTERS.sub(lambda match: _NORDIC[match[0]], plain)
@@ -45,7 +46,7 @@ def indexed(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    parts = normal_forms.decompose(normal_forms.decompose(text).casefold())
     swedish = _SWEDISH.sub(lambda match: _COMPOSED[match[0]], parts)
     # What is left of marks once letters have taken up theirs is stress, not spelling.
-    return _MARKS.sub("", unicodedata.normalize("NFC", _ACCENTS.sub("", swedish)))
+    return _MARKS.sub("", normal_forms.compose(_ACCENTS.sub("", swedish)))

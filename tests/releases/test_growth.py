@@ -14,7 +14,19 @@ from bench import growth_pumps as pumps
 
 MARKS = (
     *("*tel: ", "*a", "**a", "\\[", "[", "[a](", "![", "<!--", "Foto: ", "a@", "aA", "1", "."),
-    *("\u00a0", "- ", "– A", "| a ", "Bo Ek, ", "säger Bo Ek", "&", "`", "_", "Bo Ek\nbox 1\n"),
+    *(
+        "\u00a0",
+        "\u0301\u0323",
+        "- ",
+        "– A",
+        "| a ",
+        "Bo Ek, ",
+        "säger Bo Ek",
+        "&",
+        "`",
+        "_",
+        "Bo Ek\nbox 1\n",
+    ),
 )
 TAGS = ("div", "button", "img", "a", "strong", "h2", "br", "style")
 SHAPES = ("run", "lines", "then spaces")
