@@ -40,6 +40,8 @@ _TITLE_FOLLOWS = (",", " (", " på", " vid", " från", " hos", " –", " -")
 _PARTY_AFTER = re.compile(r"\A, (?:S|M|C|L|V|KD|MP|SD)(?=,|\Z)")
 _LONGEST_CLAUSE = 300
 _LONGEST_SIGNATURE = 120
+# Sentences, labels, numbers and addresses are more than a name and a title.
+_NO_SIGNATURE = re.compile(r"[.!?…]\Z|\w{3}[.!?] |:|\d{3}|@")
 _AFTER_NAME = re.compile(r"\s*(?:\n| [–-] | \(|/)\s*")
 # Whatever the verb: ", jublar Bo Ek, tränare." ends a quotation.
 _CLOSING = re.compile(
@@ -89,7 +91,7 @@ def sign_off(block: Block) -> Attribution | None:
 def signature(text: str) -> Attribution | None:
     """Read "Bo Ek, rektor" or "rektor Bo Ek" and nothing else; None from any other text."""
     text = persons.without_party(text)
-    if len(text) > _LONGEST_SIGNATURE or text[-1:] in set(".!?…:"):
+    if len(text) > _LONGEST_SIGNATURE or _NO_SIGNATURE.search(text):
         return None
     head, _, role = _AFTER_NAME.sub(", ", text, count=1).partition(", ")
     if not persons.is_name(head):

@@ -6,7 +6,10 @@ from releases.intake.lines import TextLine
 from releases.text import speech
 
 _LONGEST = 70
-_BULLET = re.compile(r"(?:[•·●○▪■◦‣*\uf0b7]|o(?= [A-ZÅÄÖ]))(?!\*) ?(?=\S)")
+# An asterisk at a word whose like follows in the line is emphasis: "*Simhallen* öppnar".
+_BULLET = re.compile(
+    r"(?:[•·●○▪■◦‣\uf0b7]|\*(?= |(?![^*]*(?<=\S)\*))|o(?= [A-ZÅÄÖ]))(?!\*) ?(?=\S)"
+)
 _NUMBERED = re.compile(r"\d{1,3}[.)] +\S")
 _FIELD = re.compile(
     r"(?:tid|när|datum|dag|plats|var|lokal|medverkande|medverkar|deltagare|program|anmälan"

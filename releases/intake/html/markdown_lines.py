@@ -15,7 +15,11 @@ from releases.text.html.inline import BOLD, plain, strip_marks
 from releases.text.html.passages import QUOTE, Holder, Passage, PassageType
 from releases.text.html.reader import HtmlReader
 
-_EMPHASISED = re.compile(r"(?<!\\)(\*{1,2})(?=\S)(.+?)(?<=[^\s\\])\1")
+# One pair of marks with its words, in which others may stand: "**Ett *litet* ord**".
+_EMPHASISED = re.compile(
+    r"(?<!\\)(?:\*\*(?=\S)(?P<bold>(?:[^*\\]|\\.|(?<!\*)\*(?!\*))+)(?<=\S)\*\*(?!\*)"
+    r"|\*(?=[^\s*])(?P<italic>(?:[^*\\]|\\.)+)(?<=\S)\*(?!\*))"
+)
 _INDENT = "    "
 _OPENS_SPEECH = re.compile(r"[-‒–—−”“\"»„«]")
 
@@ -94,9 +98,13 @@ def _strip_empty_emphasis(line: str) -> str:
     """Return a line without emphasis that says nothing: around all of it, or a name before it."""
     whole = _EMPHASISED.fullmatch(line)
     if whole:
-        return whole[2]
+        return _words(whole)
     opening = _EMPHASISED.match(line)
     # "**Berit Ek**, ordförande" is set so for looks; "**Tid:** onsdag" names a field.
     if opening and re.match(r"[,;(–-]|\s*[(–]", line[opening.end() :]):
-        return opening[2] + line[opening.end() :]
+        return _words(opening) + line[opening.end() :]
     return line
+
+
+def _words(emphasised: re.Match[str]) -> str:
+    return str(emphasised["bold"] or emphasised["italic"])

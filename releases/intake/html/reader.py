@@ -35,7 +35,7 @@ _LONGEST_SECTION = 80
 _FIELD = "html"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LINK = r"\[[^\[\]]{1,80}\]\([^()\s]{1,2000}\)"
-_MENU = re.compile(rf"{_LINK}(?: ?[|·•/»>–-]? ?{_LINK}){{1,40}} ?[|·•/»>–-]?")
+_MENU = re.compile(rf"{_LINK}(?:(?: ?[|·•/»>–-] ?| ?){_LINK}){{1,40}}+ ?[|·•/»>–-]?")
 
 
 def read_html(page: str | bytes, url: str = "", *, declared: str = "") -> tuple[Intake, ...]:
@@ -61,8 +61,7 @@ def read_tree(root: HtmlElement, url: str, noticed: list[Caution]) -> tuple[Inta
     told = metadata.read_metadata(root)
     base = url or told.url
     marked = own.take(root)
-    speakers.set_off(root)
-    left_out = [*struck.take(root), *pruning.prune(root)]
+    left_out = [*struck.take(root), *speakers.set_off(root), *pruning.prune(root)]
     article = content.find(root)
     left_out += content.outside(article)
     shown = embeds.link(article, base)

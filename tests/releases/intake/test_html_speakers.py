@@ -63,6 +63,42 @@ def test_each_quotation_has_the_speaker_below_it() -> None:
     ]
 
 
+def test_every_part_of_a_quote_has_the_speaker_who_signs_it() -> None:
+    record = read_page(
+        "<blockquote><p>Första delen.</p><footer>Bo Ek, rektor</footer>"
+        "<p>Andra delen.</p><footer>Eva Lind, elev</footer></blockquote>"
+    )
+    assert [(quote.text, quote.speaker, quote.role) for quote in record.quotes] == [
+        ("Första delen.", "Bo Ek", "rektor"),
+        ("Andra delen.", "Eva Lind", "elev"),
+    ]
+
+
+def test_a_photographer_below_a_quotation_is_not_its_speaker() -> None:
+    record = read_page(
+        f"<figure><blockquote><p>{SAID}</p></blockquote>"
+        "<figcaption>Bo Ek, rektor. Foto: Eva Lind</figcaption></figure>"
+    )
+    assert [(quote.text, quote.speaker, quote.role) for quote in record.quotes] == [
+        (SAID, "Bo Ek", "rektor")
+    ]
+    assert record.dropped == ("Foto: Eva Lind",)
+
+
+def test_a_number_below_a_name_is_no_title() -> None:
+    record = read_page(
+        f"<blockquote><p>{SAID}</p><footer>Bo Ek<br>rektor<br>070-174 06 55</footer></blockquote>"
+    )
+    assert [(quote.text, quote.speaker, quote.role) for quote in record.quotes] == [(SAID, "", "")]
+    assert [contact.phones for contact in record.contacts] == [("+46701740655",)]
+
+
+def test_a_name_alone_is_no_quotation() -> None:
+    record = read_page("<blockquote><footer>Bo Ek, rektor</footer></blockquote>")
+    assert record.quotes == ()
+    assert record.dropped == ("Bo Ek, rektor",)
+
+
 def test_a_work_that_is_quoted_is_no_speaker() -> None:
     record = read_page(
         "<blockquote><p>Alla ska ha nära till vatten.</p>"
