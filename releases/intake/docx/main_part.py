@@ -18,6 +18,8 @@ _HIDDEN = ("vanish", "specVanish", "webHidden")
 _OFF = {"0", "false", "off"}
 _DEEPEST_STYLE = 20
 _FIGURES = {"decimal", "decimalZero", "ordinal"}
+# What a paragraph in no list names, and one taken out of a list (section 17.9.18).
+_NO_LIST = ("", "0")
 # Around the number of a paragraph on its way through the converter.
 NUMBER_OPENS, NUMBER_ENDS = "\ue0f0", "\ue0f1"
 
@@ -147,6 +149,10 @@ def _number(root: Any, numbering: Any) -> None:
     counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for paragraph in root.iter(f"{_W}p"):
         name = _value(paragraph, "pPr/numPr/numId")
+        if name in _NO_LIST:
+            for listed in paragraph.findall(f"{_W}pPr/{_W}numPr"):
+                listed.getparent().remove(listed)
+            continue
         level = _value(paragraph, "pPr/numPr/ilvl") or "0"
         kind, held = lists.get(name, (None, None))
         first = _first_number(kind, held, level)

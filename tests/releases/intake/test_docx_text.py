@@ -140,6 +140,26 @@ def test_numbers_go_on_after_a_paragraph_and_begin_where_they_are_told_to() -> N
         assert line in lines
 
 
+@pytest.mark.parametrize("name", ["", "0"])
+@pytest.mark.parametrize(
+    "properties",
+    [
+        "",
+        "<w:pPr/>",
+        "<w:pPr><w:numPr/></w:pPr>",
+        '<w:pPr><w:numPr><w:ilvl w:val="0"/></w:numPr></w:pPr>',
+        '<w:pPr><w:numPr><w:numId w:val=""/></w:numPr></w:pPr>',
+        '<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>',
+    ],
+)
+def test_a_paragraph_in_no_list_has_no_number_whatever_the_lists_are_called(
+    name: str, properties: str
+) -> None:
+    lists = numbering(1).replace('w:numId="1"', f'w:numId="{name}"')
+    record = read(f"<w:p>{properties}{run('Hämta nyckeln i stallet.')}</w:p>", numbering_xml=lists)
+    assert "Hämta nyckeln i stallet." in record.body.split("\n")
+
+
 def test_parts_are_found_by_their_relationships() -> None:
     data = word.document(TITLE, LEAD, REST, main="textdel2")
     (record,) = read_docx(data)
