@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from releases.text.html import inline
+
 _PASSES = 4
 
 
@@ -19,6 +21,16 @@ class InlinePiece(NamedTuple):
     text: str
     marks: frozenset[str] = frozenset()
     is_whole: bool = False
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is inline code."""
+        return self.is_whole and self.text.startswith("`")
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a link."""
+        return self.is_whole and self.text.startswith("[")
 
 
 def write(pieces: Iterable[InlinePiece]) -> str:
@@ -53,15 +65,22 @@ def _flatten(pieces: list[InlinePiece]) -> list[InlinePiece]:
 def _join(pieces: Sequence[InlinePiece]) -> list[InlinePiece]:
     joined: list[list[InlinePiece]] = []
     for piece in pieces:
-        if joined and not piece.is_whole and _is_like(joined[-1][-1], piece):
+        if joined and _is_like(joined[-1][-1], piece):
             joined[-1].append(piece)
         else:
             joined.append([piece])
-    return [same[0]._replace(text="".join(piece.text for piece in same)) for same in joined]
+    return [_join_alike(same) if len(same) > 1 else same[0] for same in joined]
+
+
+def _join_alike(pieces: Sequence[InlinePiece]) -> InlinePiece:
+    texts = [piece.text for piece in pieces]
+    joined = inline.join_code(texts) if pieces[0].is_code else "".join(texts)
+    return pieces[0]._replace(text=joined)
 
 
 def _is_like(left: InlinePiece, right: InlinePiece) -> bool:
-    return not left.is_whole and left.marks == right.marks
+    is_parted = left.is_whole or right.is_whole
+    return left.marks == right.marks and (not is_parted or (left.is_code and right.is_code))
 
 
 def _settle(pieces: list[InlinePiece]) -> list[InlinePiece]:
@@ -155,6 +174,9 @@ def _emit(pieces: Sequence[InlinePiece]) -> str:
         )
         out += fresh
         opened += fresh
+        # "![" would be a picture.
+        if piece.is_link and out and out[-1].endswith("!"):
+            out[-1] = out[-1][:-1] + r"\!"
         out.append(piece.text)
     return "".join([*out, *reversed(opened)])
 

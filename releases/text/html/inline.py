@@ -1,16 +1,22 @@
 """Inline Markdown: words that mark nothing by accident, marks put around them and taken off."""
 
 import re
+from collections.abc import Iterable
 
 # All of a line in bold, in one piece.
 BOLD = re.compile(r"\*\*(?!\*)((?:[^*\\]|\\.|\*(?!\*))+)\*\*")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPECIAL = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|\](?=[(\[:])|&(?=#?\w+;)|<(?=[A-Za-z/!?])")
-_ESCAPED = re.compile(r"\\([\\`*_\[\]&|<])")
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_ESCAPED = re.compile(r"\\([\\`*_\[\]&|<!#])")
+# Escapes and code are stepped over: no bracket in them ends a link.
+_CODE = r"(?<!`)(?:`[^`\n]{1,500}`|``(?:[^`\n]|`(?!`)){1,500}``)(?!`)"
+_BRACKET = re.compile(rf"\\.|{_CODE}|(?P<bracket>[\[\]])")
 # Neither part may hold what opens the next link, and what is escaped is stepped over: so a text of
 # brackets alone, escaped or not, is read once.
-_LINK = re.compile(r"\\.|!?\[(?P<words>(?:[^\[\]\\]|\\.){0,2000}+)\]\([^()\s]{0,2100}+\)")
+_LINK = re.compile(
+    rf"\\.|{_CODE}|!?\[(?P<words>(?:{_CODE}|[^\[\]\\]|\\.){{0,2000}}+)\]"
+    r"\([^()\s]{0,2100}+\)"
+)
 _TICKS = re.compile("`+")
 # The innermost emphasis; the words hold no asterisk that marks, so that each is looked at once.
 _EMPHASISED = re.compile(r"(?<!\\)(\*\*?)(?=[^\s*])((?:[^*\\\n]|\\.)++)(?<=\S)\1")
@@ -43,7 +49,10 @@ def strip_marks(text: str) -> str:
 
 def make_link(words: str, address: str) -> str:
     """Return words as a link to an address of `addresses`."""
-    label = _BRACKET.sub(r"\\\g<0>", _unlinked(words.replace("\n", " ")))
+    label = _BRACKET.sub(
+        lambda sign: f"\\{sign[0]}" if sign["bracket"] else sign[0],
+        _unlinked(words.replace("\n", " ")),
+    )
     return f"[{label}]({address})"
 
 
@@ -53,6 +62,17 @@ def code(text: str) -> str:
     fence = fence_of(shown, 1)
     gap = " " if "`" in shown else ""
     return f"{fence}{gap}{shown}{gap}{fence}" if shown else ""
+
+
+def join_code(pieces: Iterable[str]) -> str:
+    """Return pieces of inline code as one: side by side, their fences would run together."""
+    return code("".join(map(_code_words, pieces)))
+
+
+def _code_words(written: str) -> str:
+    fence = len(written) - len(written.lstrip("`"))
+    words = written[fence:-fence]
+    return words[1:-1] if "`" in words else words
 
 
 def fence_of(text: str, least: int) -> str:

@@ -8,6 +8,8 @@ from releases.text.html import inline
 from releases.text.html.passages import QUOTE, Holder, Passage, PassageType
 
 _OPENING = re.compile(r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[+-](?:\s|$)|~~~)")
+# Signs that would close a heading (CommonMark section 4.2).
+_CLOSING = re.compile(r"(?<!\S)#+\Z")
 _RULE = re.compile(r"[-=](?:[ -]*|=*)")
 
 
@@ -50,7 +52,8 @@ def _lines(passage: Passage) -> Sequence[str]:
     match passage.form:
         case PassageType.HEADING:
             bold = inline.BOLD.fullmatch(lines[0])
-            return [f"{'#' * max(passage.level, 2)} {bold[1] if bold else lines[0]}"]
+            words = _CLOSING.sub(r"\\\g<0>", bold[1] if bold else lines[0])
+            return [f"{'#' * max(passage.level, 2)} {words}"]
         case PassageType.CODE:
             fence = inline.fence_of("\n".join(lines), 3)
             return [fence, *lines, fence]
