@@ -137,7 +137,8 @@ def of_weekdays(intake: Intake, day: date | None, occasion: date | None) -> Iter
     near = [(words, day) for words in embargoes.held(text)] if day else []
     if occasion:
         near.append((events.when(text.split("\n")), occasion))
-    for slip in islice(weekdays.find_slips(text, near), _MOST_SLIPS):
+    known = [known_day for known_day in (day, occasion) if known_day]
+    for slip in islice(weekdays.find_slips(text, near, known), _MOST_SLIPS):
         yield caution("weekday-not-of-date", slip)
 
 
