@@ -5,14 +5,14 @@ yields passes an allow-list of tags, attributes and address schemes.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.rules_block import StateBlock, blockquote, list_block, paragraph
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -32,12 +32,15 @@ _GROUPS = {
     for group in ("bullet_list", "ordered_list", "table")
     for end in ("open", "close")
 }
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _NEWLINE = re.compile(r"(\r\n?|\n)")
 # Swedish opens and closes with the same mark, so no pairing is needed (nor its quadratic cost).
 _QUOTES = str.maketrans({'"': "”", "'": "’"})
 _QUOTATION = "citat"
 # Parsing costs up to depth times openings: far above any release, far below a second's work.
-_DEEPEST = 20
+# Items of lists and quotations in one another take no more levels than this, with words within.
+MOST_LEVELS = 19
+LEVELS_OF_ITEM, LEVELS_OF_QUOTE = 2, 1
 _MOST_OPENINGS = 10_000
 # Where, in the parser's environment, the end of a run of hyphened speech is remembered.
 _SPEECH_ENDS = "speech_ends"
@@ -134,6 +137,15 @@ def _quotation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _bounded(rule: BlockRule, levels: int) -> BlockRule:
+    """Return a rule that leaves what would stand too deep to the others, for its words to show."""
+
+    def parse(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level + levels <= MOST_LEVELS and rule(state, start, end, silent)
+
+    return parse
+
+
 def _is_speech(state: StateBlock, start: int) -> bool:
     """Decide about a run of hyphened paragraphs at its first, and remember it for the rest."""
     if speech.strip_hyphen(_line(state, start)) is None:
@@ -212,8 +224,14 @@ def _plain(children: Sequence[Token]) -> str:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("js-default", {"maxNesting": _DEEPEST}).disable("strikethrough")
+    parser = MarkdownIt("js-default", {"maxNesting": MOST_LEVELS + 1}).disable("strikethrough")
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
+    parser.block.ruler.at("list", _bounded(list_block, LEVELS_OF_ITEM), ends)
+    parser.block.ruler.at(
+        "blockquote",
+        _bounded(blockquote, LEVELS_OF_QUOTE),
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+    )
     parser.block.ruler.before("list", "quotation", _quotation, ends)
     parser.core.ruler.push("tidy", _tidy)
     return parser

@@ -10,6 +10,8 @@ from releases.text.html.passages import QUOTE, Holder, Passage, PassageType
 _OPENING = re.compile(r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[+-](?:\s|$)|~~~)")
 # Signs that would close a heading (CommonMark section 4.2).
 _CLOSING = re.compile(r"(?<!\S)#+\Z")
+_NUMBERED = re.compile(r"(?P<number>\d+)(?P<delimiter>[.)]) ")
+_OTHER = {".": ")", ")": "."}
 _RULE = re.compile(r"[-=](?:[ -]*|=*)")
 
 
@@ -18,23 +20,42 @@ def write_markdown(passages: Sequence[Passage]) -> str:
     lines: list[str] = []
     ended: Sequence[Holder] = ()
     for passage in passages:
-        around, opened = passage.holders[: passage.shared], passage.holders[passage.shared :]
-        if lines and not _touch(ended[passage.shared :], opened, around):
+        around, opened = ended[: passage.shared], passage.holders[passage.shared :]
+        before = next(iter(ended[passage.shared :]), None)
+        if before and opened:
+            opened = (_delimited(before, opened[0]), *opened[1:])
+        if lines and not _touch(before, opened, around):
             lines.append(_margin(around).rstrip())
-        margin = _margin(passage.holders)
+        holders = (*around, *opened)
+        margin = _margin(holders)
         first = _margin(around) + "".join(block.marker for block in opened)
         for number, line in enumerate(_lines(passage)):
             lines.append((margin if number else first) + line if line else margin.rstrip())
-        ended = passage.holders
+        ended = holders
     return "\n".join(lines)
 
 
-def _touch(ended: Sequence[Holder], opened: Sequence[Holder], around: Sequence[Holder]) -> bool:
+def _delimited(before: Holder, opened: Holder) -> Holder:
+    """Return a numbered item with the delimiter that lets it show its number below another.
+
+    Markdown counts from the first number of a list, and another delimiter begins another list
+    (CommonMark section 5.3).
+    """
+    above, here = _NUMBERED.fullmatch(before.marker), _NUMBERED.fullmatch(opened.marker)
+    if above is None or here is None:
+        return opened
+    delimiter = above["delimiter"]
+    if not (before.group == opened.group and int(here["number"]) == int(above["number"]) + 1):
+        delimiter = _OTHER[delimiter]
+    return opened._replace(marker=f"{here['number']}{delimiter} ")
+
+
+def _touch(before: Holder | None, opened: Sequence[Holder], around: Sequence[Holder]) -> bool:
     """Tell whether no blank line parts two passages: items of a list, and a list from its item."""
     if not opened or opened[0].marker == QUOTE:
         return False
-    if ended:
-        return ended[0].group == opened[0].group
+    if before:
+        return before.group == opened[0].group and before.marker[-2] == opened[0].marker[-2]
     # Right below a paragraph only a bullet or the number 1 begins a list (CommonMark section 5.3).
     interrupts = opened[0].marker in {"* ", "1. ", "1) "}
     return bool(around) and around[-1].marker != QUOTE and interrupts
