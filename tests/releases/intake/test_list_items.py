@@ -11,6 +11,7 @@ from releases.intake import list_items, pipeline
 from releases.intake.html.reader import read_html
 from releases.intake.list_items import ListItem
 from releases.text import markdown
+from tests.releases.text.html.shown_numbers import shown_numbers
 
 BEFORE = "Simhallen i Norrvik öppnar den 3 maj efter två års bygge, och alla är välkomna."
 ALSO = "Bygget har kostat 80 miljoner kronor och blev klart i tid."
@@ -85,21 +86,6 @@ def test_the_page_shows_every_item_with_the_number_it_has(read: list[ListItem]) 
     assert re.findall(r"sak\d+", shown) == [item.words for item in named]
     assert re.search(r"[*]|\d[.)]", shown) is None
     assert shown_numbers(shown) == written_numbers(named)
-
-
-def shown_numbers(html: str) -> list[int | None]:
-    """Return the number a browser shows before each item, None where it shows a bullet."""
-    counters: list[int | None] = []
-    shown = []
-    for tag in re.finditer(r'<(ol|ul|li)(?: start="(\d+)")?>|</(?:ol|ul)>', html):
-        if tag[0].startswith("</"):
-            counters.pop()
-        elif tag[1] == "li":
-            shown.append(counters[-1])
-            counters[-1] = None if counters[-1] is None else counters[-1] + 1
-        else:
-            counters.append(int(tag[2] or 1) if tag[1] == "ol" else None)
-    return shown
 
 
 def written_numbers(named: list[ListItem]) -> list[int | None]:
