@@ -35,12 +35,14 @@ screenshots: develop
 	$(BIN)/python -m tools.screenshots
 
 # For maintainers: renew the lock files (uv writes hashes for every platform, and no addresses), then
-# ask whether each Python finds a wheel of everything, but for the two that have none.
+# ask whether each Python finds a wheel of everything, but for the two that have none. The container
+# image and `make setup` have the extras that are chosen by a setting alone.
 COMPILE := uv pip compile --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-annotate --no-header --quiet
+EXTRAS := --extra oidc --extra otel --extra postgres --extra s3
 lock:
 	$(COMPILE) pyproject.toml --all-extras -o requirements-dev.lock
-	$(COMPILE) pyproject.toml --extra oidc -c requirements-dev.lock -o requirements.lock
+	$(COMPILE) pyproject.toml $(EXTRAS) -c requirements-dev.lock -o requirements.lock
 	echo "setuptools" | $(COMPILE) - -o requirements-build.lock
 	for python in 3.11 3.12 3.13 3.14; do for machine in x86_64 aarch64; do \
 		uv pip install --dry-run --quiet --target build/none --python-version $$python \

@@ -15,7 +15,8 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 HERE = ".".join(map(str, sys.version_info[:3]))
 # The oldest and the newest of each line that a machine may have.
 PYTHONS = ("3.11.0", "3.11.14", "3.12.0", "3.12.12", "3.13.0", "3.13.9", "3.14.0", "3.14.9")
-LOCKS = {"requirements.lock": ["oidc"], "requirements-dev.lock": ["oidc", "dev"]}
+CHOSEN = ["oidc", "otel", "postgres", "s3"]
+LOCKS = {"requirements.lock": CHOSEN, "requirements-dev.lock": [*CHOSEN, "dev"]}
 
 
 def wanted(extras: list[str]) -> list[Requirement]:
