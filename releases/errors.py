@@ -147,6 +147,19 @@ class StoreDamaged(StoreRefused):
     """The database is no whole one: only a backup helps."""
 
 
+class MediaRefused(StoreRefused):
+    """The store of pictures and attachments cannot be used; `lasting` until its setting is mended.
+
+    `why` names paths and buckets: it is for the log and the command line, never for readers.
+    """
+
+    code = "media_refused"
+
+    def __init__(self, why: str, *, lasting: bool = False) -> None:
+        super().__init__(why)
+        self.lasting = lasting
+
+
 class FourEyes(Forbidden):
     """The newsroom wants two people, and the one who approves is the one who wrote."""
 

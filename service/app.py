@@ -117,6 +117,7 @@ def create_app(
         await keeper.stop()
         await client.aclose()
         image_pool.shutdown()
+        files.close()
         reading.close()
         if store is None:
             opened.close()

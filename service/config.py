@@ -1,5 +1,6 @@
 """Settings from the environment, each checked at start."""
 
+import importlib.util
 import os
 import re
 from collections.abc import Mapping
@@ -8,6 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
+
+from service.s3_location import S3Location, parse_location
 
 LEVELS = ("debug", "info", "warning", "error")
 _HOST = r"([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])"
@@ -39,7 +42,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     database: Path = Path("pressrum.db")
     base_url: str = "http://127.0.0.1:8000"
-    media: Path = Path("media")
+    media: Path | S3Location = Path("media")
     log: str = "info"
     secret: str = ""
     scheduler: bool = True
@@ -62,7 +65,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         database=_path("PRESSRUM_DATABASE", database),
         base_url=_base_url(environ.get("PRESSRUM_BASE_URL", Settings().base_url)),
-        media=_path("PRESSRUM_MEDIA", environ.get("PRESSRUM_MEDIA", "./media")),
+        media=_media(environ.get("PRESSRUM_MEDIA", "./media"), environ),
         log=_choice("PRESSRUM_LOG", environ.get("PRESSRUM_LOG", "info"), LEVELS),
         secret=_secret(environ.get("PRESSRUM_SECRET", "")),
         scheduler=_choice(
@@ -82,6 +85,22 @@ def _path(name: str, text: str) -> Path:
     if not text:
         raise ConfigError(f"{name}: is empty; give a path or leave it out")
     return Path(text).expanduser()
+
+
+def _media(text: str, environ: Mapping[str, str]) -> Path | S3Location:
+    scheme = re.match(r"(\w+)://", text)
+    if scheme is None:
+        return _path("PRESSRUM_MEDIA", text)
+    if scheme[1] != "s3":
+        raise ConfigError(
+            f"PRESSRUM_MEDIA: {scheme[0]} is not served; give a folder or s3://bucket/prefix"
+        )
+    if importlib.util.find_spec("obstore") is None:
+        raise ConfigError("PRESSRUM_MEDIA: s3:// needs pressrum[s3]: pip install 'pressrum[s3]'")
+    try:
+        return parse_location(text, environ)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
 
 
 def _targets(text: str) -> frozenset[str]:

@@ -43,6 +43,9 @@ def of_refusal(error: Refusal) -> Problem:
     """Return what a refusal of the rules means in HTTP."""
     if isinstance(error, errors.VersionConflict):
         return Problem(412, error, headers={"ETag": f'"{error.current}"'})
+    if isinstance(error, errors.MediaRefused):
+        # Where they are kept is the operator's, and in the log.
+        return Problem(503, Refusal("media_unavailable"))
     status, title = next(
         (status for kind, status in _STATUSES.items() if isinstance(error, kind)), (503, "")
     )

@@ -178,6 +178,7 @@ TAKEN_APART = {
 READS_SENTENCES = {
     "releases/rules/fault_collector.py": "msgspec names the field in its message only",
     "releases/intake/docx/reader.py": "mammoth names what it left out in its messages only",
+    "service/media/s3_faults.py": "obstore has what a store answered in its messages only",
 }
 
 

@@ -1,7 +1,5 @@
 """Pictures and attachments by API: sent in, listed, and looked at before anybody else may."""
 
-import asyncio
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,7 +14,6 @@ from service.api.bearer_auth import authorise
 from service.api.responses import ApiResponse
 from service.api.stored import MediaList, to_media
 from service.media.uploads import store_upload
-from service.pages import csp
 from service.public import cursors
 from service.public import media as public_media
 
@@ -86,12 +83,8 @@ async def read_file(request: Request) -> Response:
     await authorise(request, Scope.READ)
     decoding.query(request, ())
     stored, services = await _find_media(request), wiring.services(request)
-    body, kind = await asyncio.to_thread(
-        public_media.read_media, services.media, services.links, stored, request.path_params["file"]
-    )
-    headers = csp.as_text(public_media.safety(stored))
-    headers |= {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return Response(body, 200, headers, kind)
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return public_media.serve_file(services, stored, request.path_params["file"], headers)
 
 
 async def _find_media(request: Request) -> Media:

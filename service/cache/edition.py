@@ -21,6 +21,7 @@ from releases.times import to_millis
 from service.cache import surrogate_keys
 from service.cache.encodings import COMPRESSORS, IDENTITY, Header, preferred
 from service.cache.http_date import HttpSecond, read_date, stamp
+from service.cache.streams import BodyStream
 from service.visits import VisitTally
 
 Message = MutableMapping[str, Any]
@@ -53,6 +54,8 @@ class Content(msgspec.Struct, frozen=True):
     added as they are. `failed` names releases that could not be rendered and were left out.
     `newsroom` is the only one whose releases are shown, None where there may be several. What is
     not `kept` is made anew for everybody who asks: an answer at another spelling of an address.
+    `digest` is the SHA-256 of the body in hexadecimal where it is known. With a `stream` that is
+    the body, and `body` is empty.
     """
 
     body: bytes
@@ -65,6 +68,13 @@ class Content(msgspec.Struct, frozen=True):
     failed: tuple[str, ...] = ()
     newsroom: str | None = None
     kept: bool = True
+    digest: str = ""
+    stream: BodyStream | None = None
+
+    @property
+    def length(self) -> int:
+        """The bytes of the body as it is."""
+        return self.stream.size if self.stream else len(self.body)
 
 
 class Start:
@@ -192,7 +202,7 @@ class Edition(msgspec.Struct, frozen=True):
 
 def encode(content: Content, accepted: bytes | None = None) -> Edition:
     """Return what a renderer made in the encoding that an Accept-Encoding asks for, None in all."""
-    digest = hashlib.sha256(content.body).hexdigest()[:32]
+    digest = (content.digest or hashlib.sha256(content.body).hexdigest())[:32]
     modified = _settled_second(content.modified)
     compressible = content.compress and len(content.body) >= WORTHWHILE
     edition = Edition(content, digest, {}, modified, compressible).encoded(IDENTITY)
@@ -219,7 +229,7 @@ def _variant(
     ]
     headers: list[Header] = [
         (b"content-type", content.type.encode()),
-        (b"content-length", str(len(body)).encode()),
+        (b"content-length", str(len(body) if encoding else content.length).encode()),
         *([(b"content-encoding", encoding)] if encoding else []),
         (b"x-content-type-options", b"nosniff"),
         *shared,

@@ -10,7 +10,7 @@ that began after the request knows of everything the request must see.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
@@ -39,7 +39,9 @@ MOST_BUILDS = 2
 MOST_LOOKS = 2
 
 Key = tuple[bytes, bytes]
-Build = Callable[[Tx, datetime], Content]
+# What is made from the database, or how to go on where that alone does not suffice.
+Fetch = Callable[[], Awaitable[Content]]
+Build = Callable[[Tx, datetime], Content | Fetch]
 
 
 class _Epoch(msgspec.Struct, frozen=True, eq=False):
@@ -93,8 +95,10 @@ class Editions:
 
         It has the encoding that `accepted`, an Accept-Encoding, is answered in.
         `build` runs in a reader thread on one snapshot, at one instant; what it raises reaches
-        everyone who waited and is not kept. Of those `in_turn` one is built at a time: of what
-        strangers may ask for under ever new keys, so that the readers are there for others.
+        everyone who waited and is not kept. The `Fetch` it may return is awaited afterwards, and
+        keeps neither a reader nor any other page waiting. Of those `in_turn` one is built at a
+        time: of what strangers may ask for under ever new keys, so that the readers are there for
+        others.
         """
         for _ in range(MOST_LOOKS):
             if self._current():
@@ -153,11 +157,13 @@ class Editions:
         self.misses += 1
 
         # In the same turn of the same thread: each way to another costs as much as a small page.
-        def build_encoded(tx: Tx, t: datetime) -> Edition:
-            return encode(build(tx, t), accepted)
+        def build_encoded(tx: Tx, t: datetime) -> Edition | Fetch:
+            made = build(tx, t)
+            return encode(made, accepted) if isinstance(made, Content) else made
 
         async with self._turn if in_turn else nullcontext(), self._lanes:
-            edition = await self._store.read(build_encoded, self._clock.now())
+            made = await self._store.read(build_encoded, self._clock.now())
+        edition = made if isinstance(made, Edition) else encode(await made(), accepted)
         if edition.status == OK:
             edition = msgspec.structs.replace(edition, tally=self.tallies.of(key[0]))
         self._keep(key, edition, epoch)

@@ -57,6 +57,8 @@ class EditionMiddleware:
         They have the words of refusals, and make encodings that nobody has asked for before.
         """
         head = scope["method"] == "HEAD"
+        if edition.content.stream:
+            return None
         try:
             messages = edition.messages(scope["headers"], self._date.now(), head=head)
         except (NotEncoded, PreconditionFailed):

@@ -1,6 +1,5 @@
 """`pressrum export`: everything a newsroom put in, as files that people and other tools read."""
 
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -41,13 +40,19 @@ def export(folder: Path, newsroom: str | None) -> None:
             place = folder / name
             if place.exists():
                 raise FieldError("FOLDER", "export_exists", place=str(place))
-            counts = at.read(_write, name, place, files)
-            click.echo(f"{place}: {counts['releases']:,} releases, {counts['files']:,} files")
+            count, room = at.read(_write, name, place)
+            # Not within the snapshot: a store elsewhere may take its time.
+            _write_files(room, place / MEDIA, files)
+            (place / ROOM).write_text(newsroom_export.write(room), "utf-8", newline="\n")
+            click.echo(f"{place}: {count:,} releases, {len(room.files):,} files")
 
 
-def _write(tx: Tx, newsroom: str, place: Path, files: MediaFiles) -> Counter[str]:
-    """Write one newsroom as it is in this one snapshot; a release at a time is in memory."""
-    counts: Counter[str] = Counter()
+def _write(tx: Tx, newsroom: str, place: Path) -> tuple[int, Room]:
+    """Write the releases of a newsroom as they are in this one snapshot, each by itself in memory.
+
+    Return how many they are, and the newsroom with the files that they name.
+    """
+    count = 0
     named: set[str] = set()
     place.mkdir(parents=True)
     for release_id in stories.ids(tx, newsroom):
@@ -56,18 +61,18 @@ def _write(tx: Tx, newsroom: str, place: Path, files: MediaFiles) -> Counter[str
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(frontmatter.write(story, tx.now), "utf-8", newline="\n")
         named.update(story.files)
-        counts["releases"] += 1
+        count += 1
     facts = newsrooms.get(tx, newsroom)
     stored = media_store.by_id(tx, named | {facts.logo_media or ""})
-    room = Room(facts, tuple(stored[story] for story in sorted(stored)))
+    return count, Room(facts, tuple(stored[story] for story in sorted(stored)))
+
+
+def _write_files(room: Room, folder: Path, files: MediaFiles) -> None:
     for media in room.files:
-        (place / MEDIA).mkdir(exist_ok=True)
-        (place / MEDIA / file_name(media)).write_bytes(files.read(media))
+        folder.mkdir(exist_ok=True)
+        (folder / file_name(media)).write_bytes(files.read(media))
         for rendition in media.renditions:
-            (place / MEDIA / file_name(media, rendition)).write_bytes(files.read(media, rendition))
-        counts["files"] += 1
-    (place / ROOM).write_text(newsroom_export.write(room), "utf-8", newline="\n")
-    return counts
+            (folder / file_name(media, rendition)).write_bytes(files.read(media, rendition))
 
 
 def _path(story: Story, title: str) -> Path:

@@ -1,13 +1,12 @@
 """Keeping a service well: announce once, back up, restore, ask the doctor."""
 
-import shutil
 import sys
 from functools import partial
 from pathlib import Path
 
 import click
 
-from releases.errors import StoreDamaged, StoreRefused
+from releases.errors import MediaRefused, StoreDamaged, StoreRefused
 from service import logs
 from service.commands.client import run_with_client
 from service.commands.database import CommandContext, open_database
@@ -15,7 +14,9 @@ from service.commands.doctor_embed import embed
 from service.commands.restore import restore_database, restore_pictures
 from service.config import from_environment
 from service.doctor.database import damage, examine
-from service.media.files import PART
+from service.media.files import open_store
+from service.media.folder import Folder
+from service.media.store import copy_files
 from service.outbound.delivery import Announcer
 from service.outbound.http import GuardedClient
 from service.outbound.queue import DeliveryTally
@@ -59,14 +60,16 @@ def backup(file: Path) -> None:
     with open_database() as at:
         at.store.backup(file)
         # After the database: every picture the copy names is then among the files.
-        if at.settings.media.is_dir():
-            unfinished = shutil.ignore_patterns(f"*{PART}")
-            try:
-                shutil.copytree(at.settings.media, pictures, ignore=unfinished)
-            except OSError as error:
-                said = f"{pictures} is not whole: {error}. Take another backup, to another FILE."
-                raise StoreRefused(said) from error
-    click.echo(f"{file} ({file.stat().st_size} bytes), verified")
+        try:
+            kept = Folder(pictures)
+            kept.check()
+            copied = copy_files(open_store(at.settings.media), kept)
+        except MediaRefused as error:
+            said = f"{pictures} is not whole: {error} Take another backup, to another FILE."
+            raise StoreRefused(said) from error
+    for name in copied.too_large:
+        click.echo(f"pressrum: {name} is larger than any picture, and is left out", err=True)
+    click.echo(f"{file} ({file.stat().st_size} bytes), verified; {copied.copied:,} media files")
 
 
 @click.command()
@@ -93,7 +96,8 @@ def doctor(context: click.Context) -> None:
     try:
         with open_database() as at:
             vault = Vault(at.settings.secret)
-            findings = examine(at.store, at.clock, at.links, at.settings.media, vault)
+            media = open_store(at.settings.media)
+            findings = examine(at.store, at.clock, at.links, media, vault)
     except StoreDamaged as error:
         findings = [damage(from_environment().database, str(error))]
     for finding in findings:

@@ -1,14 +1,16 @@
 """Putting a backup in the place of a database, so that at every moment one of the two is whole."""
 
 import os
-import shutil
 from itertools import count
 from pathlib import Path
 
-from releases.errors import StoreRefused
+from releases.errors import MediaRefused, StoreRefused
 from releases.store.database_lock import SoleHold
 from releases.store.sqlite_file import copy, verify
-from service.media.files import PART
+from service.media.files import open_store
+from service.media.folder import Folder
+from service.media.store import PART, copy_files
+from service.s3_location import S3Location
 
 # What SQLite keeps beside a database, under its name.
 _BESIDE = ("-wal", "-shm")
@@ -40,15 +42,17 @@ def restore_database(file: Path, database: Path, *, replace: bool) -> None:
         sole.close()
 
 
-def restore_pictures(pictures: Path, media: Path) -> None:
-    """Add the pictures of a backup to the media folder, once its database is in place.
+def restore_pictures(pictures: Path, media: Path | S3Location) -> None:
+    """Add the pictures of a backup to the media store, once its database is in place.
 
     Raises `StoreRefused`; restored once more, those that are missing are added.
     """
     try:
-        shutil.copytree(pictures, media, dirs_exist_ok=True, copy_function=_copy_once)
-    except OSError as error:
-        said = f"The database is restored; not all pictures in {pictures} are: {error}."
+        target = open_store(media)
+        target.check()
+        copy_files(Folder(pictures), target)
+    except MediaRefused as error:
+        said = f"The database is restored; not all pictures in {pictures} are: {error}"
         raise StoreRefused(said) from error
 
 
@@ -76,14 +80,3 @@ def _to_disk(path: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
-
-
-def _copy_once(source: str, target: str) -> str:
-    # Pictures never change under their id; one that is half copied has another name.
-    kept = Path(target)
-    if not kept.exists():
-        part = kept.with_name(kept.name + PART)
-        shutil.copyfile(source, part)
-        _to_disk(part)
-        part.rename(kept)
-    return target

@@ -10,7 +10,8 @@ import msgspec
 from feeds import syndication
 from feeds.item import FEED_ITEMS
 from feeds.links import Links
-from releases.errors import StoreRefused
+from releases.errors import MediaRefused, StoreRefused
+from releases.model import Media
 from releases.public import Selection
 from releases.store import clock as clocks
 from releases.store import ended_webhooks, listings, newsrooms, outbox, people
@@ -22,7 +23,8 @@ from releases.times import from_millis, utc_text
 from service.clock.guarded import Clock
 from service.clock.report import report
 from service.doctor import backups
-from service.media.files import missing, strays
+from service.media.files import compare
+from service.media.store import MediaStore
 from service.security.vault import Vault
 
 P = ParamSpec("P")
@@ -43,7 +45,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 def examine(
-    store: SqliteStore, clock: Clock, links: Links, media: Path, vault: Vault
+    store: SqliteStore, clock: Clock, links: Links, media: MediaStore, vault: Vault
 ) -> list[Finding]:
     """Return what was found about engine, file, clock, outbox, feeds, pictures and who signs in."""
     return [
@@ -52,7 +54,7 @@ def examine(
         *_examine(store, "clock", _clock, clock),
         *_examine(store, "outbox", _outbox),
         *_examine(store, "feeds", _feeds, clock.now(), links),
-        *_examine(store, "pictures", _media, clock.now(), media),
+        *_media(store, clock.now(), media),
         *_examine(store, "second factors", _second_factors, vault),
     ]
 
@@ -155,21 +157,45 @@ def _feeds(tx: Tx, now: datetime, links: Links) -> list[Finding]:
     return findings
 
 
-def _media(tx: Tx, now: datetime, folder: Path) -> list[Finding]:
-    stored = media_store.everything(tx)
-    lost = missing(folder, stored)
-    unused = media_store.list_unused(tx, now - UNUSED, LISTED)
+def _media(store: SqliteStore, now: datetime, media: MediaStore) -> list[Finding]:
+    """Compare what the database knows of with what is kept, outside its snapshot."""
+    stored: list[Media] = []
+    findings = _examine(store, "pictures", _stored_media, now, stored)
+    try:
+        if media.is_remote:
+            media.check()
+            findings.append(Finding("media store", f"{media.address()} answers us, and us alone"))
+        found = compare(media, stored, now - STRAY)
+    except MediaRefused as error:
+        return [*findings, Finding("media store", str(error), well=False)]
+    said = f"{len(stored)} pictures and attachments, {len(found.missing)} files missing"
     return [
-        Finding("pictures", f"{len(stored)} pictures and attachments, {len(lost)} files missing"),
-        *(Finding("lost file", f"{folder / name} is not there", well=False) for name in lost),
+        Finding("pictures", said),
         *(
-            Finding("unused", f"{file.id} of {file.newsroom} is over 30 days old and in no release")
-            for file in unused
+            Finding("lost file", f"{media.address(name)} is not there", well=False)
+            for name in found.missing
         ),
         *(
-            Finding("stray file", f"{folder / name} is over a day old and of no picture: remove it")
-            for name in strays(folder, stored, now - STRAY)[:LISTED]
+            Finding("damaged file", f"{media.address(name)} has not its length", well=False)
+            for name in found.damaged
         ),
+        *findings,
+        *(
+            Finding(
+                "stray file",
+                f"{media.address(name)} is over a day old and of no picture: remove it",
+            )
+            for name in found.strays[:LISTED]
+        ),
+    ]
+
+
+def _stored_media(tx: Tx, now: datetime, stored: list[Media]) -> list[Finding]:
+    """Return what is of no use, and add all that there is to `stored`."""
+    stored += media_store.everything(tx)
+    return [
+        Finding("unused", f"{file.id} of {file.newsroom} is over 30 days old and in no release")
+        for file in media_store.list_unused(tx, now - UNUSED, LISTED)
     ]
 
 

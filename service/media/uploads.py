@@ -8,9 +8,10 @@ from typing import BinaryIO
 
 from releases.desk import media
 from releases.desk.media import Words
-from releases.errors import FieldError, Refusal, StoreRefused
+from releases.errors import FieldError, MediaRefused, Refusal, StoreRefused
 from releases.model import Media, new_id
 from releases.rules.roles import Actor
+from releases.store import media as media_store
 from releases.store.sqlite import SqliteStore
 from service.media.files import MediaFiles
 from service.media.images import make_images
@@ -34,23 +35,33 @@ async def store_upload(
     words: Words,
     actor: Actor,
 ) -> Media:
-    """Keep an upload, its files and its row, or neither; raises as `write_file` and `media.add`."""
+    """Keep an upload, its files and its row, or neither; raises as `write_file` and `media.add`.
+
+    The files come first: whatever ends between the two leaves at most files that no row names.
+    """
     stored = await asyncio.get_running_loop().run_in_executor(
         pool, write_file, files, newsroom, file, words
     )
     try:
         return await store.write(media.add, stored, actor)
+    except StoreRefused:
+        # A database that broke off may have kept the row. Where it cannot even be asked, the files
+        # stay: without a row they do no harm.
+        if await store.read(media_store.by_id, (stored.id,)):
+            return stored
+        await asyncio.to_thread(files.remove, stored)
+        raise
     except Refusal:
         await asyncio.to_thread(files.remove, stored)
         raise
 
 
 def write_file(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> Media:
-    """Write an upload to the media folder as what it proves to be, and return its facts.
+    """Write an upload to the media store as what it proves to be, and return its facts.
 
     Its bytes decide, whatever it is called. Raises `FieldError` on `file` for what is neither a
     picture nor a PDF, is too large or broken; `InvalidDocument` where words are missing;
-    `StoreRefused` where the folder takes no more, which then has none of it.
+    `MediaRefused` where the store takes no more, which then has none of it.
     """
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
@@ -85,7 +96,7 @@ def _picture(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> 
         files.write(stored, first.body)
         for width in others:
             files.write(stored, width.body, width.facts)
-    except StoreRefused:
+    except MediaRefused:
         files.remove(stored)
         raise
     return media.describe_media(stored, words)

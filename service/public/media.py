@@ -1,21 +1,26 @@
 """Stored files over HTTP: there while a public release shows them, else as if they never were."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
+import msgspec
 from starlette.requests import Request
+from starlette.responses import Response
 
 from feeds.links import Links
 from releases.errors import NotFound
-from releases.model import Media
+from releases.model import Media, Rendition
 from releases.store import media as media_store
 from releases.store.tx import Tx
 from releases.text.slugs import slug
 from service import wiring
 from service.cache.edition import Content
-from service.cache.editions import Build
+from service.cache.editions import Build, Fetch
 from service.cache.encodings import Header
-from service.media.files import MediaFiles
+from service.cache.streams import BodyStream, StreamResponse
 from service.pages import csp
+from service.wiring import Services
 
 
 def media(request: Request, _: dict[str, str]) -> Build:
@@ -23,18 +28,30 @@ def media(request: Request, _: dict[str, str]) -> Build:
     services = wiring.services(request)
     file = request.path_params["file"]
 
-    def build(tx: Tx, t: datetime) -> Content:
+    def build(tx: Tx, t: datetime) -> Content | Fetch:
         found = media_store.public(tx, id_of(file), t)
         if found is None:
             raise NotFound(what="picture")
-        body, kind = read_media(services.media, services.links, found, file)
+        wanted = find_file(services.links, found, file)
         # The bytes of an id never change, so neither does their date.
-        headers = safety(found)
-        # Kept in memory, a few PDFs would leave no room for the pages everybody reads.
-        kept = not file.endswith(".pdf")
-        return Content(
-            body, kind, compress=False, headers=headers, newsroom=found.newsroom, kept=kept
+        content = Content(
+            b"",
+            wanted.type,
+            compress=False,
+            headers=safety(found),
+            newsroom=found.newsroom,
+            digest=wanted.sha256,
         )
+        if not found.is_picture:
+            # In memory, a few PDFs would leave no room for the pages everybody reads.
+            stream = BodyStream(found.size, partial(services.media.pieces, found))
+            return msgspec.structs.replace(content, stream=stream, kept=False)
+
+        async def fetch() -> Content:
+            body = await services.media.fetch(found, wanted.rendition)
+            return msgspec.structs.replace(content, body=body)
+
+        return fetch
 
     return build
 
@@ -44,14 +61,40 @@ def id_of(file: str) -> str:
     return file.partition(".")[0].partition("-")[0]
 
 
-def read_media(files: MediaFiles, links: Links, stored: Media, file: str) -> tuple[bytes, str]:
-    """Return bytes and media type of what an address ends with; raises `NotFound`."""
+class WantedFile(msgspec.Struct, frozen=True):
+    """Which of the files of a picture or attachment is asked for; no `rendition` is itself."""
+
+    stated: Media | Rendition
+    rendition: Rendition | None
+
+    @property
+    def type(self) -> str:
+        return self.stated.type
+
+    @property
+    def sha256(self) -> str:
+        return self.stated.sha256
+
+
+def find_file(links: Links, stored: Media, file: str) -> WantedFile:
+    """Return what an address ends with; raises `NotFound`."""
     if links.media(stored).endswith(f"/{file}"):
-        return files.read(stored), stored.type
+        return WantedFile(stored, None)
     for rendition in stored.renditions:
         if links.rendition(stored, rendition).endswith(f"/{file}"):
-            return files.read(stored, rendition), rendition.type
+            return WantedFile(rendition, rendition)
     raise NotFound(what="picture")
+
+
+def serve_file(
+    services: Services, stored: Media, file: str, headers: Mapping[str, str]
+) -> Response:
+    """Return a file for those who may see it although it is not public; raises `NotFound`."""
+    wanted = find_file(services.links, stored, file)
+    stream = BodyStream(
+        wanted.stated.size, partial(services.media.pieces, stored, wanted.rendition)
+    )
+    return StreamResponse(stream, csp.as_text(safety(stored)) | dict(headers), wanted.type)
 
 
 def safety(stored: Media) -> tuple[Header, ...]:

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from releases.store.tx import Tx
 from service import wiring
 from service.cache.edition import Content, Edition, encode
-from service.cache.editions import Build, Key
+from service.cache.editions import Build, Fetch, Key
 from service.cache.encodings import Header, accepted_by
 from service.cache.http_date import STAMP
 from service.public import queries
@@ -51,13 +51,17 @@ class EditionResponse(Response):
         super().__init__()
         self.edition = edition
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - the ASGI signature
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         edition = self.edition
         head = scope["method"] == "HEAD"
         start, body = edition.messages(scope["headers"], scope[STAMP], head=head)
         if edition.tally is not None:
             edition.tally.count += 1
         self.status_code = start["status"]
+        stream = edition.content.stream
+        if stream and not head and self.status_code == edition.status:
+            await stream.send(start, scope, receive, send)
+            return
         await send(start)
         await send(body)
 
@@ -107,8 +111,15 @@ class Resource(Address):
         if isinstance(content, Content):
             return EditionResponse(encode_once(self._declared(content)))
 
-        def build(tx: Tx, t: datetime) -> Content:
-            return self._declared(content(tx, t))
+        def build(tx: Tx, t: datetime) -> Content | Fetch:
+            made = content(tx, t)
+            if isinstance(made, Content):
+                return self._declared(made)
+
+            async def fetch() -> Content:
+                return self._declared(await made())
+
+            return fetch
 
         editions = wiring.services(request).editions
         accepted = accepted_by(request.scope["headers"])

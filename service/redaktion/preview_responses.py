@@ -5,6 +5,7 @@ from starlette.responses import Response
 from feeds.links import Links
 from releases.model import Media, Rendition
 from service.pages import csp
+from service.public import media
 from service.redaktion.request import Visit
 
 HTML = "text/html; charset=utf-8"
@@ -54,7 +55,7 @@ def preview_response(visit: Visit, body: bytes) -> bytes:
     return body.replace(b"<body", b"<body inert", 1)
 
 
-def file(body: bytes, kind: str, safety: tuple[tuple[bytes, bytes], ...]) -> Response:
-    """Return a stored file that is not public."""
-    kept = csp.as_text((*safety, csp.NO_REFERRER))
-    return Response(body, 200, kept | _HEADERS, kind)
+def file(visit: Visit, stored: Media, name: str) -> Response:
+    """Return a stored file that is not public; raises `NotFound`."""
+    headers = csp.as_text((csp.NO_REFERRER,)) | _HEADERS
+    return media.serve_file(visit.services, stored, name, headers)

@@ -1,6 +1,7 @@
 """The service over real HTTP on loopback: in a thread with a clock of the test's own."""
 
 import asyncio
+import hashlib
 import http.client
 import select
 import socket
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 import uvicorn
+from msgspec.structs import replace
 
 from releases.desk import access, approval, drafts, newsroom_settings
 from releases.model import Document, DraftRef, Media, Newsroom
@@ -151,6 +153,12 @@ class Press(Wire):
         self.clock = clock
         self.settings = settings
 
+    @property
+    def media_folder(self) -> Path:
+        """The folder of pictures, of a service that has one."""
+        assert isinstance(self.settings.media, Path)
+        return self.settings.media
+
     def write(self, f: Any, *args: Any, **kwargs: Any) -> Any:
         """Run a function of `releases` as one transaction."""
         return self.store.writing(f, *args, **kwargs).result()
@@ -201,7 +209,10 @@ class Press(Wire):
         **changes: Any,
     ) -> Media:
         """Store a picture, its file, its renditions (of the same bytes) and its facts."""
-        made = builders.media(media_id, newsroom=room, size=len(body), **changes)
+        facts = {"size": len(body), "sha256": hashlib.sha256(body).hexdigest()}
+        renditions = changes.pop("renditions", ())
+        changes["renditions"] = tuple(replace(rendition, **facts) for rendition in renditions)
+        made = builders.media(media_id, newsroom=room, **facts, **changes)
         files = MediaFiles(self.settings.media)
         files.write(made, body)
         for rendition in made.renditions:

@@ -50,6 +50,8 @@ def test_an_address_of_scheme_host_and_port_is_a_base_url(url: str) -> None:
         ("PRESSRUM_DATABASE", "sqlite:///press.db"),
         ("PRESSRUM_DATABASE", ""),
         ("PRESSRUM_MEDIA", ""),
+        ("PRESSRUM_MEDIA", "gs://press/media"),
+        ("PRESSRUM_MEDIA", "https://s3.example.se/press"),
         ("PRESSRUM_BASE_URL", ""),
         ("PRESSRUM_BASE_URL", "press.example.se"),
         ("PRESSRUM_BASE_URL", "ftp://press.example.se"),

@@ -54,10 +54,7 @@ async def serve_file(visit: Visit) -> Response:
     """A picture or attachment that the draft or a revision names."""
     name = visit.path["file"]
     file = await visit.read(_find_media, visit, name)
-    body, kind = await asyncio.to_thread(
-        media.read_media, visit.services.media, visit.services.links, file, name
-    )
-    return preview_responses.file(body, kind, media.safety(file))
+    return preview_responses.file(visit, file, name)
 
 
 def _single_listing(tx: Tx, visit: Visit, wanted: WishForm) -> Listing:

@@ -75,12 +75,7 @@ async def serve_file(visit: Visit) -> Response:
     """A picture or attachment of the revision, for whoever has the link."""
     name = visit.path["file"]
     _, item = await visit.read(_load_preview, visit.path["token"])
-    file = _find_media(item, name)
-    services = visit.services
-    body, kind = await asyncio.to_thread(
-        media.read_media, services.media, services.links, file, name
-    )
-    return preview_responses.file(body, kind, media.safety(file))
+    return preview_responses.file(visit, _find_media(item, name), name)
 
 
 def _make_link(tx: Tx, visit: Visit, good_for: timedelta) -> str:

@@ -1,6 +1,5 @@
 """Pictures and attachments sent with the writing page, and how the desk looks at any file."""
 
-import asyncio
 from collections.abc import Iterable
 from io import BytesIO
 
@@ -12,7 +11,6 @@ from releases.model import Media
 from releases.store import media as media_store
 from releases.store.tx import Tx
 from service.media import uploads
-from service.pages import csp
 from service.public import media as public_media
 from service.redaktion.request import Form, Visit
 from service.redaktion.writing import fields, focal_points
@@ -54,14 +52,9 @@ async def add_upload(visit: Visit) -> Form:
 async def file(visit: Visit) -> Response:
     """Show a file of the newsroom to who works there, whether it is public or not."""
     stored = await visit.read(_find, visit.newsroom, public_media.id_of(visit.path["file"]))
-    parts = visit.services
-    body, kind = await asyncio.to_thread(
-        public_media.read_media, parts.media, parts.links, stored, visit.path["file"]
-    )
-    headers = csp.as_text(public_media.safety(stored))
     # The bytes of an id never change, but who may see them does.
-    headers |= {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
-    return Response(body, 200, headers, kind)
+    headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    return public_media.serve_file(visit.services, stored, visit.path["file"], headers)
 
 
 def _row(stored: Media) -> Iterable[tuple[str, str]]:

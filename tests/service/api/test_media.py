@@ -60,9 +60,9 @@ def test_a_picture_whose_row_finds_no_room_leaves_no_file(press: Press, token: s
     sent = p.form(p.photograph(64, 48), alt="En buss")
     with files_of_at_most(10_000):
         assert send(press, token, sent).status == 503
-    assert list(press.settings.media.iterdir()) == []
+    assert list(press.media_folder.iterdir()) == []
     assert send(press, token, sent).status == 201
-    assert list(press.settings.media.iterdir())
+    assert list(press.media_folder.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_form_that_cannot_be_taken_names_the_field(
 ) -> None:
     answer = send(press, token, body)
     assert (answer.status, faults(answer)) == (422, fields)
-    assert list(press.settings.media.iterdir()) == []
+    assert list(press.media_folder.iterdir()) == []
     assert press.api("GET", MEDIA, token).json()["media"] == []
 
 

@@ -2,24 +2,35 @@
 
 import hashlib
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from releases.desk.media import Words
-from releases.errors import FieldError, InvalidDocument, StoreRefused
+from releases.errors import FieldError, InvalidDocument, MediaRefused, NotFound
 from releases.model import Media
-from service.media.files import MediaFiles, missing
+from service.media.files import MediaComparison, MediaFiles, compare, open_store
 from service.media.uploads import PDF_MOST, PICTURE_MOST, write_file
 from tests import photographs as p
+from tests.buckets import TestBucket
+from tests.builders import HOUR, MORNING
 from tests.disks import files_of_at_most
 
 SEEN = Words(alt="En buss", credit="Olle Ek", focus=(0.256, 1))
 NAMED = Words(title="Rapport om resandet")
 
 
+@pytest.fixture(params=["folder", "bucket"])
+def files(request: pytest.FixtureRequest, tmp_path: Path) -> MediaFiles:
+    if request.param == "folder":
+        return MediaFiles(tmp_path / "media")
+    bucket: TestBucket = request.getfixturevalue("bucket")
+    return MediaFiles(bucket.location)
+
+
 @pytest.fixture
-def files(tmp_path: Path) -> MediaFiles:
+def folder(tmp_path: Path) -> MediaFiles:
     return MediaFiles(tmp_path / "media")
 
 
@@ -31,7 +42,7 @@ def refusal(files: MediaFiles, body: bytes) -> str:
     with pytest.raises(FieldError) as caught:
         keep(files, body, Words(alt="En buss", title="En buss"))
     assert caught.value.field == "file"
-    assert list(files.folder.iterdir()) == []
+    assert list(files.store.list_files()) == []
     return caught.value.message
 
 
@@ -45,24 +56,25 @@ def test_every_file_of_a_picture_is_on_disk_as_told(files: MediaFiles) -> None:
     for rendition in stored.renditions:
         body = files.read(stored, rendition)
         assert (len(body), hashlib.sha256(body).hexdigest()) == (rendition.size, rendition.sha256)
-    assert len(list(files.folder.iterdir())) == 6
-    assert missing(files.folder, [stored]) == []
+    assert len(list(files.store.list_files())) == 6
+    assert compare(files.store, [stored], MORNING) == MediaComparison((), (), ())
 
 
 def test_a_picture_that_does_not_fit_on_the_disk_is_refused_and_leaves_no_file(
-    files: MediaFiles,
+    folder: MediaFiles,
 ) -> None:
+    files = folder
     whole = keep(files, p.photograph(1000, 600))
     files.remove(whole)
     with (
         files_of_at_most(whole.size - 1),
-        pytest.raises(StoreRefused, match="cannot be written to"),
+        pytest.raises(MediaRefused, match="cannot be written to"),
     ):
         keep(files, p.photograph(1000, 600))
     # The first file fits, the next one does not.
-    with files_of_at_most(whole.renditions[0].size - 1), pytest.raises(StoreRefused):
+    with files_of_at_most(whole.renditions[0].size - 1), pytest.raises(MediaRefused):
         keep(files, p.photograph(1000, 600))
-    assert list(files.folder.iterdir()) == []
+    assert list(files.store.list_files()) == []
 
 
 def test_the_words_are_kept_and_the_focus_in_hundredths(files: MediaFiles) -> None:
@@ -155,11 +167,31 @@ def test_missing_or_impossible_words_are_refused_before_anything_is_written(
     with pytest.raises(InvalidDocument) as caught:
         keep(files, body, words)
     assert [error.field for error in caught.value.errors] == fields
-    assert list(files.folder.iterdir()) == []
+    assert list(files.store.list_files()) == []
 
 
-def test_missing_files_are_named_also_where_there_is_no_folder(files: MediaFiles) -> None:
+def test_missing_files_are_named_also_where_there_is_no_folder(
+    files: MediaFiles, tmp_path: Path
+) -> None:
     stored = keep(files, p.photograph(), SEEN)
-    (files.folder / f"{stored.id}-320.jpg").unlink()
-    assert missing(files.folder, [stored]) == [f"{stored.id}-320.jpg"]
-    assert len(missing(files.folder / "nowhere", [stored])) == 4
+    files.store.remove([f"{stored.id}-320.jpg"])
+    assert compare(files.store, [stored], MORNING).missing == (f"{stored.id}-320.jpg",)
+    assert len(compare(open_store(tmp_path / "nowhere"), [stored], MORNING).missing) == 4
+
+
+def test_files_of_another_length_and_those_nothing_names_are_told_apart(
+    files: MediaFiles,
+) -> None:
+    stored = keep(files, p.PDF, NAMED)
+    files.store.write(stored.id, p.PDF[:-1])
+    files.store.write("utan-rad", b"x")
+    later = datetime.now(UTC) + HOUR
+    assert compare(files.store, [stored], later) == MediaComparison((), (stored.id,), ("utan-rad",))
+    assert compare(files.store, [stored], MORNING).strays == ()
+
+
+def test_bytes_that_are_not_what_was_kept_are_shown_to_nobody(files: MediaFiles) -> None:
+    stored = keep(files, p.PDF, NAMED)
+    files.store.write(stored.id, p.PDF.swapcase())
+    with pytest.raises(NotFound):
+        files.read(stored)

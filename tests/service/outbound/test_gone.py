@@ -17,6 +17,7 @@ from releases.store import deliveries as log
 from releases.store.sinks import Cache, Hub, Webhook
 from service.doctor import database
 from service.doctor.database import Finding
+from service.media.folder import Folder
 from service.outbound import webhook
 from service.outbound.delivery import Announcer
 from service.security.vault import Vault
@@ -57,7 +58,7 @@ def hook(desk: Desk, receiver: WebhookReceiver) -> Webhook:
 
 def bad(desk: Desk) -> list[Finding]:
     """What the doctor says needs a person."""
-    folder = desk.store.path.parent
+    folder = Folder(desk.store.path.parent)
     findings = database.examine(desk.store, desk.clock, LINKS, folder, Vault(""))
     return [finding for finding in findings if not finding.well]
 

@@ -18,6 +18,7 @@ from releases.store.presence import Presence
 from releases.store.sinks import Webhook
 from releases.timeline import Action
 from service.doctor import database
+from service.media.folder import Folder
 from service.outbound import webhook
 from service.outbound.delivery import Announcer
 from service.security.vault import Vault
@@ -226,7 +227,7 @@ async def test_what_is_never_accepted_becomes_a_dead_letter_the_doctor_names(
         desk.clock.advance(wait)
     assert await worker.run() == 0
     assert await asyncio.to_thread(states, desk) == {"dead": 1}
-    folder = desk.store.path.parent
+    folder = Folder(desk.store.path.parent)
     findings = await asyncio.to_thread(
         database.examine, desk.store, desk.clock, LINKS, folder, Vault("")
     )

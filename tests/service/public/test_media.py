@@ -97,7 +97,7 @@ def test_only_attachments_are_for_saving(stocked: Press) -> None:
 
 def test_a_rendition_whose_file_is_lost_is_not_there(stocked: Press) -> None:
     stocked.publish(builders.document(**BOTH))
-    (stocked.settings.media / "bild1-640.webp").unlink()
+    (stocked.media_folder / "bild1-640.webp").unlink()
     assert there(stocked) == [True, True, False, True, True]
 
 

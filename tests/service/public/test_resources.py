@@ -229,7 +229,7 @@ def test_a_picture_is_there_only_while_a_public_release_shows_it(press: Press) -
 def test_a_picture_whose_file_is_lost_is_not_there(press: Press) -> None:
     press.picture("bild1")
     press.publish(builders.document(images=(builders.image("bild1"),)))
-    (press.settings.media / "bild1").unlink()
+    (press.media_folder / "bild1").unlink()
     assert press.get("/media/bild1.jpg").status == 404
     assert press.get(f"/{ROOM}/").status == 200
 

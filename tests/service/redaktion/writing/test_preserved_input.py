@@ -99,7 +99,7 @@ def test_a_picture_that_finds_no_room_leaves_what_was_typed(press: Press, author
         )
     assert (answer.status, answer.kind) == (503, "text/html; charset=utf-8")
     assert 'value="Behåll mig"' in answer.text
-    assert list(press.settings.media.iterdir()) == []
+    assert list(press.media_folder.iterdir()) == []
 
 
 def test_the_page_that_saves_by_itself_is_told_that_it_is_not_saved(
