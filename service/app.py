@@ -16,8 +16,8 @@ from starlette.types import ASGIApp
 
 from feeds.links import FILTERS, Links
 from releases.errors import Refusal
+from releases.store import attempts, keys, outbox
 from releases.store import feedback as feedback_store
-from releases.store import keys, outbox
 from releases.store.sqlite import SqliteStore
 from service import health, metrics, problems
 from service.api import docs, operations
@@ -51,6 +51,7 @@ from service.public.resources import Resource
 from service.readiness import Readiness
 from service.redaktion import routes
 from service.scheduler import Scheduler
+from service.security.rate_limits import FeedbackLimits, LoginLimits
 from service.security.vault import Vault
 from service.visits import Ledger
 from service.wiring import LifespanState, Services
@@ -78,6 +79,7 @@ def create_app(
     opened.writing(outbox.set_caches, settings.caches).result()
     # What time is over for does not wait for the first tick.
     opened.writing(feedback_store.forget).result()
+    opened.writing(attempts.forget).result()
     key = settings.secret or opened.writing(keys.ensure, "signing").result()
     links = Links(settings.base_url)
     editions = Editions(opened, clock)
@@ -103,6 +105,8 @@ def create_app(
         vault=vault,
         readiness=Readiness(opened, clock.tick),
         client=client,
+        limits=LoginLimits(opened, key),
+        feedback_limits=FeedbackLimits(opened, key),
         demo=demo,
     )
 

@@ -11,7 +11,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from releases.errors import StoreRefused
-from releases.store import claims, feedback
+from releases.store import attempts, claims, feedback
 from releases.store.sqlite import SqliteStore
 from service.clock.guarded import Clock
 from service.outbound.delivery import Announcer
@@ -110,6 +110,8 @@ class Scheduler:
             await self._count()
             if await self._store.read(feedback.has_expired):
                 await self._store.write(feedback.forget)
+            if await self._store.read(attempts.has_expired):
+                await self._store.write(attempts.forget)
             await self._announcer.look()
             # Only what is still to come: the rest is under way, or waits for the interval.
             due = await self._store.read(claims.next_due)

@@ -43,9 +43,9 @@ class Services(msgspec.Struct, frozen=True):
     vault: Vault
     readiness: Readiness
     client: GuardedClient
+    limits: LoginLimits
+    feedback_limits: FeedbackLimits
     demo: DemoHints | None = None
-    limits: LoginLimits = msgspec.field(default_factory=LoginLimits)
-    feedback_limits: FeedbackLimits = msgspec.field(default_factory=FeedbackLimits)
     heavy: asyncio.Lock = msgspec.field(default_factory=asyncio.Lock)
 
 

@@ -13,7 +13,7 @@ import msgspec
 from releases.clock import LEAP, Base, Basis, ClockTime
 from releases.rules import clock_setback
 from releases.rules.roles import Actor
-from releases.store import audit, log, public_version
+from releases.store import attempts, audit, log, public_version
 from releases.store.tx import Row, Tx
 from releases.timeline import Entry
 from releases.times import from_millis, to_millis
@@ -99,7 +99,9 @@ def settle(tx: Tx, keeper: Keeper) -> int:
     told = keeper.tell(after)
     ahead = latest - told.now
     if before is not None and after is not None and after.epoch != before.epoch:
-        ahead = max(ahead, keeper.tell(before).now - told.now)
+        moved = told.now - keeper.tell(before).now
+        attempts.move(tx, moved)
+        ahead = max(ahead, -moved)
     if after is not None and ahead > FLOOR:
         served = 0 if before is None else before.served
         after = set_right(tx, after, told.now, served, ahead)
@@ -177,6 +179,7 @@ def confirm(tx: Tx, base: Base, actor: Actor, newsroom: str = "") -> None:
     """Keep the base of a wall clock that an operator or administrator says is right."""
     before, latest = read(tx)
     ahead = max(to_millis(tx.now), latest) - base.at
+    attempts.move(tx, base.at - to_millis(tx.now))
     if ahead > FLOOR:
         served = 0 if before is None else before.served
         base = set_right(tx, base, base.at, served, ahead)

@@ -45,11 +45,10 @@ def add(
     tx: Tx, feedback_id: str, newsroom: str, release: str, text: str, email: str, keep_days: int
 ) -> bool:
     """Store a comment under an id given out before; False where it is there already."""
-    if tx.one("SELECT 1 FROM feedback WHERE id = :id", id=feedback_id):
-        return False
-    tx.run(
+    added = tx.run(
         "INSERT INTO feedback (id, newsroom, release, text, email, state, made_ms, until_ms) "
-        "VALUES (:id, :newsroom, :release, :text, :email, 'new', :now, :until)",
+        "VALUES (:id, :newsroom, :release, :text, :email, 'new', :now, :until) "
+        "ON CONFLICT (id) DO NOTHING",
         id=feedback_id,
         newsroom=newsroom,
         release=release,
@@ -58,7 +57,7 @@ def add(
         now=to_millis(tx.now),
         until=to_millis(tx.now + keep_days * DAY),
     )
-    return True
+    return added > 0
 
 
 def page(

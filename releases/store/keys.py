@@ -10,6 +10,11 @@ def ensure(tx: Tx, name: str) -> str:
     row = tx.one("SELECT value FROM signing_key WHERE name = :name", name=name)
     if row:
         return str(row["value"])
-    value = secrets.token_urlsafe(32)
-    tx.run("INSERT INTO signing_key (name, value) VALUES (:name, :value)", name=name, value=value)
-    return value
+    # Whoever comes second takes the key of the first.
+    (row,) = tx.all(
+        "INSERT INTO signing_key (name, value) VALUES (:name, :value) "
+        "ON CONFLICT (name) DO UPDATE SET value = signing_key.value RETURNING value",
+        name=name,
+        value=secrets.token_urlsafe(32),
+    )
+    return str(row["value"])

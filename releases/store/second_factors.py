@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
+from releases.store import attempts
+from releases.store.attempts import Counted, Limit
 from releases.store.tokens import digest
 from releases.store.tx import Tx
 from releases.times import to_millis
@@ -12,8 +14,7 @@ from releases.times import to_millis
 PATIENCE = timedelta(minutes=5)
 ATTEMPTS = 5
 # However often they begin anew: whoever knows a password has so many guesses at the codes.
-REMEMBERED = timedelta(minutes=15)
-GUESSES = 10
+GUESSES = Limit(10, timedelta(minutes=15))
 
 
 def keep(tx: Tx, person_id: str, secret: str) -> None:
@@ -61,10 +62,10 @@ def codes_left(tx: Tx, person_id: str) -> int:
 def begin(tx: Tx, person_id: str) -> str | None:
     """Note that a person has shown their password; return the token for the second step.
 
-    None after `GUESSES` at it in the logins begun within `REMEMBERED`.
+    None while there are no `GUESSES` left. Logins that nobody went on with are deleted meanwhile.
     """
-    tx.run("DELETE FROM half_way WHERE made_ms < :over", over=to_millis(tx.now - REMEMBERED))
-    if _guesses(tx, person_id) >= GUESSES:
+    tx.run("DELETE FROM half_way WHERE made_ms < :over", over=to_millis(tx.now - PATIENCE))
+    if attempts.are_full(tx, (_guesses(person_id),)):
         return None
     token = secrets.token_urlsafe(32)
     tx.run(
@@ -85,24 +86,23 @@ def attempt(tx: Tx, token: str) -> str | None:
         over=to_millis(tx.now - PATIENCE),
         most=ATTEMPTS,
     )
-    return str(row["person"]) if row and _guesses(tx, row["person"]) <= GUESSES else None
+    if row is None or not attempts.take(tx, (_guesses(row["person"]),), digest(token)):
+        return None
+    return str(row["person"])
 
 
 def end(tx: Tx, token: str) -> None:
-    """Forget a login half-way: its second step was made."""
-    tx.run("DELETE FROM half_way WHERE id = :id", id=digest(token))
+    """Forget a login half-way, and the guesses in it: its second step was made."""
+    row = tx.one("DELETE FROM half_way WHERE id = :id RETURNING person", id=digest(token))
+    if row:
+        attempts.give_back(tx, (_guesses(row["person"]).key,), digest(token))
 
 
 def end_all(tx: Tx, person_id: str) -> None:
     """Forget every login of a person half-way: what they began with opens nothing any more."""
     tx.run("DELETE FROM half_way WHERE person = :person", person=person_id)
+    attempts.clear(tx, _guesses(person_id).key)
 
 
-def _guesses(tx: Tx, person_id: str) -> int:
-    row = tx.one(
-        "SELECT coalesce(sum(attempts), 0) AS n FROM half_way "
-        "WHERE person = :person AND made_ms >= :over",
-        person=person_id,
-        over=to_millis(tx.now - REMEMBERED),
-    )
-    return int(row["n"]) if row else 0
+def _guesses(person_id: str) -> Counted:
+    return Counted(f"second factor {person_id}", GUESSES)

@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from releases.errors import Refusal
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+from service.security.networks import ipv4_within
 
 LookUp = Callable[[str, int], list[Any]]
 
@@ -60,7 +59,5 @@ class Resolver:
 def _public(address: str) -> bool:
     ip: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
-        # Gateways lead these on to the IPv4 address inside (RFC 4291, 3056, 6052).
-        translated = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if ip in _NAT64 else None
-        ip = ip.ipv4_mapped or ip.sixtofour or translated or ip
+        ip = ipv4_within(ip) or ip
     return ip.is_global and not ip.is_multicast

@@ -77,7 +77,7 @@ async def _send(request: Request) -> Response:
         )
         return _page(request, shown)
     address = request.client.host if request.client else ""
-    if not services.feedback_limits.allows(item.newsroom.slug, address):
+    if not await services.feedback_limits.allows(item.newsroom.slug, address):
         problems = {"text": pages_feedback.TOO_MANY}
         body = pages_feedback.form(
             item, choices, services.links, written.text, written.email, problems

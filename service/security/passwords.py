@@ -7,7 +7,10 @@ compose letters or part words in their own way let the same person in.
 
 import asyncio
 import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -18,8 +21,9 @@ LEAST = 12
 MOST = 256
 AT_ONCE = 2
 
+T = TypeVar("T")
 _HASHER = PasswordHasher()
-_turns = asyncio.Semaphore(AT_ONCE)
+_HASHING = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords")
 
 
 def validate_password(password: str, field: str = "password") -> str:
@@ -37,20 +41,21 @@ def hash_password(password: str) -> str:
 
 async def make_hash(password: str) -> str:
     """Return the hash to keep, without holding up others."""
-    async with _turns:
-        return await asyncio.to_thread(hash_password, password)
+    return await _in_turn(hash_password, password)
 
 
 async def matches(kept: str, password: str) -> bool:
     """Tell whether a password is the one kept; as slow for an empty hash."""
-    async with _turns:
-        return await asyncio.to_thread(_matches, kept, password)
+    return await _in_turn(_matches, kept, password)
 
 
 async def rehash(kept: str, password: str) -> str:
     """Return the hash to keep instead of one of a password as it was typed, empty for any other."""
-    async with _turns:
-        return await asyncio.to_thread(_rehash, kept, password)
+    return await _in_turn(_rehash, kept, password)
+
+
+async def _in_turn(f: Callable[..., T], *args: str) -> T:
+    return await asyncio.get_running_loop().run_in_executor(_HASHING, f, *args)
 
 
 def prepare() -> None:

@@ -1,73 +1,88 @@
-"""How often readers may comment, and how often somebody may fail to sign in."""
+"""How often readers may comment, and how often somebody may fail to sign in.
 
+Attempts count in the database, so that all processes on it have one limit together. Addresses and
+accounts stand there under a keyed hash. Whoever is over a limit is told so by a read alone.
+"""
+
+import asyncio
 import hmac
-import secrets
-from collections import Counter
+from datetime import timedelta
 from hashlib import sha256
 
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-
+from releases.model import new_id
+from releases.store import attempts
+from releases.store.attempts import Counted, Limit
+from releases.store.sqlite import SqliteStore
 from service.security import passwords
+from service.security.networks import network_of
 
-PER_ADDRESS = RateLimitItemPerHour(8)
-PER_NEWSROOM = RateLimitItemPerHour(120)
+PER_ADDRESS = Limit(8, timedelta(hours=1))
+PER_NEWSROOM = Limit(120, timedelta(hours=1))
+
+WINDOW = timedelta(minutes=15)
+# Enough for slips, too few for guessing. Right ones count here too: each costs a hash.
+PAIR = Limit(10, WINDOW)
+# Failures alone: many people may share an address.
+ADDRESS = Limit(30, WINDOW)
+# Higher, so that a stranger who guesses does not lock out the one whose account it is.
+ACCOUNT = Limit(100, WINDOW)
+LONGEST = 254
+# Some are noted while others are compared.
+AT_ONCE = 2 * passwords.AT_ONCE
 
 
 class FeedbackLimits:
-    """Counts comments in the memory of one process; addresses only under a key made at start."""
+    """Counts comments by address and newsroom. `key` is the same for every process."""
 
-    def __init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._key = secrets.token_bytes(32)
+    def __init__(self, store: SqliteStore, key: str) -> None:
+        self._store = store
+        self._key = key
 
-    def allows(self, newsroom: str, address: str) -> bool:
+    async def allows(self, newsroom: str, address: str) -> bool:
         """Count a comment and tell whether it may be stored."""
-        unknown = hmac.new(self._key, address.encode(), sha256).hexdigest()
-        by_address = self._limiter.hit(PER_ADDRESS, "address", unknown)
-        return by_address and self._limiter.hit(PER_NEWSROOM, "newsroom", newsroom)
-
-
-MINUTES = 15
-# Enough for slips, too few for guessing. Right ones count here too: each costs a hash.
-PAIR = RateLimitItemPerMinute(10, MINUTES)
-# Failures alone: many people may share an address.
-ADDRESS = RateLimitItemPerMinute(30, MINUTES)
-# Higher, so that a stranger who guesses does not lock out the one whose account it is.
-ACCOUNT = RateLimitItemPerMinute(100, MINUTES)
-LONGEST = 254
-Counted = tuple[RateLimitItem, str, str]
+        counted = (
+            _counted(self._key, PER_ADDRESS, "comment address", network_of(address)),
+            _counted(self._key, PER_NEWSROOM, "comment newsroom", newsroom),
+        )
+        if await self._store.read(attempts.are_full, counted):
+            return False
+        return await self._store.write(attempts.take, counted, new_id())
 
 
 class LoginLimits:
-    """Counts attempts in the memory of one process."""
+    """Counts attempts by account, by address and by both. `key` is the same for every process.
 
-    def __init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        # Attempts not decided yet count as failures, or many at once would slip past the limits.
-        self._under_way: Counter[Counted] = Counter()
+    An attempt counts as a failure until it is found to be none, even if its process dies over it.
+    """
+
+    def __init__(self, store: SqliteStore, key: str) -> None:
+        self._store = store
+        self._key = key
+        # Whoever waits for a turn has written nothing yet: no flood of attempts is one of writes.
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def matches(self, email: str, address: str, kept: str, password: str) -> bool | None:
         """Tell whether a password is the one kept of an account; None after too many attempts."""
-        account = email.strip().lower()[:LONGEST]
-        counted = ((ADDRESS, "address", address), (ACCOUNT, "account", account))
-        if not all(map(self._allows, counted)):
+        account, network = email.strip().lower()[:LONGEST], network_of(address)
+        failures = (
+            _counted(self._key, ADDRESS, "login address", network),
+            _counted(self._key, ACCOUNT, "login account", account),
+        )
+        counted = (*failures, _counted(self._key, PAIR, "login pair", account, network))
+        if await self._store.read(attempts.are_full, counted):
             return None
-        if not self._limiter.hit(PAIR, "pair", account, address):
-            return None
-        self._under_way.update(counted)
-        sound = False
-        try:
+        attempt = new_id()
+        async with self._turns:
+            if not await self._store.write(attempts.take, counted, attempt):
+                return None
             sound = await passwords.matches(kept, password)
-        finally:
-            self._under_way.subtract(counted)
-            self._under_way += Counter()
-            if not sound:
-                for item, *names in counted:
-                    self._limiter.hit(item, *names)
+            if sound:
+                keys = [each.key for each in failures]
+                await self._store.write(attempts.give_back, keys, attempt)
         return sound
 
-    def _allows(self, counted: Counted) -> bool:
-        item, *names = counted
-        return self._limiter.test(item, *names, cost=1 + self._under_way[counted])
+
+def _counted(key: str, limit: Limit, purpose: str, *names: str) -> Counted:
+    # No name holds the character that parts them.
+    text = "\0".join((purpose, *names)).encode(errors="surrogatepass")
+    return Counted(hmac.new(key.encode(), text, sha256).hexdigest(), limit)

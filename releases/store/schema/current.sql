@@ -445,6 +445,18 @@ CREATE TABLE recovery (
     PRIMARY KEY (person, sha256)
 ) STRICT, WITHOUT ROWID;
 
+-- What counts for a while under a limit: a login that failed or is not decided, a guess at a second
+-- factor, a comment. A key has as many slots as its limit allows.
+CREATE TABLE attempt (
+    key TEXT NOT NULL, -- what is counted; addresses and accounts as keyed hashes
+    slot INTEGER NOT NULL,
+    id TEXT NOT NULL, -- of the attempt, the same under all its keys
+    until_ms INTEGER NOT NULL, -- when it counts no more, and is deleted
+    PRIMARY KEY (key, slot)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attempt_by_end ON attempt (until_ms);
+
 -- Access tokens of the API, each for one newsroom.
 CREATE TABLE token (
     id TEXT PRIMARY KEY,

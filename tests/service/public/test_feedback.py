@@ -1,8 +1,10 @@
 """Readers comment without a trace of who they are; programs and identity numbers stay outside."""
 
+import asyncio
 import re
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -16,9 +18,10 @@ from releases.store.feedback import Feedback, FeedbackState
 from releases.store.settings import RoomSettings
 from releases.timeline import Action
 from service.pages.feedback import EMPTY, NO_ADDRESS, PERSONAL, TOO_LONG, TOO_MANY
+from service.security.rate_limits import PER_NEWSROOM, FeedbackLimits
 from tests import builders
 from tests.builders import DAY, HOUR
-from tests.service.app_server import ROOM, WHO, HttpResponse, Press
+from tests.service.app_server import ROOM, WHO, HttpResponse, Press, run_app
 
 CARE = "Gäller det din egen vård, ring 1177."
 
@@ -157,6 +160,28 @@ def test_what_should_not_be_sent_is_refused_with_the_reason_beside(
 def test_a_flood_is_dammed(press: Press, path: str) -> None:
     statuses = [handed_in(press, path).status for _ in range(9)]
     assert statuses == [303] * 8 + [429]
+
+
+def test_two_services_on_one_database_and_a_new_start_are_one_dam(
+    press: Press, path: str, tmp_path: Path
+) -> None:
+    with run_app(tmp_path, press.clock) as other:
+        answers = [handed_in((press, other)[turn % 2], path).status for turn in range(10)]
+    with run_app(tmp_path, press.clock) as later:
+        answers.append(handed_in(later, path).status)
+    assert answers == [303] * 8 + [429] * 3
+    press.clock.advance(HOUR)
+    assert handed_in(press, path).status == 303
+
+
+def test_a_newsroom_takes_so_many_an_hour_from_all_together(press: Press, path: str) -> None:
+    limits = FeedbackLimits(press.store, "key")
+    places = [f"2001:db8:0:{number:x}::1" for number in range(PER_NEWSROOM.amount + 10)]
+
+    async def from_everywhere() -> list[bool]:
+        return await asyncio.gather(*(limits.allows(ROOM, place) for place in places))
+
+    assert asyncio.run(from_everywhere()).count(True) == PER_NEWSROOM.amount
 
 
 def test_only_public_releases_of_newsrooms_that_want_it_take_comments(

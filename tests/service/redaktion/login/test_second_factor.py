@@ -1,5 +1,7 @@
 """The second factor is neither guessed, replaced nor got round; the log tells of its changes."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pyotp
@@ -12,6 +14,7 @@ from service.security import passwords
 from tests.service.app_server import ROOM, WHO, Press
 from tests.service.redaktion.desk_client import PASSWORD, Visitor, somebody
 from tests.service.redaktion.login.test_sign_in import EMAIL, is_in, step, two_steps
+from tests.stores import Desk, open_desk
 
 SETTINGS = "/redaktion/konto/tvasteg/installning"
 
@@ -60,7 +63,7 @@ def test_ten_wrong_codes_are_all_however_often_somebody_begins_anew(
         for _ in range(second_factors.ATTEMPTS):
             assert step(stranger, "000 000") == 422
     assert stranger.signs_in(EMAIL).status == 429
-    press.clock.advance(second_factors.REMEMBERED + timedelta(minutes=1))
+    press.clock.advance(second_factors.GUESSES.window + timedelta(minutes=1))
     stranger.signs_in(EMAIL)
     assert step(stranger, app.at(press.clock.now())) == 303
 
@@ -73,7 +76,31 @@ def test_logins_begun_beside_each_other_share_the_ten(press: Press, stranger: Vi
         tokens.append(stranger.field("token"))
     person = press.write(members.find, EMAIL)
     tries = [press.write(second_factors.attempt, token) for token in tokens for _ in range(5)]
-    assert tries == [person.id] * second_factors.GUESSES + [None] * 5
+    assert tries == [person.id] * second_factors.GUESSES.amount + [None] * 5
+
+
+def test_processes_share_the_ten_and_a_new_start_or_another_clock_gives_no_more(
+    press: Press, stranger: Visitor
+) -> None:
+    two_steps(press, stranger)
+    person = press.write(members.find, EMAIL)
+    press.clock.advance(timedelta(days=1))
+
+    def guess(desk: Desk) -> str | None:
+        token = desk.write(second_factors.begin, person.id)
+        return token and desk.write(second_factors.attempt, token)
+
+    with ExitStack() as stack:
+        desks = [stack.enter_context(open_desk(press.store.path, press.clock)) for _ in range(2)]
+        pool = stack.enter_context(ThreadPoolExecutor(8))
+        tries = list(pool.map(lambda number: guess(desks[number % 2]), range(20)))
+        assert tries.count(person.id) == second_factors.GUESSES.amount
+    with open_desk(press.store.path, press.clock) as later:
+        assert guess(later) is None
+        press.clock.advance(timedelta(hours=-3))
+        assert guess(later) is None
+        press.clock.advance(second_factors.GUESSES.window)
+        assert guess(later) == person.id
 
 
 @pytest.mark.parametrize("change", ["password", "disabled"])
