@@ -40,6 +40,11 @@ class _Snapshot(Collector):
             "Public releases left out of a feed because they cannot be rendered",
             len(editions.unrenderable()),
         )
+        yield CounterMetricFamily(
+            "pressrum_media_refused",
+            "Reads of pictures and attachments that their store did not answer",
+            self._parts.media.refused,
+        )
         for name, told, value in (
             (
                 "held",

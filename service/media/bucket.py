@@ -19,11 +19,11 @@ from service.media.store import StoredFile
 from service.s3_location import S3Location
 
 # A store that says nothing is given up after so many seconds; trying again is for what broke off.
-SILENCE_SECONDS = 4
+SILENCE_SECONDS = 3
 _CONNECT_SECONDS = 2
 # A large file may be on its way for as long: 20 MB at 3 Mbit/s.
 _WHOLE_SECONDS = 60
-_LARGE = 1_000_000
+_LARGE = 500_000
 _RETRIES: Any = {
     "max_retries": 2,
     "retry_timeout": timedelta(seconds=3),
@@ -39,7 +39,8 @@ _TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
 class Bucket:
     """Objects below one prefix of a bucket, under keys that are the names of files.
 
-    Endpoint, region and credentials are those of the environment's AWS_* names.
+    Endpoint, region and credentials are those of the environment's AWS_* names. The driver has
+    threads of its own, which a fork does not take along: who has one of these never forks.
     """
 
     is_remote = True

@@ -47,7 +47,7 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 class MediaFiles:
-    """The files of a folder or of a bucket.
+    """The files of a folder or of a bucket; `refused` counts the reads that it did not answer.
 
     Raises `MediaRefused` for a place that cannot be used as it is set; that a bucket does not
     answer just now is logged, and told whoever wants something of it.
@@ -58,6 +58,7 @@ class MediaFiles:
         self._kept = SegmentedLru[str, _Kept](BUDGET)
         self._pool = ThreadPoolExecutor(_READERS, thread_name_prefix="media_files")
         self._under_way = 0
+        self.refused = 0
         try:
             self.store.check()
         except MediaRefused as refused:
@@ -92,6 +93,10 @@ class MediaFiles:
         if hashlib.sha256(body).hexdigest() != (rendition or media).sha256:
             raise _damaged(self.store, name)
         return body
+
+    def is_at_hand(self, stated: Media | Rendition) -> bool:
+        """Tell whether reading a file costs no more than asking another thread for it."""
+        return stated.size <= PIECE and not self.store.is_remote
 
     async def fetch(self, media: Media, rendition: Rendition | None = None) -> bytes:
         """Return what `read` does, without keeping the event loop."""
@@ -135,19 +140,27 @@ class MediaFiles:
 
     async def _aside(self, f: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run in a thread of our own: a store that is silent keeps nobody else's work waiting."""
-        if self.store.is_remote and self._under_way >= _READERS + _MOST_WAITING:
-            raise MediaRefused(f"{self.store.address()} has {self._under_way} reads under way.")
         self._under_way += 1
         try:
-            async with asyncio.timeout(_PATIENCE_SECONDS if self.store.is_remote else None):
-                return await asyncio.get_running_loop().run_in_executor(
-                    self._pool, lambda: f(*args, **kwargs)
-                )
+            return await self._in_thread(lambda: f(*args, **kwargs))
+        except MediaRefused:
+            self.refused += 1
+            raise
+        finally:
+            self._under_way -= 1
+
+    async def _in_thread(self, run: Callable[[], T]) -> T:
+        submit = asyncio.get_running_loop().run_in_executor
+        if not self.store.is_remote:
+            return await submit(self._pool, run)
+        if self._under_way > _READERS + _MOST_WAITING:
+            raise MediaRefused(f"{self.store.address()} has {self._under_way} reads under way.")
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await submit(self._pool, run)
         except TimeoutError:
             said = f"{self.store.address()} has not answered for {_PATIENCE_SECONDS:.0f} seconds."
             raise MediaRefused(said) from None
-        finally:
-            self._under_way -= 1
 
 
 class MediaComparison(msgspec.Struct, frozen=True):

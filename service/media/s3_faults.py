@@ -11,7 +11,7 @@ import msgspec
 _CODE = re.compile(r"<Code>([^<]*)</Code>")
 _MESSAGE = re.compile(r"<Message>([^<]*)</Message>")
 _STATUS = re.compile(r"non-2xx status code: (\d+ [A-Za-z ]+)")
-_CAUSE = re.compile(r'message: "([^"]+)"|TimedOut|BadScheme')
+_CAUSE = re.compile(r'message: "([^"]+)"|TimedOut|BadScheme|InvalidCertificate\(\s*(\w+)')
 _SAID = {"TimedOut": "no answer in time", "BadScheme": "AWS_ALLOW_HTTP is not true"}
 # What is the same however often it is tried: somebody has to set it right.
 _LASTING_CODES = frozenset(
@@ -21,6 +21,7 @@ _LASTING_CODES = frozenset(
         "AuthorizationHeaderMalformed",
     )
 )
+# Of an answer without a code, as to HEAD.
 _LASTING_STATUSES = ("301", "400", "401", "403")
 
 
@@ -41,9 +42,12 @@ def read(error: Exception) -> S3Fault:
     elif status:
         said = status[1].strip()
     elif cause:
-        said = cause[1] or _SAID[cause[0]]
+        distrust = f"its certificate is not trusted ({cause[2]})" if cause[2] else ""
+        said = cause[1] or distrust or _SAID[cause[0]]
     else:
         said = text.partition("\n")[0]
-    lasting = bool(code and code[1] in _LASTING_CODES)
-    lasting = lasting or bool(status and status[1].startswith(_LASTING_STATUSES))
+    if code:
+        lasting = code[1] in _LASTING_CODES
+    else:
+        lasting = bool(status and status[1].startswith(_LASTING_STATUSES))
     return S3Fault(" ".join(said.split()).rstrip("."), lasting)

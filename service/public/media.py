@@ -42,6 +42,9 @@ def media(request: Request, _: dict[str, str]) -> Build:
             newsroom=found.newsroom,
             digest=wanted.sha256,
         )
+        if services.media.is_at_hand(wanted.stated):
+            body = services.media.read(found, wanted.rendition)
+            return msgspec.structs.replace(content, body=body, kept=found.is_picture)
         if not found.is_picture:
             # In memory, a few PDFs would leave no room for the pages everybody reads.
             stream = BodyStream(found.size, partial(services.media.pieces, found))

@@ -149,6 +149,7 @@ def test_while_the_bucket_is_away_only_its_files_are(
         assert press.get("/media/bild1.jpg").lasting == seen.lasting
         assert press.get(f"/{ROOM}/").status == 200
         assert press.get("/health/ready").status == 200
+        assert "pressrum_media_refused_total 2.0" in press.get("/metrics").text
         network.mend()
         assert press.get("/media/bild1-640.webp").status == 200
         assert press.get("/media/bilaga1.pdf").body == LARGE
