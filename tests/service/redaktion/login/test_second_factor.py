@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 
 import pyotp
 import pytest
@@ -80,22 +81,23 @@ def test_logins_begun_beside_each_other_share_the_ten(press: Press, stranger: Vi
 
 
 def test_processes_share_the_ten_and_a_new_start_or_another_clock_gives_no_more(
-    press: Press, stranger: Visitor
+    press: Press, stranger: Visitor, tmp_path: Path
 ) -> None:
     two_steps(press, stranger)
     person = press.write(members.find, EMAIL)
     press.clock.advance(timedelta(days=1))
+    path = tmp_path / "pressrum.db"
 
     def guess(desk: Desk) -> str | None:
         token = desk.write(second_factors.begin, person.id)
         return token and desk.write(second_factors.attempt, token)
 
     with ExitStack() as stack:
-        desks = [stack.enter_context(open_desk(press.store.path, press.clock)) for _ in range(2)]
+        desks = [stack.enter_context(open_desk(path, press.clock)) for _ in range(2)]
         pool = stack.enter_context(ThreadPoolExecutor(8))
         tries = list(pool.map(lambda number: guess(desks[number % 2]), range(20)))
         assert tries.count(person.id) == second_factors.GUESSES.amount
-    with open_desk(press.store.path, press.clock) as later:
+    with open_desk(path, press.clock) as later:
         assert guess(later) is None
         press.clock.advance(timedelta(hours=-3))
         assert guess(later) is None
