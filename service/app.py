@@ -18,7 +18,7 @@ from feeds.links import FILTERS, Links
 from releases.errors import Refusal
 from releases.store import attempts, keys, outbox
 from releases.store import feedback as feedback_store
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store, open_store
 from service import health, metrics, problems
 from service.api import docs, operations
 from service.cache.editions import Editions
@@ -64,7 +64,7 @@ IMAGE_THREADS = 2
 def create_app(
     settings: Settings,
     clock: Clock,
-    store: SqliteStore | None = None,
+    store: Store | None = None,
     demo: DemoHints | None = None,
     readers: Readers | None = None,
 ) -> ASGIApp:
@@ -73,7 +73,7 @@ def create_app(
     A `store` handed in stays open at shutdown; otherwise it is opened here, which raises
     `StoreRefused` where it cannot be used. `readers` are closed at shutdown.
     """
-    opened = store or SqliteStore(settings.database, clock)
+    opened = store or open_store(settings.database, clock)
     # The log owes them in the transaction of an approval, whichever process that runs in.
     opened.writing(outbox.set_hubs, settings.hubs).result()
     opened.writing(outbox.set_caches, settings.caches).result()

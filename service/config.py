@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from releases.store.engine import Database
 from service.s3_location import S3Location, parse_location
 
 LEVELS = ("debug", "info", "warning", "error")
@@ -32,6 +33,7 @@ class Oidc(msgspec.Struct, frozen=True):
 class Settings(msgspec.Struct, frozen=True):
     """What one process needs to know from outside.
 
+    `database` is the path of a SQLite file or the URL of a PostgreSQL database.
     `private_targets` are hosts (or host:port) that webhooks may reach although their addresses
     are not public. `secret` signs what leaves the service and comes back. `hubs` are the URLs of
     WebSub hubs that are told of what happens in the feeds, `caches` those of shared caches that are
@@ -40,7 +42,7 @@ class Settings(msgspec.Struct, frozen=True):
     is the e-mail address of those who run the service, for the makers of programs.
     """
 
-    database: Path = Path("pressrum.db")
+    database: Database = Path("pressrum.db")
     base_url: str = "http://127.0.0.1:8000"
     media: Path | S3Location = Path("media")
     log: str = "info"
@@ -56,14 +58,8 @@ class Settings(msgspec.Struct, frozen=True):
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings the environment asks for; raises `ConfigError`."""
-    database = environ.get("PRESSRUM_DATABASE", "./pressrum.db")
-    if re.match(r"\w+://", database):
-        raise ConfigError(
-            f"PRESSRUM_DATABASE: {database.split(':')[0]}:// is not served by this version; "
-            "give the path of a SQLite file"
-        )
     return Settings(
-        database=_path("PRESSRUM_DATABASE", database),
+        database=_database(environ.get("PRESSRUM_DATABASE", "./pressrum.db")),
         base_url=_base_url(environ.get("PRESSRUM_BASE_URL", Settings().base_url)),
         media=_media(environ.get("PRESSRUM_MEDIA", "./media"), environ),
         log=_choice("PRESSRUM_LOG", environ.get("PRESSRUM_LOG", "info"), LEVELS),
@@ -79,6 +75,19 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         oidc=_oidc(environ),
         contact=_contact(environ.get("PRESSRUM_CONTACT", "").strip()),
     )
+
+
+def _database(text: str) -> Database:
+    scheme = text.partition("://")[0] if "://" in text else ""
+    if not scheme:
+        return _path("PRESSRUM_DATABASE", text)
+    if scheme not in ("postgresql", "postgres") or not urlsplit(text).path.strip("/"):
+        # Nothing of it is repeated: there may be a password in it.
+        raise ConfigError(
+            f"PRESSRUM_DATABASE: {scheme}://… is no database that is served; give the path of a "
+            "SQLite file, or postgresql://user@host/database"
+        )
+    return text
 
 
 def _path(name: str, text: str) -> Path:

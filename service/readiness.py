@@ -6,25 +6,22 @@ changes nothing, at most every few seconds and only while somebody asks; strange
 """
 
 import asyncio
-import os
 from collections.abc import Callable
 
 from releases.errors import StoreRefused
 from releases.store import database_lock
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store
 
 # How long an answer is good, how long a write may take, and how long who asks waits for it.
 EVERY_SECONDS = 5.0
 PATIENCE_SECONDS = 5.0
 WAIT_SECONDS = 1.0
-# A write-ahead log takes as much before it is folded into the database.
-ROOM_BYTES = 4_000_000
 
 
 class Readiness:
     """The last write tried. All methods belong to the event loop's thread."""
 
-    def __init__(self, store: SqliteStore, tick: Callable[[], float]) -> None:
+    def __init__(self, store: Store, tick: Callable[[], float]) -> None:
         self._store = store
         self._tick = tick
         self._tried: asyncio.Task[str] | None = None
@@ -51,9 +48,6 @@ class Readiness:
     async def _try(self) -> str:
         try:
             await self._store.write(database_lock.touch)
-            left = await asyncio.to_thread(os.statvfs, self._store.path.parent)
+            return await asyncio.to_thread(self._store.room)
         except (StoreRefused, OSError, RuntimeError) as error:
             return str(error)
-        if left.f_bavail * left.f_frsize < ROOM_BYTES:
-            return "The disk of the database is full."
-        return ""

@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from releases.errors import StoreRefused
 from releases.store import attempts, claims, feedback
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store
 from service.clock.guarded import Clock
 from service.outbound.delivery import Announcer
 from service.visits import Ledger
@@ -31,7 +31,7 @@ class Scheduler:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         clock: Clock,
         announcer: Announcer,
         ledger: Ledger | None = None,

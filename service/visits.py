@@ -12,7 +12,7 @@ import structlog
 from releases.errors import StoreRefused
 from releases.model import ID_ALPHABET, ID_LENGTH
 from releases.store import visits
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store
 from releases.store.visits import Visits
 from releases.times import local_day
 
@@ -87,7 +87,7 @@ def resource(path: bytes) -> tuple[str, str, str] | None:
 class Ledger:
     """Stores the counts of a process, at most once in a while."""
 
-    def __init__(self, store: SqliteStore, tallies: Tallies) -> None:
+    def __init__(self, store: Store, tallies: Tallies) -> None:
         self._store = store
         self._tallies = tallies
         self._next: datetime | None = None

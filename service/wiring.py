@@ -8,7 +8,7 @@ import msgspec
 from starlette.requests import Request
 
 from feeds.links import Links
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store
 from service.cache.editions import Editions
 from service.clock.guarded import Clock
 from service.config import Settings
@@ -32,7 +32,7 @@ class Services(msgspec.Struct, frozen=True):
 
     settings: Settings
     clock: Clock
-    store: SqliteStore
+    store: Store
     editions: Editions
     links: Links
     media: MediaFiles

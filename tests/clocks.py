@@ -42,6 +42,9 @@ class ManualClock:
     def follow(self, *_: object) -> None:
         """Go by what the test says."""
 
+    def observe(self, *_: object) -> None:
+        """Go by what the test says, whatever a server's clock shows."""
+
     def set(self, instant: datetime) -> None:
         self._leapt += abs(instant - self._now).total_seconds()
         self._now = instant
@@ -67,11 +70,14 @@ class Machine:
     def wall(self) -> int:
         return self.true + self.ahead
 
-    def boot(self) -> int:
+    def boot(self, _: Base | None = None) -> int:
         return self.true - self._started
 
     def tick(self) -> float:
         return time.monotonic() + self.boot() / 1000
+
+    def observe(self, *_: object) -> None:
+        """Show what the test says."""
 
     def agreed(self, wall: int) -> bool:
         return self.sources_agree and wall == self.true

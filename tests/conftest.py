@@ -1,11 +1,17 @@
-"""What all tests share: how long Hypothesis may think, and a desk or service of a test's own."""
+"""What all tests share: the engine, how long Hypothesis may think, a desk or service of one's own.
 
+`--engine=postgres` runs what needs a database on PostgreSQL, and nothing else. Tests of what SQLite
+alone does are marked `sqlite`, those of PostgreSQL `postgres`: both kinds run once, without it.
+"""
+
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests import engines
 from tests.buckets import TestBucket, make_bucket, run_s3_server
 from tests.clocks import ManualClock
 from tests.service.app_server import Press, run_app
@@ -14,7 +20,54 @@ from tests.stores import Desk, open_desk
 # No deadline: how long an example takes says more about the machine than about the program.
 settings.register_profile("quick", deadline=None, max_examples=50)
 settings.register_profile("thorough", deadline=None, max_examples=2_000)
+# Where each transaction crosses to a server and back.
+settings.register_profile("remote", deadline=None, max_examples=15)
 settings.load_profile("quick")
+
+
+_OPENS = ("open_desk", "run_app", "open_at", "database_at")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=(engines.SQLITE, engines.POSTGRES), default=engines.SQLITE)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite(why): about SQLite, or by its means, alone")
+    config.addinivalue_line("markers", "postgres: needs a PostgreSQL server, whatever the engine")
+    engines.choose(config.getoption("--engine"))
+    if engines.chosen() == engines.POSTGRES and settings.get_current_profile_name() == "quick":
+        settings.load_profile("remote")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if engines.chosen() == engines.POSTGRES:
+        kept = [item for item in items if _is_of_either_engine(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+    needing = [item for item in items if item.get_closest_marker("postgres")]
+    if engines.chosen() == engines.POSTGRES:
+        needing = items
+    why = engines.unreachable() if needing else ""
+    if why and os.environ.get("CI"):
+        raise pytest.UsageError(f"PostgreSQL is wanted in CI: {why}")
+    for item in needing if why else ():
+        item.add_marker(pytest.mark.skip(reason=f"no PostgreSQL: {why}"))
+
+
+def _is_of_either_engine(item: pytest.Item) -> bool:
+    if item.get_closest_marker("sqlite") or item.get_closest_marker("postgres"):
+        return False
+    fixtures = {"desk", "press"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or any(hasattr(getattr(item, "module", None), name) for name in _OPENS)
+
+
+@pytest.fixture(autouse=True)
+def _databases() -> Iterator[None]:
+    """Drop the databases that a test has made on a server."""
+    before = engines.made()
+    yield
+    engines.drop(but=before)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A desk on a real database file: the writes and reads of `releases` as plain calls."""
+"""A desk on a real database: the writes and reads of `releases` as plain calls."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,11 +14,12 @@ from releases.model import Document, Release
 from releases.rules.roles import Actor
 from releases.rules.validation import validate
 from releases.store import drafts, log
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry, Significance
 from releases.times import Moment
 from tests import builders as b
+from tests import engines
 from tests.clocks import ManualClock
 
 P = ParamSpec("P")
@@ -30,9 +31,10 @@ WHO = Actor("maja")
 class Desk:
     """A store, its clock, and one communicator who works in ROOM."""
 
-    def __init__(self, store: SqliteStore, clock: ManualClock) -> None:
+    def __init__(self, store: Store, clock: ManualClock, path: Path) -> None:
         self.store = store
         self.clock = clock
+        self.path = path
 
     def write(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `f(tx, …)` as one transaction and wait for it."""
@@ -89,10 +91,10 @@ class Desk:
 def open_desk(path: Path, clock: ManualClock | None = None) -> Iterator[Desk]:
     """Open a database, new with ROOM in it or as it stands, until the block ends."""
     clock = clock or ManualClock()
-    new = not path.exists()
-    store = SqliteStore(path, clock)
+    new = engines.is_new(path)
+    store = engines.open_at(path, clock)
     try:
-        desk = Desk(store, clock)
+        desk = Desk(store, clock, path)
         if new:
             desk.write(newsroom_settings.add_newsroom, b.newsroom(ROOM), WHO)
         yield desk

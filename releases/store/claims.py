@@ -31,7 +31,7 @@ def due_sinks(tx: Tx, until: datetime | None = None) -> tuple[Sink, ...]:
     rows = tx.all(
         # Not by an index of sinks, which would walk through all that is planned.
         "SELECT sink, newsroom, url, secret FROM (SELECT DISTINCT sink || '' AS sink "
-        f"FROM announcement WHERE {_DUE} AND (({_CACHE}) OR {_PURGED})) {WITH_WEBHOOK} "
+        f"FROM announcement WHERE {_DUE} AND (({_CACHE}) OR {_PURGED})) AS due {WITH_WEBHOOK} "
         "ORDER BY sink",
         t=_by(tx, until),
     )
@@ -62,7 +62,7 @@ def claim(
         left -= tx.run(
             "UPDATE announcement SET owner = :owner, leased_ms = :lease WHERE id IN ("
             f"SELECT id FROM announcement WHERE sink = :sink AND {_DUE} AND {which} AND {purged} "
-            f"ORDER BY {order} LIMIT :left)",
+            f"ORDER BY {order} LIMIT :left {tx.skip_locked})",
             owner=owner,
             lease=to_millis(lease_until),
             sink=sink.name,

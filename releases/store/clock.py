@@ -42,11 +42,18 @@ class Misdated(msgspec.Struct, frozen=True):
     redated: bool
 
 
+# What `read_row` needs, from a SELECT's list of columns on.
+READ = f"latest_ms, {_COLUMNS} FROM pulse LEFT JOIN clock ON clock.id = 1"
+
+
 def read(tx: Tx) -> tuple[Base | None, int]:
     """Return the base, None where no clock was kept yet, and the newest instant noted."""
-    row = tx.one(f"SELECT latest_ms, {_COLUMNS} FROM pulse LEFT JOIN clock ON clock.id = 1")
-    if row is None:
-        return None, 0
+    row = tx.one(f"SELECT {READ}")
+    return (None, 0) if row is None else read_row(row)
+
+
+def read_row(row: Row) -> tuple[Base | None, int]:
+    """Return what a row with the columns of `READ` says, as `read` does."""
     return (None if row["boot_id"] is None else _base(row)), int(row["latest_ms"])
 
 
@@ -87,6 +94,12 @@ class Keeper(Protocol):
 
     def follow(self, base: Base | None, now: int) -> None:
         """Go by a base that is on disk, by which it has been `now`."""
+
+    def tick(self) -> float:
+        """Return seconds that only go on, from any beginning."""
+
+    def observe(self, shown: int) -> None:
+        """Hear what the clock of a database server showed (ms) a moment ago."""
 
 
 def settle(tx: Tx, keeper: Keeper) -> int:
@@ -210,8 +223,8 @@ def _to_come(tx: Tx, now: int) -> Iterable[Entry]:
 
 def _mark(tx: Tx, entry: Entry, noted: int, gap: int) -> None:
     tx.run(
-        "INSERT OR IGNORE INTO misdated (entry, noted_ms, gap_ms, at_ms, made_ms) "
-        "VALUES (:entry, :noted, :gap, :at, :made)",
+        "INSERT INTO misdated (entry, noted_ms, gap_ms, at_ms, made_ms) "
+        "VALUES (:entry, :noted, :gap, :at, :made) ON CONFLICT (entry) DO NOTHING",
         entry=entry.id,
         noted=noted,
         gap=gap,

@@ -62,12 +62,6 @@ _HINTS = {
     "WHERE newsroom = :newsroom AND withdrawn = 1)",
 }
 
-_FOUND = "SELECT rowid FROM release_text_fts WHERE release_text_fts MATCH :words"
-_HAS = f"release.id IN (SELECT release FROM release_text WHERE rowid IN ({_FOUND}))"
-_HAS_OFTEN = (
-    f"(SELECT rowid FROM release_text WHERE release_text.release = release.id) IN ({_FOUND})"
-)
-
 
 def page(
     tx: Tx,
@@ -88,9 +82,10 @@ def page(
     if state:
         where += [_HINTS[state], f"{_STATE} = :state"]
     # What is left of control characters alone is no word, and no question to the index either.
-    asked = _match(words)
+    asked = tx.full_text.words(readings(clean(words, "q", WORDS)))
     if asked:
-        where.append(_HAS_OFTEN if _is_often(tx, asked) else _HAS)
+        often = _is_often(tx, asked)
+        where.append(tx.full_text.is_draft if often else f"release.id IN ({tx.full_text.drafts})")
     if before:
         where.append(
             "(release.changed_ms < :changed OR (release.changed_ms = :changed "
@@ -135,15 +130,8 @@ def state_of(tx: Tx, release: Release, t: datetime) -> DeskState:
 
 def _is_often(tx: Tx, asked: str) -> bool:
     row = tx.one(
-        f"SELECT count(*) AS found FROM ({_FOUND} LIMIT :often)", words=asked, often=_OFTEN
+        f"SELECT count(*) AS found FROM ({tx.full_text.found} LIMIT :often) AS counted",
+        words=asked,
+        often=_OFTEN,
     )
     return row is not None and row["found"] == _OFTEN
-
-
-def _match(words: str) -> str:
-    # Quoted, each word is plain text to the full-text index whatever signs it holds.
-    spelt = (
-        " ".join(f'"{word.replace(chr(34), chr(34) * 2)}"*' for word in reading.split())
-        for reading in readings(clean(words, "q", WORDS))
-    )
-    return " OR ".join(f"({asked})" for asked in spelt if asked)

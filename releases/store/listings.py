@@ -185,7 +185,7 @@ def _keys(tx: Tx, selection: Selection) -> tuple[str, ...]:
 def _common(tx: Tx, newsroom: str | None, key: str) -> int:
     where = "key = :key" if newsroom is None else "newsroom = :newsroom AND key = :key"
     row = tx.one(
-        f"SELECT count(*) AS n FROM (SELECT 1 FROM facet WHERE {where} LIMIT :most) AS some",
+        f"SELECT count(*) AS n FROM (SELECT 1 FROM facet WHERE {where} LIMIT :most) AS counted",
         newsroom=newsroom,
         key=key,
         most=_PROBE,

@@ -1,8 +1,7 @@
 """Which processes are at work on a database file: each holds a lock for as long as it lives.
 
 The operating system lets go of the lock when the process ends, however it ends. No clock is
-asked, and nobody waits for a sign of life. (PostgreSQL has session-level advisory locks for the
-same promise.)
+asked, and nobody waits for a sign of life.
 """
 
 import fcntl
@@ -16,7 +15,7 @@ from releases.model import new_id
 _BETWEEN = "-worker-"
 
 
-class Presence:
+class FilePresence:
     """The sign that its holder lives, under an `id` of its own; gone when closed or collected.
 
     Raises `StoreRefused` where the folder of the database cannot be written to.

@@ -14,8 +14,9 @@ import msgspec
 
 from releases.model import Document
 from releases.public import Selection
+from releases.store.full_text import Where
 from releases.store.tx import Row, Tx
-from releases.text.search_terms import Phrase, Question
+from releases.text.search_terms import Question
 from releases.text.word_readings import indexed
 from releases.times import from_millis, to_millis, year
 
@@ -48,11 +49,19 @@ class Hits(msgspec.Struct, frozen=True):
 
 _EVERYTHING, _IN_TITLE, _IN_TEXT = range(3)
 TIERS = {SearchOrder.DATE: (_EVERYTHING,), SearchOrder.RELEVANCE: (_IN_TITLE, _IN_TEXT)}
-_HERE = (
-    "FROM search_fts CROSS JOIN search ON search.place = search_fts.rowid "
-    "WHERE search_fts MATCH :match AND search_fts.rowid >= :first AND search_fts.rowid < :end "
-    "AND search.since_ms <= :t AND search.until_ms > :t"
-)
+_WHERE = {
+    _EVERYTHING: Where.ANYWHERE,
+    _IN_TITLE: Where.TITLE,
+    _IN_TEXT: Where.NOT_ALL_IN_TITLE,
+}
+
+
+class _Match(msgspec.Struct, frozen=True):
+    """What is looked for, as the engine of a transaction says it: `sql` from FROM on."""
+
+    sql: str
+    order: str
+    values: dict[str, object]
 
 
 def write(
@@ -107,7 +116,7 @@ def hits(
     places: list[Place] = []
     for tier in tiers[begin:]:
         here = after if after and after.tier == tier else None
-        match = _match(asked, selection, tier)
+        match = _match(tx, asked, selection, tier)
         places += _page(tx, match, selection, t, count + 1 - len(places), tier, here)
         if len(places) > count:
             break
@@ -122,7 +131,7 @@ def hits(
 
 def _page(
     tx: Tx,
-    match: str,
+    match: _Match,
     selection: Selection,
     t: datetime,
     count: int,
@@ -147,16 +156,16 @@ def _page(
     return [Place(tier, from_millis(ms), release) for ms, release in places[:count]]
 
 
-def _same_millisecond(tx: Tx, match: str, millis: int, t: datetime) -> list[tuple[int, str]]:
+def _same_millisecond(tx: Tx, match: _Match, millis: int, t: datetime) -> list[tuple[int, str]]:
     """Return the hits of one millisecond, in the order of their ids."""
     rows = _rows(tx, match, millis * _ROOM, (millis + 1) * _ROOM, t, _ROOM)
     return [(millis, release) for release in sorted(row["release"] for row in rows)]
 
 
-def _rows(tx: Tx, match: str, first: int, end: int, t: datetime, count: int) -> Sequence[Row]:
+def _rows(tx: Tx, match: _Match, first: int, end: int, t: datetime, count: int) -> Sequence[Row]:
     return tx.all(
-        f"SELECT search.place, search.release {_HERE} ORDER BY search_fts.rowid DESC LIMIT :count",
-        match=match,
+        f"SELECT search.place, search.release {match.sql} ORDER BY {match.order} DESC LIMIT :count",
+        **match.values,
         first=first,
         end=end,
         t=to_millis(t),
@@ -166,9 +175,10 @@ def _rows(tx: Tx, match: str, first: int, end: int, t: datetime, count: int) -> 
 
 def _total(tx: Tx, asked: Question, selection: Selection, t: datetime) -> int:
     first, end = _range(selection)
+    match = _match(tx, asked, selection, _EVERYTHING)
     row = tx.one(
-        f"SELECT count(*) AS n FROM (SELECT 1 {_HERE} LIMIT :most) AS some",
-        match=_match(asked, selection, _EVERYTHING),
+        f"SELECT count(*) AS n FROM (SELECT 1 {match.sql} LIMIT :most) AS counted",
+        **match.values,
         first=first,
         end=end,
         t=to_millis(t),
@@ -184,27 +194,22 @@ def _range(selection: Selection) -> tuple[int, int]:
     return to_millis(begin) * _ROOM, to_millis(end) * _ROOM
 
 
-def _match(asked: Question, selection: Selection, tier: int) -> str:
-    said = " AND ".join(_fts_phrase(phrase) for phrase in asked.phrases)
-    keys = (
+def _match(tx: Tx, asked: Question, selection: Selection, tier: int) -> _Match:
+    named = (
         _home(selection.newsroom) if selection.newsroom else "",
         f"kind:{selection.kind.value}" if selection.kind else "",
         f"topic:{selection.topic}" if selection.topic else "",
         f"place:{selection.place}" if selection.place else "",
         f"lang:{selection.lang}" if selection.lang else "",
     )
-    narrowed = "".join(f"keys : {_code(key)} AND " for key in keys if key)
-    if tier == _IN_TITLE:
-        return f"{narrowed}title : ({said})"
-    everywhere = f"{narrowed}{{title text}} : ({said})"
-    return f"({everywhere}) NOT title : ({said})" if tier == _IN_TEXT else everywhere
-
-
-def _fts_phrase(phrase: Phrase) -> str:
-    # Words are letters and digits alone: nothing in them can close the quotation mark.
-    goes_on = "*" if phrase.stem else ""
-    spelt = (f'"{" ".join(words)}"{goes_on}' for words in phrase.readings)
-    return f"({' OR '.join(spelt)})"
+    keys = [_code(key) for key in named if key]
+    place = tx.full_text.public_place
+    return _Match(
+        f"{tx.full_text.public(asked, keys, _WHERE[tier])} AND {place} >= :first "
+        f"AND {place} < :end AND search.since_ms <= :t AND search.until_ms > :t",
+        place,
+        tx.full_text.public_values(asked, keys, _WHERE[tier]),
+    )
 
 
 def _home(newsroom: str) -> str:

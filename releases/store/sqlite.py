@@ -6,6 +6,7 @@ see one snapshot per transaction. WAL with synchronous=FULL: an acknowledged com
 """
 
 import asyncio
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,8 +20,10 @@ from typing import Concatenate, ParamSpec, TypeVar
 from releases.errors import StoreDamaged, StoreRefused
 from releases.store import clock as clocks
 from releases.store import database_lock, log, public_version
+from releases.store.full_text import SqliteFullText
+from releases.store.presence import FilePresence
 from releases.store.sqlite_faults import refusing
-from releases.store.sqlite_file import connect, copy, is_empty, prepare, transaction
+from releases.store.sqlite_file import connect, copy, is_empty, prepare, transaction, verify
 from releases.store.sqlite_schema import migrate
 from releases.store.tx import Row, Tx
 from releases.times import EPOCH, from_millis
@@ -29,10 +32,15 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 READERS = 4
+# A write-ahead log takes as much before it is folded into the database.
+ROOM_BYTES = 4_000_000
 
 
 class SqliteTx:
     """A transaction on one connection; see `releases.store.tx.Tx`."""
+
+    skip_locked = ""
+    full_text = SqliteFullText()
 
     def __init__(self, connection: sqlite3.Connection, now: datetime) -> None:
         self._connection = connection
@@ -65,6 +73,7 @@ class SqliteStore:
 
     def __init__(self, path: Path, clock: clocks.Keeper) -> None:
         self.path = path
+        self.place = path
         self._clock = clock
         self.writes = 0
         # What was found broken stays so until another file is put in its place.
@@ -115,6 +124,26 @@ class SqliteStore:
         with self._refusing():
             row = self._watch.execute("PRAGMA data_version").fetchone()
         return int(row[0])
+
+    def is_lost(self) -> bool:
+        """Nothing keeps a process from a file it has open."""
+        return False
+
+    def room(self) -> str:
+        """Return what keeps further writes from fitting, "" where nothing does."""
+        left = os.statvfs(self.path.parent)
+        full = left.f_bavail * left.f_frsize < ROOM_BYTES
+        return "The disk of the database is full." if full else ""
+
+    def verify(self) -> None:
+        """Raise `StoreRefused` unless the file is a whole database."""
+        verify(self.path)
+
+    def presence(self) -> FilePresence:
+        """Return a sign that this process lives; those of the killed are removed meanwhile."""
+        presence = FilePresence(self.path)
+        presence.sweep()
+        return presence
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy of the database to a path where nothing is yet, as `copy`."""

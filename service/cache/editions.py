@@ -19,7 +19,7 @@ import msgspec
 
 from releases.errors import StoreRefused
 from releases.store import listings, public_version
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store
 from releases.store.tx import Tx
 from releases.times import from_millis, to_millis
 from service.cache.edition import OK, Content, Edition, encode
@@ -59,7 +59,7 @@ class _Kept(msgspec.Struct, frozen=True):
 class Editions:
     """The cache of one process. All methods belong to the event loop's thread."""
 
-    def __init__(self, store: SqliteStore, clock: Clock, budget: int = BUDGET) -> None:
+    def __init__(self, store: Store, clock: Clock, budget: int = BUDGET) -> None:
         self._store = store
         self._clock = clock
         self._kept = SegmentedLru[Key, _Kept](budget)

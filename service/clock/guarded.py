@@ -56,20 +56,28 @@ class Clock(Protocol):
     def follow(self, base: Base | None, now: int) -> None:
         """Go by a base that is on disk, by which it has been `now`."""
 
+    def observe(self, shown: int) -> None:
+        """Hear what the clock of a database server showed (ms) a moment ago."""
+
 
 class Ticks(Protocol):
-    """The raw clocks of the machine: two in milliseconds, and seconds for short spans."""
+    """Raw clocks, of the machine or a database server: two in milliseconds, and seconds for spans.
+
+    `boot` is read for a base, by which clocks that were not there at its beginning are set.
+    """
 
     @property
     def boot_id(self) -> str: ...
 
     def wall(self) -> int: ...
 
-    def boot(self) -> int: ...
+    def boot(self, base: Base | None) -> int: ...
 
     def tick(self) -> float: ...
 
     def agreed(self, wall: int) -> bool: ...
+
+    def observe(self, shown: int) -> None: ...
 
 
 class MachineTicks:
@@ -88,7 +96,7 @@ class MachineTicks:
     def wall(self) -> int:
         return time.time_ns() // 1_000_000
 
-    def boot(self) -> int:
+    def boot(self, _: Base | None = None) -> int:
         read = time.clock_gettime_ns(_SINCE_BOOT) // 1_000_000
         if self._uptime is None:
             return read
@@ -102,6 +110,9 @@ class MachineTicks:
 
     def agreed(self, wall: int) -> bool:
         return time_sources.agree(wall)
+
+    def observe(self, *_: object) -> None:
+        """Go by this machine's clocks alone."""
 
 
 class GuardedClock:
@@ -134,10 +145,10 @@ class GuardedClock:
         return timedelta(milliseconds=self.tell(self._base).gap)
 
     def tell(self, base: Base | None) -> ClockTime:
-        return clock.time_of(base, self._reading())
+        return clock.time_of(base, self._reading(base))
 
     def renew(self, base: Base | None, latest: int) -> Base:
-        reading = self._reading(asked=True)
+        reading = self._reading(base, asked=True)
         renewed = clock.renew(base, reading, self._role, latest)
         self._is_renewed = True
         if not self._serves:
@@ -147,13 +158,13 @@ class GuardedClock:
 
     def confirmed(self, base: Base | None, who: str) -> Base:
         """Return the base to keep when somebody says that the wall clock is right."""
-        return clock.confirm(base, self._reading(), who)
+        return clock.confirm(base, self._reading(base), who)
 
     def wants_renewal(self) -> bool:
         """Tell whether a write would keep something new of the clock."""
         with self._lock:
             base = self._base
-        reading = self._reading(asked=True)
+        reading = self._reading(base, asked=True)
         return base is None or clock.renew(base, reading) != base
 
     def follow(self, base: Base | None, now: int) -> None:
@@ -172,10 +183,13 @@ class GuardedClock:
                 if base.boot_id != self._base.boot_id or base.boot >= self._base.boot:
                     self._base = base
 
-    def _reading(self, *, asked: bool = False) -> Reading:
+    def observe(self, shown: int) -> None:
+        self._ticks.observe(shown)
+
+    def _reading(self, base: Base | None, *, asked: bool = False) -> Reading:
         wall = self._ticks.wall()
         agreed = asked and self._ticks.agreed(wall)
-        return Reading(wall, self._ticks.boot(), self._ticks.boot_id, agreed=agreed)
+        return Reading(wall, self._ticks.boot(base), self._ticks.boot_id, agreed=agreed)
 
 
 def _boot_id() -> str:

@@ -11,7 +11,7 @@ import structlog
 from releases.errors import StoreRefused
 from releases.store import clock as clocks
 from releases.store import listings, public_version
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store
 from releases.store.tx import Tx
 from releases.times import from_millis
 from service.clock.guarded import Clock
@@ -23,7 +23,7 @@ SECONDS = 1.0
 class ClockKeeper:
     """Renews the base of a database's clock, and says each time that a second has gone by."""
 
-    def __init__(self, store: SqliteStore, clock: Clock, tick: Callable[[], None]) -> None:
+    def __init__(self, store: Store, clock: Clock, tick: Callable[[], None]) -> None:
         self._store = store
         self._clock = clock
         self._tick = tick

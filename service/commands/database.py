@@ -8,8 +8,9 @@ import msgspec
 
 from feeds.links import Links
 from releases.rules.roles import Actor
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store, open_store
 from releases.store.tx import Tx
+from service.clock.database_ticks import ticks_for
 from service.clock.guarded import GuardedClock
 from service.config import Settings, from_environment
 
@@ -24,7 +25,7 @@ class CommandContext(msgspec.Struct, frozen=True):
 
     settings: Settings
     clock: GuardedClock
-    store: SqliteStore
+    store: Store
     links: Links
 
     def read(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -43,8 +44,8 @@ def open_database(*, serves: bool = False) -> Iterator[CommandContext]:
     `serves` says that the command tells the public something.
     """
     settings = from_environment()
-    clock = GuardedClock(serves=serves)
-    store = SqliteStore(settings.database, clock)
+    clock = GuardedClock(ticks_for(settings.database), serves=serves)
+    store = open_store(settings.database, clock)
     try:
         yield CommandContext(settings, clock, store, Links(settings.base_url))
     finally:

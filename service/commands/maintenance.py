@@ -80,6 +80,11 @@ def restore(file: Path, *, replace: bool) -> None:
     settings = from_environment()
     if not file.is_file():
         raise StoreRefused(f"There is no file {file}.")
+    if not isinstance(settings.database, Path):
+        raise StoreRefused(
+            "A PostgreSQL database is restored with PostgreSQL's own tools (docs/scaling.md); "
+            "a copy of a SQLite database goes there by pressrum move."
+        )
     restore_database(file, settings.database, replace=replace)
     pictures = _beside(file)
     if pictures.is_dir():

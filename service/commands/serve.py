@@ -7,9 +7,10 @@ import msgspec
 import structlog
 
 from releases.clock import Asker
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import open_store
 from releases.times import local_day
 from service import app, logs, warmup
+from service.clock.database_ticks import ticks_for
 from service.clock.guarded import GuardedClock
 from service.config import from_environment
 from service.demo import loader
@@ -31,17 +32,17 @@ def serve(host: str, port: int, *, demo: bool) -> None:
     settings = from_environment()
     logs.configure(settings.log)
     listening = run.listen(host, port)
-    clock = GuardedClock(role=Asker.SERVICE)
+    clock = GuardedClock(ticks_for(settings.database), role=Asker.SERVICE)
     try:
         if "PRESSRUM_BASE_URL" not in os.environ:
             # The port may have been chosen by the system (0).
             port = listening.getsockname()[1]
             shown = f"[{host}]" if ":" in host else host
             settings = msgspec.structs.replace(settings, base_url=f"http://{shown}:{port}")
-        store = SqliteStore(settings.database, clock)
+        store = open_store(settings.database, clock)
         try:
             if not store.alone:
-                log.warning("store.shared", database=str(settings.database), said=SHARED)
+                log.warning("store.shared", database=str(store.place), said=SHARED)
             hints = loader.fill(store, MediaFiles(settings.media), clock) if demo else None
             readers = Readers()
             application = app.create_app(settings, clock, store, hints, readers)

@@ -1,7 +1,6 @@
 """Filling an empty database with the demo: as if it had been written over the past weeks."""
 
 import io
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -13,9 +12,9 @@ from releases.model import Document, DraftRef, Image, Media
 from releases.rules.roles import Actor
 from releases.rules.validation import validate
 from releases.store import drafts, newsrooms, tokens
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store
 from releases.store.tokens import Scope
-from releases.store.tx import Row, Tx
+from releases.store.tx import Tx, TxAt
 from releases.timeline import Action
 from releases.times import Moment, truncate_instant
 from service.clock.guarded import Clock
@@ -30,7 +29,7 @@ TOKEN = "demo"  # noqa: S105 - a name, not a secret
 NOW = timedelta(0)
 
 
-def fill(store: SqliteStore, files: MediaFiles, clock: Clock) -> DemoHints | None:
+def fill(store: Store, files: MediaFiles, clock: Clock) -> DemoHints | None:
     """Fill an empty database and return what to look at; None where it holds something else.
 
     On a database filled before, only the demo's token is made anew.
@@ -49,46 +48,22 @@ def fill(store: SqliteStore, files: MediaFiles, clock: Clock) -> DemoHints | Non
     return DemoHints(due.newsroom, token, upcoming, staff.PEOPLE)
 
 
-class _Then:
-    """A transaction that happens at another instant than its own, for history made up at once."""
-
-    def __init__(self, tx: Tx, now: datetime) -> None:
-        self._tx = tx
-        self._now = now
-
-    @property
-    def now(self) -> datetime:
-        return self._now
-
-    def all(self, sql: str, **values: object) -> Sequence[Row]:
-        return self._tx.all(sql, **values)
-
-    def one(self, sql: str, **values: object) -> Row | None:
-        return self._tx.one(sql, **values)
-
-    def run(self, sql: str, **values: object) -> int:
-        return self._tx.run(sql, **values)
-
-    def many(self, sql: str, rows: Sequence[Mapping[str, object]]) -> None:
-        self._tx.many(sql, rows)
-
-
 def _fill(tx: Tx, files: MediaFiles, start: datetime) -> None:
     releases = sorted(content.releases(start), key=lambda release: release.published)
     first = start + releases[0].published
     for demo in content.NEWSROOMS:
-        newsroom_settings.add_newsroom(_Then(tx, first), demo.newsroom, WHO)
+        newsroom_settings.add_newsroom(TxAt(tx, first), demo.newsroom, WHO)
     changes: list[tuple[datetime, DraftRef, DemoChange]] = []
     for release in releases:
         made = _publish(tx, files, release, start)
         changes += [(start + change.after, made, change) for change in release.then]
     for when, ref, change in sorted(changes, key=lambda change: change[0]):
-        _change(_Then(tx, min(when, start)), ref, change, when)
+        _change(TxAt(tx, min(when, start)), ref, change, when)
 
 
 def _publish(tx: Tx, files: MediaFiles, planned: DemoRelease, start: datetime) -> DraftRef:
     at = start + planned.published
-    then = _Then(tx, min(at, start))
+    then = TxAt(tx, min(at, start))
     document = planned.document
     if planned.picture and document.images:
         stored = _picture(then, files, planned.newsroom, planned.picture, document.images[0])

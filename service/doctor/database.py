@@ -16,8 +16,7 @@ from releases.public import Selection
 from releases.store import clock as clocks
 from releases.store import ended_webhooks, listings, newsrooms, outbox, people
 from releases.store import media as media_store
-from releases.store.sqlite import SqliteStore
-from releases.store.sqlite_file import verify
+from releases.store.engine import Database, Store
 from releases.store.tx import Tx
 from releases.times import from_millis, utc_text
 from service.clock.guarded import Clock
@@ -45,7 +44,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 def examine(
-    store: SqliteStore, clock: Clock, links: Links, media: MediaStore, vault: Vault
+    store: Store, clock: Clock, links: Links, media: MediaStore, vault: Vault
 ) -> list[Finding]:
     """Return what was found about engine, file, clock, outbox, feeds, pictures and who signs in."""
     return [
@@ -59,8 +58,11 @@ def examine(
     ]
 
 
-def damage(database: Path, why: str) -> Finding:
+def damage(database: Database, why: str) -> Finding:
     """Return what to do about a database that is no whole one."""
+    if not isinstance(database, Path):
+        said = f"{why} Stop the service, then restore the server's own backup (docs/scaling.md)."
+        return Finding("database", said, well=False)
     newest = backups.newest(database)
     file = newest or "FILE"
     beside = "" if newest else "; no backup lies beside it"
@@ -68,16 +70,16 @@ def damage(database: Path, why: str) -> Finding:
     return Finding("database", said, well=False)
 
 
-def _whole(store: SqliteStore) -> Finding:
+def _whole(store: Store) -> Finding:
     try:
-        verify(store.path)
+        store.verify()
     except StoreRefused as error:
-        return damage(store.path, str(error))
-    return Finding("database", f"{store.path} is whole")
+        return damage(store.place, str(error))
+    return Finding("database", f"{store.place} is whole")
 
 
 def _examine(
-    store: SqliteStore,
+    store: Store,
     subject: str,
     f: Callable[Concatenate[Tx, P], list[Finding]],
     *args: P.args,
@@ -157,7 +159,7 @@ def _feeds(tx: Tx, now: datetime, links: Links) -> list[Finding]:
     return findings
 
 
-def _media(store: SqliteStore, now: datetime, media: MediaStore) -> list[Finding]:
+def _media(store: Store, now: datetime, media: MediaStore) -> list[Finding]:
     """Compare what the database knows of with what is kept, outside its snapshot."""
     stored: list[Media] = []
     findings = _examine(store, "pictures", _stored_media, now, stored)

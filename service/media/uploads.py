@@ -12,7 +12,7 @@ from releases.errors import FieldError, MediaRefused, Refusal, StoreRefused
 from releases.model import Media, new_id
 from releases.rules.roles import Actor
 from releases.store import media as media_store
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store
 from service.media.files import MediaFiles
 from service.media.images import make_images
 
@@ -27,7 +27,7 @@ _PADDING = b"\x00 \t\r\n\f"
 
 
 async def store_upload(
-    store: SqliteStore,
+    store: Store,
     files: MediaFiles,
     pool: Executor,
     newsroom: str,

@@ -6,9 +6,8 @@ from datetime import datetime
 import structlog
 
 from releases.store import claims
-from releases.store.presence import Presence
+from releases.store.engine import Presence, Store
 from releases.store.sinks import Sink
-from releases.store.sqlite import SqliteStore
 from releases.store.tx import Tx
 from service.outbound.queue import DeliveryTally, SinkQueue
 from service.outbound.sender import Sender
@@ -19,7 +18,7 @@ log = structlog.get_logger()
 class Announcer:
     """Delivers announcements of one database. Publication never waits for it."""
 
-    def __init__(self, store: SqliteStore, sender: Sender) -> None:
+    def __init__(self, store: Store, sender: Sender) -> None:
         self._store = store
         self._sender = sender
         self._presence: Presence | None = None
@@ -53,8 +52,9 @@ class Announcer:
             me = self._presence
             if me is None:
                 await self._sender.prepare()
-                me = self._presence = await asyncio.to_thread(_arrive, self._store)
-            gone = [owner for owner in await self._store.read(claims.owners) if me.is_gone(owner)]
+                me = self._presence = await asyncio.to_thread(self._store.presence)
+            held = await self._store.read(claims.owners)
+            gone = await asyncio.to_thread(lambda: list(filter(me.is_gone, held)))
             if gone:
                 freed = await self._store.write(claims.free, gone)
                 log.warning("announcements.freed", count=freed)
@@ -105,9 +105,3 @@ class Announcer:
 
 def _instant(tx: Tx) -> datetime:
     return tx.now
-
-
-def _arrive(store: SqliteStore) -> Presence:
-    presence = Presence(store.path)
-    presence.sweep()
-    return presence

@@ -13,9 +13,9 @@ from releases.desk.deliveries import Errand, Failure, Results
 from releases.errors import StoreRefused
 from releases.refusals import Reason
 from releases.store import claims
+from releases.store.engine import Store
 from releases.store.outbox import Announcement
 from releases.store.sinks import Sink
-from releases.store.sqlite import SqliteStore
 from service.outbound.parcels import Chain, Parcel
 from service.outbound.sender import Sender
 from service.outbound.sink import handling
@@ -48,7 +48,7 @@ class SinkQueue:
     """
 
     def __init__(
-        self, sink: Sink, sender: Sender, store: SqliteStore, owner: str, tally: DeliveryTally
+        self, sink: Sink, sender: Sender, store: Store, owner: str, tally: DeliveryTally
     ) -> None:
         self._sink = sink
         self._handling = handling(sink, sender)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from releases.model import new_id
 from releases.store import attempts
 from releases.store.attempts import Counted, Limit
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Store
 from service.security import passwords
 from service.security.networks import network_of
 
@@ -34,7 +34,7 @@ AT_ONCE = 2 * passwords.AT_ONCE
 class FeedbackLimits:
     """Counts comments by address and newsroom. `key` is the same for every process."""
 
-    def __init__(self, store: SqliteStore, key: str) -> None:
+    def __init__(self, store: Store, key: str) -> None:
         self._store = store
         self._key = key
 
@@ -55,7 +55,7 @@ class LoginLimits:
     An attempt counts as a failure until it is found to be none, even if its process dies over it.
     """
 
-    def __init__(self, store: SqliteStore, key: str) -> None:
+    def __init__(self, store: Store, key: str) -> None:
         self._store = store
         self._key = key
         # Whoever waits for a turn has written nothing yet: no flood of attempts is one of writes.

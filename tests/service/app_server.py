@@ -22,7 +22,8 @@ from releases.refusals import WORDS
 from releases.rules.roles import Actor
 from releases.rules.validation import validate
 from releases.store import media as media_store
-from releases.store.sqlite import SqliteStore
+from releases.store import newsrooms
+from releases.store.engine import Store, open_store
 from releases.store.tokens import Scope
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry
@@ -34,7 +35,7 @@ from service.intake.pool import Readers
 from service.media.files import MediaFiles
 from service.server.connections import ConnectionLimits
 from service.server.run import config, listen
-from tests import builders
+from tests import builders, engines
 
 BASE = "https://press.example"
 ROOM = "region-mellanlandet"
@@ -147,11 +148,15 @@ class Wire:
 class Press(Wire):
     """A running service with its store, its clock and one newsroom."""
 
-    def __init__(self, address: str, store: SqliteStore, clock: Any, settings: Settings) -> None:
+    def __init__(
+        self, address: str, store: Store, clock: Any, settings: Settings, path: Path | None = None
+    ) -> None:
         super().__init__(address)
         self.store = store
         self.clock = clock
         self.settings = settings
+        # What tests name the database by (see `tests.engines`).
+        self.path = path or Path()
 
     @property
     def media_folder(self) -> Path:
@@ -236,19 +241,19 @@ def run_app(
     """
     listening = listen("127.0.0.1", 0)
     values: dict[str, Any] = {
-        "database": folder / "pressrum.db",
+        "database": engines.database_at(folder / "pressrum.db"),
         "media": folder / "media",
         "base_url": _address(listening) if reachable else BASE,
         "scheduler": False,
     }
     chosen = Settings(**(values | settings))
-    new = not chosen.database.exists()
-    store = SqliteStore(chosen.database, clock)
+    store = open_store(chosen.database, clock)
+    new = not store.reading(newsrooms.everyone).result()
     try:
         with run_listener(
             create_app(chosen, clock, store, readers=readers), listening, chosen.proxies
         ) as address:
-            press = Press(address, store, clock, chosen)
+            press = Press(address, store, clock, chosen, folder / "pressrum.db")
             if new:
                 press.open(builders.newsroom(ROOM))
             try:

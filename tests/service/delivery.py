@@ -5,8 +5,8 @@ from typing import Any
 
 from feeds.links import Links
 from releases.store import claims
+from releases.store.engine import Store
 from releases.store.outbox import Announcement
-from releases.store.sqlite import SqliteStore
 from releases.store.tx import Tx
 from service.outbound.delivery import Announcer
 from service.outbound.http import GuardedClient
@@ -18,7 +18,7 @@ from tests.service.app_server import Press
 WORKER = "w"
 
 
-def announcer(store: SqliteStore, clock: Any, links: Links, *private: str) -> Announcer:
+def announcer(store: Store, clock: Any, links: Links, *private: str) -> Announcer:
     """An announcer that may reach the private hosts."""
     return Announcer(store, Sender(GuardedClient(private), links, clock.now))
 

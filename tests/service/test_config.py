@@ -46,7 +46,8 @@ def test_an_address_of_scheme_host_and_port_is_a_base_url(url: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("PRESSRUM_DATABASE", "postgresql://press@db/press"),
+        ("PRESSRUM_DATABASE", "mysql://press:hemligt@db/press"),
+        ("PRESSRUM_DATABASE", "postgresql://press@db"),
         ("PRESSRUM_DATABASE", "sqlite:///press.db"),
         ("PRESSRUM_DATABASE", ""),
         ("PRESSRUM_MEDIA", ""),

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from releases.desk.approval import Order
+from releases.store.postgres import PostgresStore
+from releases.store.sqlite import SqliteStore
 from releases.timeline import Action
 from tests import builders
 from tests.builders import DAY, MORNING
@@ -15,6 +19,7 @@ RELEASES = f"/api/v1/newsrooms/{ROOM}/releases"
 @contextmanager
 def full_disk(press: Press) -> Iterator[None]:
     """Let the database grow no further until the block ends."""
+    assert isinstance(press.store, SqliteStore)
     writer = press.store._writer
     (pages,) = writer.execute("PRAGMA page_count").fetchone()
     writer.execute(f"PRAGMA max_page_count = {pages}")
@@ -31,6 +36,7 @@ def test_a_process_that_answers_lives_and_one_that_reads_is_ready(press: Press) 
         assert press.get(path).header("cache-control") == "no-store"
 
 
+@pytest.mark.sqlite("how much room it has is its own setting")
 def test_a_full_disk_is_a_refusal_that_loses_nothing(press: Press) -> None:
     token = press.token()
     press.publish(builders.document("Redan ute"))
@@ -45,6 +51,7 @@ def test_a_full_disk_is_a_refusal_that_loses_nothing(press: Press) -> None:
 
 
 def test_a_database_that_does_not_answer_is_not_ready(press: Press) -> None:
+    assert isinstance(press.store, SqliteStore | PostgresStore)
     press.store._read_pool.shutdown()
     refused = press.get("/health/ready")
     assert (refused.status, refused.json()["status"]) == (503, "unavailable")

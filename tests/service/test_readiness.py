@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from releases.store import sqlite
 from service import readiness
 from tests.disks import files_of_at_most
 from tests.service.app_server import ROOM, Press
+
+pytestmark = pytest.mark.sqlite("the disk of a file, and its lock")
 
 READY = "/health/ready"
 
@@ -40,7 +43,7 @@ def test_a_full_disk_is_not_ready_though_it_reads_well(press: Press) -> None:
     assert press.get(READY).status == 200
     later(press)
     # The log of the database grows with every write.
-    with files_of_at_most(press.store.path.with_name("pressrum.db-wal").stat().st_size):
+    with files_of_at_most(press.path.with_name("pressrum.db-wal").stat().st_size):
         refused = press.get(READY)
         assert (refused.status, refused.header("retry-after")) == (503, "5")
         assert press.get(f"/{ROOM}/").status == 200
@@ -51,7 +54,7 @@ def test_a_full_disk_is_not_ready_though_it_reads_well(press: Press) -> None:
 def test_a_disk_with_no_room_for_the_log_is_not_ready(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(readiness, "ROOM_BYTES", 1 << 62)
+    monkeypatch.setattr(sqlite, "ROOM_BYTES", 1 << 62)
     refused = press.get(READY)
     assert (refused.status, "full" in refused.json()["database"]) == (503, True)
 
@@ -60,7 +63,7 @@ def test_a_database_locked_by_another_program_is_not_ready(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(readiness, "PATIENCE_SECONDS", 0.2)
-    with locked(press.store.path):
+    with locked(press.path):
         refused = press.get(READY)
         assert (refused.status, refused.header("retry-after")) == (503, "5")
         assert "no write" in refused.json()["database"]
@@ -77,7 +80,7 @@ def test_strangers_who_ask_all_the_time_cause_no_writes(press: Press) -> None:
 def test_every_answer_that_is_not_possible_now_says_when_to_ask_again(
     press: Press, path: str
 ) -> None:
-    with closing(sqlite3.connect(press.store.path)) as connection:
+    with closing(sqlite3.connect(press.path)) as connection:
         connection.execute("ALTER TABLE newsroom RENAME TO lost")
         connection.execute("ALTER TABLE pulse RENAME TO lost_too")
     for kind in ("text/html", "application/json"):

@@ -27,9 +27,7 @@ def test_a_token_is_known_by_its_text_of_which_only_the_hash_is_kept(desk: Desk)
     assert secret not in repr(tuple(row))
     assert secret not in repr(desk.read(audit.list_entries, ROOM))
     desk.store.close()
-    assert secret.encode() not in b"".join(
-        path.read_bytes() for path in desk.store.path.parent.iterdir()
-    )
+    assert secret.encode() not in b"".join(path.read_bytes() for path in desk.path.parent.iterdir())
 
 
 def test_two_tokens_are_never_the_same(desk: Desk) -> None:

@@ -101,7 +101,7 @@ def test_the_database_itself_removes_nothing_that_has_a_log(desk: Desk, table: s
     release = desk.publish()
     column = "id" if table == "release" else "release"
     with (
-        closing(sqlite3.connect(desk.store.path)) as connection,
+        closing(sqlite3.connect(desk.path)) as connection,
         pytest.raises(sqlite3.IntegrityError, match="never removed"),
     ):
         connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (release.id,))  # noqa: S608

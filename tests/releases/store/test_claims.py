@@ -122,6 +122,7 @@ def test_a_cache_that_has_failed_is_not_waited_for_until_it_has_answered(desk: D
     assert desk.read(claims.due_sinks) == (cache,)
 
 
+@pytest.mark.sqlite("its plans")
 def test_what_is_claimed_is_found_by_index_however_much_is_to_come(
     desk: Desk, hook: Webhook
 ) -> None:
@@ -129,6 +130,7 @@ def test_what_is_claimed_is_found_by_index_however_much_is_to_come(
 
     class Spy:
         now = b.MORNING
+        skip_locked = ""
 
         def run(self, statement: str, **values: object) -> int:
             asked.append((statement, values))

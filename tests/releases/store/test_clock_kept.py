@@ -59,6 +59,7 @@ def planned(desk: Desk, title: str, at: datetime) -> None:
     desk.order(desk.draft(b.document(title)), at=at)
 
 
+@pytest.mark.sqlite("opened by its own driver")
 def test_an_old_file_whose_log_ran_ahead_hides_what_is_not_due(
     path: Path, machine: Machine
 ) -> None:
@@ -87,6 +88,7 @@ def add_person(desk: Desk) -> str:
     return str(desk.write(members.add, email, "Kim", ROOM, Post.EDITOR, "x", WHO).id)
 
 
+@pytest.mark.sqlite("opened by its own driver")
 def test_an_instant_that_ran_ahead_by_another_way_is_no_floor(path: Path, machine: Machine) -> None:
     with running(path, machine):
         pass
@@ -179,6 +181,7 @@ def test_a_cursor_from_a_time_that_ran_ahead_misses_nothing(path: Path, machine:
         assert to_millis(page.next.effective) <= machine.true + 10
 
 
+@pytest.mark.sqlite("opened by its own driver")
 def test_a_disk_that_takes_nothing_keeps_nobody_from_reading_by_the_kept_clock(
     path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,8 @@ from releases.errors import StoreRefused
 from releases.store.database_lock import SoleHold
 from tests.stores import Desk, open_desk
 
+pytestmark = pytest.mark.sqlite("what lies beside a file")
+
 
 def test_a_database_that_is_open_is_not_held_alone(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
@@ -122,7 +124,7 @@ def test_a_new_database_is_not_measured_by_one_that_was_removed(tmp_path: Path) 
 def test_what_only_looks_is_not_counted_as_a_change(desk: Desk) -> None:
     before = desk.store.data_version()
     desk.write(lambda tx: tx.all("SELECT 1 FROM release"))
-    with open_desk(desk.store.path) as other:
+    with open_desk(desk.path) as other:
         other.write(lambda tx: tx.all("SELECT 1 FROM release"))
         assert desk.store.data_version() != before, "opening writes"
         before = desk.store.data_version()

@@ -19,6 +19,8 @@ from releases.store.tx import Tx
 from tests import builders as b
 from tests.stores import ROOM, WHO, Desk, open_desk
 
+pytestmark = pytest.mark.sqlite("copies of a file, and a writer killed over it")
+
 
 def listed(tx: Tx) -> list[str]:
     page = listings.listing(tx, Selection(ROOM), b.MORNING + b.DAY, 10_000)

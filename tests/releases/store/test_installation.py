@@ -28,6 +28,7 @@ def test_every_new_database_has_a_name_of_its_own_and_keeps_it(tmp_path: Path) -
     assert kept(tmp_path / "a.db") == first
 
 
+@pytest.mark.sqlite("opened by its own driver")
 def test_a_backup_and_what_is_restored_from_it_keep_the_name(tmp_path: Path) -> None:
     with open_desk(tmp_path / "a.db") as desk:
         first = desk.read(name)
@@ -39,6 +40,7 @@ def test_a_backup_and_what_is_restored_from_it_keep_the_name(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("count", [1, 7, [*MIGRATIONS].index(NAMED)])
+@pytest.mark.sqlite("opened by its own driver")
 def test_a_database_with_newsrooms_from_before_there_were_names_gets_none(
     tmp_path: Path, count: int
 ) -> None:
@@ -49,6 +51,7 @@ def test_a_database_with_newsrooms_from_before_there_were_names_gets_none(
     assert kept(path) == ""
 
 
+@pytest.mark.sqlite("opened by its own driver")
 def test_an_old_database_without_newsrooms_has_published_nothing_and_gets_a_name(
     tmp_path: Path,
 ) -> None:
@@ -65,6 +68,7 @@ def test_an_old_database_without_newsrooms_has_published_nothing_and_gets_a_name
         "INSERT INTO installation (id, name) VALUES (2, 'other')",
     ],
 )
+@pytest.mark.sqlite("opened by its own driver")
 def test_a_name_is_never_changed_lost_or_doubled(tmp_path: Path, statement: str) -> None:
     path = tmp_path / "a.db"
     first = kept(path)

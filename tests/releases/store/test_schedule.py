@@ -74,13 +74,14 @@ def test_neighbours_in_time_are_others(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("state", list(DeskState))
+@pytest.mark.sqlite("its plans")
 def test_a_list_by_state_never_reads_every_release(desk: Desk, state: DeskState) -> None:
     """The plan of the query names an index for the table of releases."""
     plans: list[str] = []
 
     class Watched:
         def __init__(self, tx: Tx) -> None:
-            self.now, self._tx = tx.now, tx
+            self.now, self.full_text, self._tx = tx.now, tx.full_text, tx
 
         def all(self, sql: str, **values: object) -> object:
             rows = self._tx.all(f"EXPLAIN QUERY PLAN {sql}", **values)

@@ -125,6 +125,7 @@ def test_texts_of_two_spellings_end_before_the_second_begins(desk: Desk) -> None
     assert readers(desk, '"dag soren"') == readers(desk, '"dag sören"') == 0
 
 
+@pytest.mark.sqlite("opened by its own driver")
 def test_an_old_database_is_indexed_anew_once(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     with open_desk(path) as desk:

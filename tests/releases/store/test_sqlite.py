@@ -19,6 +19,8 @@ from tests import builders as b
 from tests.clocks import ManualClock
 from tests.stores import ROOM, Desk, open_desk
 
+pytestmark = pytest.mark.sqlite("its file and its connections")
+
 
 def something_else(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
@@ -104,7 +106,7 @@ def test_several_programs_may_start_on_a_new_database_at_once(tmp_path: Path) ->
 
 
 def test_two_programs_on_one_file_see_each_others_commits(desk: Desk) -> None:
-    with open_desk(desk.store.path) as other:
+    with open_desk(desk.path) as other:
         first = other.store.data_version()
         release = desk.publish()
         second = other.store.data_version()
@@ -122,7 +124,7 @@ def test_two_programs_write_in_turn_and_lose_nothing(desk: Desk) -> None:
         newsrooms.replace(tx, b.newsroom(ROOM, name=str(int(room.name) + 1)))
 
     desk.write(newsrooms.replace, b.newsroom(ROOM, name="0"))
-    with open_desk(desk.store.path) as other:
+    with open_desk(desk.path) as other:
         for future in [
             program.store.writing(count) for _ in range(50) for program in (desk, other)
         ]:

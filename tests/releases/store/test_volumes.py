@@ -13,7 +13,7 @@ from releases import timeline
 from releases.errors import NotFound
 from releases.public import Archive, Volume
 from releases.store import archives
-from releases.store.tx import Row, Tx
+from releases.store.tx import Row, Tx, TxAt
 from releases.times import local_day, month
 from tests import builders as b
 from tests.clocks import ManualClock
@@ -108,6 +108,7 @@ def test_a_withdrawn_release_keeps_its_place(desk: Desk, monkeypatch: pytest.Mon
     assert [ids(volume) for volume in desk.read(followed, desk.clock.now())] == before
 
 
+@pytest.mark.sqlite("its plans")
 def test_no_question_of_the_archive_scans_more_than_its_month(desk: Desk) -> None:
     """Every statement is answered by the index of publications, within bounds on its date."""
 
@@ -126,18 +127,12 @@ def test_no_question_of_the_archive_scans_more_than_its_month(desk: Desk) -> Non
         assert "TEMP B-TREE" not in plan
 
 
-class Watched:
+class Watched(TxAt):
     """A transaction that notes how the engine would answer each question about periods' dates."""
 
     def __init__(self, tx: Tx, plans: list[str]) -> None:
-        self._tx = tx
+        super().__init__(tx, tx.now)
         self._plans = plans
-        self.run = tx.run
-        self.many = tx.many
-
-    @property
-    def now(self) -> datetime:
-        return self._tx.now
 
     def all(self, sql: str, **values: object) -> Sequence[Row]:
         self._note(sql, values)

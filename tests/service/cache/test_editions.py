@@ -112,7 +112,7 @@ async def test_a_write_of_another_process_is_seen(
     monkeypatch.setattr("service.cache.editions.WATCH_SECONDS", 0.0)
     build = Counting()
     await editions.get(KEY, build)
-    with open_desk(desk.store.path, desk.clock) as other:
+    with open_desk(desk.path, desk.clock) as other:
         await asyncio.to_thread(other.publish)
         assert body(await editions.get(KEY, build)) == b"1 releases"
 

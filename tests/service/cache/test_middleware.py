@@ -41,7 +41,7 @@ def test_another_process_publication_is_on_the_next_answer(
 ) -> None:
     monkeypatch.setattr("service.cache.editions.WATCH_SECONDS", 0.0)
     before = press.get(FEED)
-    with open_desk(press.store.path, press.clock) as other:
+    with open_desk(press.path, press.clock) as other:
         other.publish()
     after = press.get(FEED)
     assert before.etag != after.etag

@@ -165,7 +165,7 @@ def test_a_clock_set_right_backwards_hides_nothing_that_was_read(tmp_path: Path)
         machine.step(-3_600_000)
         assert "Snart" in press.get(f"/{ROOM}/feed.rss").text
         base, _ = press.store.reading(clocks.read).result()
-        assert renew(base, clock._reading()).gap == -3_600_000
+        assert renew(base, clock._reading(base)).gap == -3_600_000
         press.write(clocks.confirm, clock.confirmed(base, "maja"), WHO)
         assert clock.millis() - machine.true < 10
         feed = press.get(f"/{ROOM}/feed.rss").text

@@ -58,7 +58,7 @@ def hook(desk: Desk, receiver: WebhookReceiver) -> Webhook:
 
 def bad(desk: Desk) -> list[Finding]:
     """What the doctor says needs a person."""
-    folder = Folder(desk.store.path.parent)
+    folder = Folder(desk.path.parent)
     findings = database.examine(desk.store, desk.clock, LINKS, folder, Vault(""))
     return [finding for finding in findings if not finding.well]
 

@@ -14,7 +14,6 @@ from feeds.links import Links
 from releases.desk import access, deliveries
 from releases.desk.deliveries import BACK_OFF, LEASE
 from releases.store import claims, outbox
-from releases.store.presence import Presence
 from releases.store.sinks import Webhook
 from releases.timeline import Action
 from service.doctor import database
@@ -227,7 +226,7 @@ async def test_what_is_never_accepted_becomes_a_dead_letter_the_doctor_names(
         desk.clock.advance(wait)
     assert await worker.run() == 0
     assert await asyncio.to_thread(states, desk) == {"dead": 1}
-    folder = Folder(desk.store.path.parent)
+    folder = Folder(desk.path.parent)
     findings = await asyncio.to_thread(
         database.examine, desk.store, desk.clock, LINKS, folder, Vault("")
     )
@@ -262,7 +261,7 @@ async def test_what_a_living_worker_took_up_is_left_to_it_until_its_lease_is_ove
 ) -> None:
     await asyncio.to_thread(hook, desk, receiver.address)
     await asyncio.to_thread(desk.publish)
-    living = Presence(desk.store.path)
+    living = desk.store.presence()
     (sink,) = await desk.store.read(claims.due_sinks)
     await desk.store.write(deliveries.claim, living.id, sink, 1)
     worker = announcer(desk, receiver.target)

@@ -10,11 +10,11 @@ from lxml import etree
 
 from feeds.elements import ATOM
 from releases.desk.approval import Order
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import open_store
 from releases.timeline import Action
 from service.app import create_app
 from service.config import Settings
-from tests import builders
+from tests import builders, engines
 from tests.builders import DAY, HOUR, MORNING
 from tests.clocks import ManualClock
 from tests.feeds.atom_grammar import SCHEMA
@@ -69,12 +69,12 @@ def test_a_feed_that_was_emptied_is_not_dated_anew_at_every_reading(press: Press
 def test_where_there_is_no_newsroom_there_is_no_feed_yet(tmp_path: Path, form: str) -> None:
     clock = ManualClock()
     settings = Settings(
-        database=tmp_path / "none.db",
+        database=engines.database_at(tmp_path / "none.db"),
         media=tmp_path / "media",
         base_url="http://x.example",
         scheduler=False,
     )
-    store = SqliteStore(settings.database, clock)
+    store = open_store(settings.database, clock)
     try:
         with (
             run_listener(create_app(settings, clock, store)) as address,

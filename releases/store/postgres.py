@@ -1,0 +1,231 @@
+"""PostgreSQL: many processes on many machines, one of which writes at a time.
+
+Every write takes one advisory lock for its transaction: the log has one writer whatever the
+engine, and what the functions of this package know of one another's writes holds here too.
+Readers see one snapshot each (REPEATABLE READ). Threads keep their connections, as with SQLite;
+one that broke is replaced when it is next needed, and a transaction that had not begun to read or
+write is begun again. With the other `postgres_` modules the only importer of psycopg.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from contextvars import copy_context
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import psycopg
+
+from releases.errors import StoreRefused
+from releases.store import clock as clocks
+from releases.store import log, postgres_faults, public_version
+from releases.store.postgres_link import connect, shown
+from releases.store.postgres_presence import PostgresPresence
+from releases.store.postgres_schema import migrate
+from releases.store.postgres_tx import Connection, PostgresTx
+from releases.store.postgres_watch import Watch
+from releases.store.tx import Tx
+from releases.times import EPOCH, from_millis
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+READERS = 4
+# What Pressrum locks: "PRSR", and one number for each purpose.
+LOCKS = 0x50525352
+_WRITER = f"SELECT pg_advisory_xact_lock({LOCKS}, 0)"
+_CLOCK = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS clock_ms"
+_BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
+class PostgresStore:
+    """A Pressrum database on a server; made and migrated on opening.
+
+    Raises `StoreRefused` where the server cannot be reached or the database is not ours or newer.
+    """
+
+    def __init__(self, url: str, clock: clocks.Keeper) -> None:
+        self.place = shown(url)
+        # Sharing is what it is for: nobody need be told.
+        self.alone = True
+        self.writes = 0
+        self.damage = ""
+        self._url = url
+        self._clock = clock
+        self._local = threading.local()
+        self._open: set[Connection] = set()
+        with postgres_faults.refusing():
+            with connect(url) as connection:
+                self._prepare(connection)
+                self._version = connection.info.server_version
+            self._watch = Watch(url, clock)
+        self._write_pool = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
+        self._read_pool = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+        with suppress(StoreRefused):
+            # Whoever opens a database looks at its clock.
+            self.writing(public_version.version).result()
+
+    async def read(
+        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `f(tx, …)` on one snapshot in a reader thread."""
+        return await asyncio.wrap_future(self.reading(f, *args, **kwargs))
+
+    async def write(
+        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `f(tx, …)` as one transaction; once begun it ends even if the caller goes away."""
+        return await asyncio.shield(asyncio.wrap_future(self.writing(f, *args, **kwargs)))
+
+    def reading(
+        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Like `read`, for callers without an event loop."""
+        return self._read_pool.submit(copy_context().run, lambda: self._read(f, *args, **kwargs))
+
+    def writing(
+        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Like `write`, for callers without an event loop."""
+        return self._write_pool.submit(copy_context().run, lambda: self._write(f, *args, **kwargs))
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process may have changed the log."""
+        return self._watch.version
+
+    def is_lost(self) -> bool:
+        """Tell whether what others commit can no longer be known: the database does not answer."""
+        return self._watch.is_lost
+
+    def room(self) -> str:
+        """Whether further writes fit is the server's to watch."""
+        return ""
+
+    def verify(self) -> None:
+        """Read every row of the log, as far as a client can tell what a server stores."""
+        self.reading(_walk).result()
+
+    def presence(self) -> PostgresPresence:
+        """Return a sign that this process lives: a lock held by a connection of its own."""
+        with postgres_faults.refusing():
+            return PostgresPresence(self._url)
+
+    def backup(self, _: Path) -> None:
+        """Backups are the server's matter; raises `StoreRefused`, which says how."""
+        raise StoreRefused(
+            f"{self.place} is backed up with PostgreSQL's own tools: pg_dump --format=custom, or "
+            "pg_basebackup with archived write-ahead logs for any point in time (docs/scaling.md)."
+        )
+
+    def version(self) -> str:
+        """Return the engine's name and version for people."""
+        return f"PostgreSQL {self._version // 10_000}.{self._version % 10_000}"
+
+    def close(self) -> None:
+        """Finish what has begun and close every connection."""
+        self._write_pool.shutdown()
+        self._read_pool.shutdown()
+        self._watch.close()
+        for connection in self._open:
+            connection.close()
+
+    def _prepare(self, connection: Connection) -> None:
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            raise StoreRefused(f"{self.place} keeps text as {encoding}; Pressrum needs UTF8.")
+        with connection.transaction():
+            # One migrates, others wait, and find it done.
+            connection.execute(f"SELECT pg_advisory_xact_lock({LOCKS}, 1)")
+            connection.execute(_WRITER)
+            migrate(connection, self.place)
+            log.index_all(PostgresTx(connection, EPOCH))
+
+    def _read(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with postgres_faults.refusing():
+            connection, now = self._begun(_BEGIN_READ, self._instant)
+            try:
+                return f(PostgresTx(connection, from_millis(now)), *args, **kwargs)
+            finally:
+                _end(connection, "ROLLBACK")
+
+    def _write(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with postgres_faults.refusing():
+            connection, _ = self._begun("BEGIN", _lock)
+            try:
+                row = connection.execute(f"SELECT {_CLOCK}").fetchone()
+                self._clock.observe(row["clock_ms"] if row else 0)
+                now = clocks.settle(PostgresTx(connection, EPOCH), self._clock)
+                tx = PostgresTx(connection, from_millis(now))
+                answer = f(tx, *args, **kwargs)
+                base, _ = clocks.read(tx)
+                connection.execute("COMMIT")
+            except BaseException:
+                _end(connection, "ROLLBACK")
+                raise
+        self._clock.follow(base, now)
+        # Counted before the caller hears of it, so that caches compare what is on disk.
+        self.writes += 1
+        return answer
+
+    def _begun(self, begin: str, first: Callable[[Connection], int]) -> tuple[Connection, int]:
+        """Return a connection with a transaction whose first question has been answered."""
+        connection = self._connection()
+        try:
+            connection.execute(begin)
+            return connection, first(connection)
+        except psycopg.OperationalError:
+            # Broken since it was last used: nothing has been done on it yet.
+            if not connection.broken:
+                _end(connection, "ROLLBACK")
+                raise
+        except BaseException:
+            _end(connection, "ROLLBACK")
+            raise
+        connection = self._connection()
+        try:
+            connection.execute(begin)
+            return connection, first(connection)
+        except BaseException:
+            _end(connection, "ROLLBACK")
+            raise
+
+    def _instant(self, connection: Connection) -> int:
+        # The first question of a transaction takes its snapshot.
+        row = connection.execute(f"SELECT {_CLOCK}, {clocks.READ}").fetchone()
+        if row is None:
+            raise StoreRefused(f"{self.place} has lost its clock.")
+        self._clock.observe(row["clock_ms"])
+        base, latest = clocks.read_row(row)
+        now = clocks.floor(self._clock.tell(base), latest, base)
+        self._clock.follow(base, now)
+        return now
+
+    def _connection(self) -> Connection:
+        """Return the connection of this thread, a new one in place of one that broke."""
+        kept: Connection | None = getattr(self._local, "connection", None)
+        if kept is not None and not kept.closed:
+            return kept
+        if kept is not None:
+            self._open.discard(kept)
+        made = connect(self._url)
+        self._local.connection = made
+        self._open.add(made)
+        return made
+
+
+def _lock(connection: Connection) -> int:
+    connection.execute(_WRITER)
+    return 0
+
+
+def _end(connection: Connection, how: str) -> None:
+    """End a transaction; where the connection is gone, the server has ended it."""
+    with suppress(psycopg.Error):
+        connection.execute(how)
+
+
+def _walk(tx: Tx) -> None:
+    for table in ("entry", "revision", "audit"):
+        tx.one(f"SELECT count(*) AS n FROM {table} AS kept WHERE kept::text = ''")

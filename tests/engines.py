@@ -1,0 +1,134 @@
+"""The engine that tests have their databases in: SQLite, or PostgreSQL with `--engine=postgres`.
+
+Every path a test names is a database of its own: the file itself, or one on the server that is made
+when it is first asked for and dropped with the process.
+"""
+
+import atexit
+import os
+import uuid
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from releases.store.engine import Database, Store, open_store
+
+SERVER = os.environ.get("PRESSRUM_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
+SQLITE, POSTGRES = "sqlite", "postgres"
+
+_chosen = SQLITE
+_made: dict[Path, str] = {}
+_free: list[str] = []
+_all: list[str] = []
+_END_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+
+
+def choose(engine: str) -> None:
+    """Have every database of this process in an engine."""
+    global _chosen  # noqa: PLW0603 - what the command line says holds for the process
+    _chosen = engine
+
+
+def chosen() -> str:
+    """Return the engine."""
+    return _chosen
+
+
+def unreachable() -> str:
+    """Return why no server answers, "" where one does."""
+    try:
+        with _server():
+            return ""
+    except psycopg.OperationalError as error:
+        return " ".join(str(error).split())
+
+
+def database_at(path: Path) -> Database:
+    """Return the database that a path stands for, made if need be; a file is only named."""
+    if _chosen == SQLITE:
+        return path
+    if path not in _made:
+        # Laws have a folder for each example, and this for all of them.
+        drop(but=frozenset(kept for kept in made() if kept.parent.exists()))
+        _made[path] = _free.pop() if _free else make_database()
+    return url_of(_made[path])
+
+
+def is_new(path: Path) -> bool:
+    """Tell whether nothing was opened under a path yet."""
+    return not path.exists() if _chosen == SQLITE else path not in _made
+
+
+def open_at(path: Path, clock: Any) -> Store:
+    """Open the database that a path stands for."""
+    return open_store(database_at(path), clock)
+
+
+def made() -> frozenset[Path]:
+    """Return the paths that have databases on the server."""
+    return frozenset(_made)
+
+
+def drop(but: frozenset[Path]) -> None:
+    """Let go of the databases of all other paths; nobody has them open any more."""
+    for path in made() - but:
+        name = _made.pop(path)
+        _empty(name)
+        _free.append(name)
+
+
+def make_database() -> str:
+    """Make a database with nothing in it, under a name of its own; return the name."""
+    name = f"pressrum_test_{uuid.uuid4().hex}"
+    with _server() as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'".encode())
+        # Tests end no power: nothing need be on disk before it is told.
+        server.execute(f"ALTER DATABASE {name} SET synchronous_commit = off".encode())
+    if not _all:
+        atexit.register(_drop_all)
+    _all.append(name)
+    return name
+
+
+def drop_database(name: str) -> None:
+    """Drop a database, whoever is connected to it."""
+    with _server() as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+
+
+def url_of(name: str) -> str:
+    """Return the URL of a database on the server."""
+    return f"{SERVER}/{name}"
+
+
+def _empty(name: str) -> None:
+    """Make a database as if nobody had ever written to it: quicker than making another."""
+    with psycopg.connect(url_of(name), autocommit=True) as database:
+        database.execute(_END_OTHERS)
+        begun = database.execute("SELECT to_regclass('pulse')").fetchone()
+        if begun is None or begun[0] is None:
+            return
+        with database.transaction():
+            # No triggers, no references: rows of the log go too.
+            database.execute("SET LOCAL session_replication_role = replica")
+            rows = database.execute(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' "
+                "AND tablename NOT IN ('migration', 'pulse', 'mark', 'installation')"
+            ).fetchall()
+            for (table,) in rows:
+                database.execute(f"DELETE FROM {table}".encode())  # noqa: S608 - a name of our own
+            database.execute("UPDATE pulse SET version = 0, latest_ms = 0")
+            database.execute("ALTER TABLE audit ALTER number RESTART")
+
+
+def _drop_all() -> None:
+    for name in _all:
+        drop_database(name)
+
+
+def _server() -> psycopg.Connection[Any]:
+    return psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=3)
