@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 PATIENCE = 20.0
 
@@ -22,10 +23,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], port: int, environ: dict[str, str] | None = None) -> Iterator[int]:
-    """Run a server until it answers on `port`; yield its pid; stop it."""
+def running(
+    command: list[str],
+    port: int,
+    environ: dict[str, str] | None = None,
+    log: IO[str] | None = None,
+) -> Iterator[int]:
+    """Run a server until it answers on `port`; yield its pid; stop it.
+
+    It logs to where this program does, or to `log`.
+    """
     process = subprocess.Popen(
-        command, env={**os.environ, **(environ or {})}, stdout=subprocess.DEVNULL
+        command, env={**os.environ, **(environ or {})}, stdout=subprocess.DEVNULL, stderr=log
     )
     try:
         wait(port, process)

@@ -3,6 +3,7 @@
 `releases/timeline.py` is the one idea that everything here serves: read it first.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -20,6 +21,7 @@ from releases.store import attempts, keys, outbox
 from releases.store import feedback as feedback_store
 from releases.store.engine import Store, open_store
 from service import health, metrics, problems
+from service.access_log import AccessLog
 from service.api import docs, operations
 from service.cache.editions import Editions
 from service.cache.middleware import EditionMiddleware
@@ -53,6 +55,8 @@ from service.redaktion import routes
 from service.scheduler import Scheduler
 from service.security.rate_limits import FeedbackLimits, LoginLimits
 from service.security.vault import Vault
+from service.traces import tracer as traces
+from service.traces.requests import TracedRequests
 from service.visits import Ledger
 from service.wiring import LifespanState, Services
 
@@ -87,7 +91,8 @@ def create_app(
     image_pool = ThreadPoolExecutor(IMAGE_THREADS, thread_name_prefix="image_pool")
     reading = readers or Readers()
     client = GuardedClient(settings.private_targets)
-    announcer = Announcer(opened, Sender(client, links, clock.now))
+    tracer = traces.start(settings)
+    announcer = Announcer(opened, Sender(client, links, clock.now, tracer=tracer))
     scheduler = Scheduler(opened, clock, announcer, Ledger(opened, editions.tallies))
     keeper = ClockKeeper(opened, clock, scheduler.rearm)
     vault = Vault(settings.secret)
@@ -120,6 +125,7 @@ def create_app(
             await scheduler.stop()
         await keeper.stop()
         await client.aclose()
+        await asyncio.to_thread(tracer.close)
         image_pool.shutdown()
         files.close()
         reading.close()
@@ -138,8 +144,12 @@ def create_app(
     )
     # Its redirects repeat the Host a client claims; every address here has one spelling.
     app.router.redirect_slashes = False
-    # Outermost: a current edition is answered before anything else is asked.
-    return EditionMiddleware(app, editions, clock)
+    routed = TracedRequests(app, tracer) if tracer.is_on else app
+    # Before all else, where nothing else is asked for: a current edition is answered.
+    answering = EditionMiddleware(routed, editions, clock)
+    if not settings.access_log:
+        return answering
+    return AccessLog(answering, ROUTES, shows_client=settings.access_log_client)
 
 
 ROUTES = [

@@ -39,7 +39,9 @@ class Settings(msgspec.Struct, frozen=True):
     WebSub hubs that are told of what happens in the feeds, `caches` those of shared caches that are
     told to drop what has become old. `proxies` are the addresses and networks of those whose
     X-Forwarded-For is believed. `oidc` is None where people sign in with passwords alone. `contact`
-    is the e-mail address of those who run the service, for the makers of programs.
+    is the e-mail address of those who run the service, for the makers of programs. `access_log`
+    writes a line a request, with the client's network if `access_log_client`. `traces` are sent to
+    the collector that OpenTelemetry's own variables name.
     """
 
     database: Database = Path("pressrum.db")
@@ -54,6 +56,9 @@ class Settings(msgspec.Struct, frozen=True):
     proxies: tuple[str, ...] = ()
     oidc: Oidc | None = None
     contact: str = ""
+    access_log: bool = False
+    access_log_client: bool = False
+    traces: bool = False
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -64,16 +69,21 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         media=_media(environ.get("PRESSRUM_MEDIA", "./media"), environ),
         log=_choice("PRESSRUM_LOG", environ.get("PRESSRUM_LOG", "info"), LEVELS),
         secret=_secret(environ.get("PRESSRUM_SECRET", "")),
-        scheduler=_choice(
-            "PRESSRUM_SCHEDULER", environ.get("PRESSRUM_SCHEDULER", "on"), ("on", "off")
-        )
-        == "on",
+        scheduler=_is_on("PRESSRUM_SCHEDULER", environ.get("PRESSRUM_SCHEDULER", "on")),
         private_targets=_targets(environ.get("PRESSRUM_PRIVATE_TARGETS", "")),
         hubs=_urls("PRESSRUM_HUBS", environ.get("PRESSRUM_HUBS", ""), "https://hub.example.se/"),
         caches=_urls("PRESSRUM_PURGE", environ.get("PRESSRUM_PURGE", ""), "http://127.0.0.1:6081/"),
         proxies=_proxies(environ.get("PRESSRUM_PROXIES", "")),
         oidc=_oidc(environ),
         contact=_contact(environ.get("PRESSRUM_CONTACT", "").strip()),
+        access_log=_is_on("PRESSRUM_ACCESS_LOG", environ.get("PRESSRUM_ACCESS_LOG", "off")),
+        access_log_client=_choice(
+            "PRESSRUM_ACCESS_LOG_CLIENT",
+            environ.get("PRESSRUM_ACCESS_LOG_CLIENT", "none"),
+            ("none", "network"),
+        )
+        == "network",
+        traces=_traces(environ),
     )
 
 
@@ -88,6 +98,10 @@ def _database(text: str) -> Database:
             "SQLite file, or postgresql://user@host/database"
         )
     return text
+
+
+def _is_on(name: str, text: str) -> bool:
+    return _choice(name, text, ("on", "off")) == "on"
 
 
 def _path(name: str, text: str) -> Path:
@@ -198,3 +212,25 @@ def _oidc(environ: Mapping[str, str]) -> Oidc | None:
     ):
         raise ConfigError(f"PRESSRUM_OIDC_ISSUER: {issuer!r} is no address with https://")
     return Oidc(issuer.rstrip("/"), client_id, client_secret)
+
+
+def _traces(environ: Mapping[str, str]) -> bool:
+    """Tell whether OpenTelemetry's own variables ask for traces, in the one way they are sent."""
+
+    def asked(*names: str) -> tuple[str, str]:
+        return next(
+            ((name, environ[name].strip()) for name in names if environ.get(name)), ("", "")
+        )
+
+    name, url = asked("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
+    _, exporter = asked("OTEL_TRACES_EXPORTER")
+    if not url or exporter == "none" or environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
+        return False
+    if not _urls(name, url, "http://127.0.0.1:4318"):
+        return False
+    said, protocol = asked("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL")
+    if exporter not in ("", "otlp"):
+        raise ConfigError(f"OTEL_TRACES_EXPORTER: {exporter!r} is none of otlp, none")
+    if protocol not in ("", "http/protobuf"):
+        raise ConfigError(f"{said}: {protocol!r} is not spoken here, http/protobuf is")
+    return True

@@ -5,6 +5,7 @@ may be late or off, and everything is public at its instant all the same.
 """
 
 import asyncio
+from contextvars import Context
 from datetime import UTC
 
 import structlog
@@ -86,8 +87,9 @@ class Scheduler:
         self._wanted = bool(self._running)
         if self._wanted:
             return
-        # A task of our own: the timer's shutdown would cancel a coroutine job half-way.
-        turn = asyncio.get_running_loop().create_task(self._turn())
+        # A task of our own: the timer's shutdown would cancel a coroutine job half-way. It does
+        # not belong to the request that rearmed, nor to that one's trace.
+        turn = asyncio.get_running_loop().create_task(self._turn(), context=Context())
         self._running.add(turn)
         turn.add_done_callback(self._end_turn)
 

@@ -18,6 +18,7 @@ PLANTED = [
     ("service/pages/press_room.py", "import nh3", "markdown_it and nh3 have one importer"),
     ("service/outbound/delivery.py", "import apscheduler", "apscheduler has one importer"),
     ("service/redaktion/rendering.py", "import jinja2", "jinja2 has one importer"),
+    ("service/traces/requests.py", "import opentelemetry.trace", "opentelemetry has one importer"),
     ("releases/store/log.py", "import sqlite3", "SQLite driver has one importer"),
     ("service/doctor/database.py", "import sqlite_utils", "SQLite driver has one importer"),
     ("releases/timeline.py", "import time", "pure core"),

@@ -8,7 +8,7 @@ import msgspec
 from releases.errors import NotFound
 from releases.model import new_id
 from releases.refusals import Reason
-from releases.store import reasons
+from releases.store import reasons, trace
 from releases.store.sinks import WITH_WEBHOOK, Cache, Hub, Sink, Webhook, sink_of, webhook_of
 from releases.store.tx import Row, Tx
 from releases.timeline import Action, Entry
@@ -16,7 +16,10 @@ from releases.times import from_millis, to_millis
 
 
 class Announcement(msgspec.Struct, frozen=True):
-    """What is owed to one sink because of one entry; `id` is sent as its idempotency key."""
+    """What is owed to one sink because of one entry; `id` is sent as its idempotency key.
+
+    `trace` is that of the request which approved the entry, empty where nobody traced.
+    """
 
     id: str
     entry: str
@@ -31,6 +34,7 @@ class Announcement(msgspec.Struct, frozen=True):
     state: str
     error: Reason | None
     settled: datetime | None = None
+    trace: str = ""
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -40,9 +44,9 @@ class Announcement(msgspec.Struct, frozen=True):
 
 _SELECT = (
     "SELECT announcement.id, entry, release, release.newsroom, action, note, effective_ms, sink, "
-    "webhook.url, webhook.secret, next_ms, attempts, state, error, settled_ms FROM announcement "
-    "JOIN entry ON entry.id = announcement.entry JOIN release ON release.id = entry.release "
-    f"{WITH_WEBHOOK}"
+    "webhook.url, webhook.secret, next_ms, attempts, state, error, settled_ms, trace "
+    "FROM announcement JOIN entry ON entry.id = announcement.entry "
+    f"JOIN release ON release.id = entry.release {WITH_WEBHOOK}"
 )
 
 
@@ -131,12 +135,18 @@ def owe(tx: Tx, entry: str, sinks: Iterable[Sink], due: datetime) -> None:
     """Note that each sink is to be told of an entry when it takes effect."""
     tx.many(
         "INSERT INTO announcement "
-        "(id, entry, newsroom, sink, instant_ms, next_ms, leased_ms, attempts, state, error) "
-        "SELECT :id, :entry, (SELECT newsroom FROM entry JOIN release "
+        "(id, entry, newsroom, sink, instant_ms, next_ms, leased_ms, attempts, state, error, "
+        "trace) SELECT :id, :entry, (SELECT newsroom FROM entry JOIN release "
         "ON release.id = entry.release WHERE entry.id = :entry), :sink, "
-        "(SELECT effective_ms FROM entry WHERE id = :entry), :due, 0, 0, 'owed', ''",
+        "(SELECT effective_ms FROM entry WHERE id = :entry), :due, 0, 0, 'owed', '', :trace",
         [
-            {"id": new_id(), "entry": entry, "sink": sink.name, "due": to_millis(due)}
+            {
+                "id": new_id(),
+                "entry": entry,
+                "sink": sink.name,
+                "due": to_millis(due),
+                "trace": trace.current.get(),
+            }
             for sink in sinks
         ],
     )
@@ -232,4 +242,5 @@ def _announcement(row: Row) -> Announcement:
         state=row["state"],
         error=reasons.decode(row["error"]),
         settled=from_millis(row["settled_ms"]) if row["settled_ms"] is not None else None,
+        trace=row["trace"],
     )

@@ -26,6 +26,7 @@ from service.commands.source_readers import UNKNOWN_KEYS, ReadRelease, record
 from service.commands.sources import ImportSource, is_address, open_source
 from service.intake.limits import ARCHIVES
 from service.intake.pool import Readers
+from service.traces.tracer import traced_command
 
 
 @click.command("import")
@@ -84,7 +85,7 @@ def import_(  # noqa: PLR0913 - an argument an option
         if dry_run:
             done = _each(sources, partial(_show, wishes, printer, reading), printer)
         else:
-            with open_database() as at_desk:
+            with open_database() as at_desk, traced_command(at_desk.settings, "pressrum import"):
                 if newsroom is not None:
                     at_desk.read(newsrooms.get, newsroom)
                 trip = _Trip(at_desk, newsroom, moment, wishes, printer, reading)

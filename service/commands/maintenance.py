@@ -22,6 +22,8 @@ from service.outbound.http import GuardedClient
 from service.outbound.queue import DeliveryTally
 from service.outbound.sender import Sender
 from service.security.vault import Vault
+from service.traces import tracer as traces
+from service.traces.tracer import Tracer
 
 
 @click.command()
@@ -29,14 +31,18 @@ def announce() -> None:
     """Deliver what is due, then stop."""
     with open_database(serves=True) as at:
         logs.configure(at.settings.log)
-        tally = run_with_client(partial(_announce, at))
+        tracer = traces.start(at.settings)
+        try:
+            tally = run_with_client(partial(_announce, at, tracer))
+        finally:
+            tracer.close()
         click.echo(f"{tally.made} attempts, {tally.delivered} delivered, {tally.failed} failed")
         if tally.failed:
             sys.exit(1)
 
 
-async def _announce(at: CommandContext, client: GuardedClient) -> DeliveryTally:
-    announcer = Announcer(at.store, Sender(client, at.links, at.clock.now))
+async def _announce(at: CommandContext, tracer: Tracer, client: GuardedClient) -> DeliveryTally:
+    announcer = Announcer(at.store, Sender(client, at.links, at.clock.now, tracer=tracer))
     try:
         await announcer.run()
     finally:

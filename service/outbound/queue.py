@@ -19,6 +19,7 @@ from releases.store.sinks import Sink
 from service.outbound.parcels import Chain, Parcel
 from service.outbound.sender import Sender
 from service.outbound.sink import handling
+from service.outbound.traced import traced_delivery
 
 log = structlog.get_logger()
 
@@ -52,6 +53,7 @@ class SinkQueue:
     ) -> None:
         self._sink = sink
         self._handling = handling(sink, sender)
+        self._tracer = sender.tracer
         self._store = store
         self._owner = owner
         self._waiting: deque[Chain] = deque()
@@ -137,7 +139,10 @@ class SinkQueue:
 
     async def _hand_over(self, parcel: Parcel, round_: "_Round") -> None:
         try:
-            failed = await self._handling.deliver(parcel)
+            with traced_delivery(self._tracer, self._sink, parcel) as span:
+                failed = await self._handling.deliver(parcel)
+                if failed:
+                    span.fail(next(iter(failed.values())).code)
         except Exception as error:
             # A fault of ours with one announcement must not hold up the others.
             log.exception("announcement.broken", sink=self._sink.name)

@@ -23,6 +23,8 @@ from service.public import queries
 from service.public.addresses import Address
 
 HTML = "text/html; charset=utf-8"
+# Where in a request's scope stands how its answer was made: found as it is, or built.
+MADE, HIT, BUILT = "pressrum.made", "hit", "built"
 _CORS: tuple[Header, ...] = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Last-Modified, Link"),
@@ -112,6 +114,7 @@ class Resource(Address):
             return EditionResponse(encode_once(self._declared(content)))
 
         def build(tx: Tx, t: datetime) -> Content | Fetch:
+            request.scope[MADE] = BUILT
             made = content(tx, t)
             if isinstance(made, Content):
                 return self._declared(made)
@@ -122,6 +125,8 @@ class Resource(Address):
             return fetch
 
         editions = wiring.services(request).editions
+        # Unless it is this request that builds it.
+        request.scope[MADE] = HIT
         accepted = accepted_by(request.scope["headers"])
         edition = await editions.get(key(request, query), build, accepted, in_turn=self._in_turn)
         return EditionResponse(edition)

@@ -16,6 +16,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from service.server.connections import ConnectionLimits, Connections, raise_descriptors
+from service.server.forwarded import Forwarded
 from service.server.watchdog import Patience, Watchdog
 
 # How long requests under way may go on once the service is to end.
@@ -55,7 +56,7 @@ def config(
     """Return how uvicorn serves: whose request it is, X-Forwarded-For says from `proxies` alone."""
     limits = limits or ConnectionLimits()
     return uvicorn.Config(
-        app,
+        Forwarded(app, proxies) if proxies else app,
         # Any maker of protocols will do; uvicorn's types name classes alone.
         http=cast("type[asyncio.Protocol]", Connections(limits).protocol),
         ws="none",
@@ -68,8 +69,7 @@ def config(
         timeout_graceful_shutdown=GRACE_SECONDS,
         lifespan="on",
         # By itself uvicorn believes whoever connects from this machine.
-        proxy_headers=bool(proxies),
-        forwarded_allow_ips=list(proxies),
+        proxy_headers=False,
     )
 
 

@@ -89,3 +89,47 @@ def test_a_secret_is_never_repeated() -> None:
     with pytest.raises(ConfigError) as refused:
         from_environment({"PRESSRUM_SECRET": "hemligt"})
     assert "hemligt" not in str(refused.value)
+
+
+COLLECTOR = "http://127.0.0.1:4318"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "traced"),
+    [
+        ({}, False),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": COLLECTOR}, True),
+        ({"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": f"{COLLECTOR}/v1/traces"}, True),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": COLLECTOR, "OTEL_TRACES_EXPORTER": "otlp"}, True),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": COLLECTOR, "OTEL_TRACES_EXPORTER": "none"}, False),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": COLLECTOR, "OTEL_SDK_DISABLED": "True"}, False),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": ""}, False),
+        ({"OTEL_TRACES_EXPORTER": "otlp", "OTEL_SERVICE_NAME": "press"}, False),
+    ],
+)
+def test_traces_are_chosen_by_the_usual_variables(chosen: dict[str, str], *, traced: bool) -> None:
+    assert from_environment(chosen).traces is traced
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317"),
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
+        ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/json"),
+        ("OTEL_TRACES_EXPORTER", "console"),
+    ],
+)
+def test_what_traces_cannot_be_sent_by_stops_the_start(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"^{name}: '{value}'"):
+        from_environment({"OTEL_EXPORTER_OTLP_ENDPOINT": COLLECTOR} | {name: value})
+
+
+def test_the_access_log_is_off_and_shows_no_client_unless_asked() -> None:
+    assert (Settings().access_log, Settings().access_log_client) == (False, False)
+    config = from_environment(
+        {"PRESSRUM_ACCESS_LOG": "on", "PRESSRUM_ACCESS_LOG_CLIENT": "network"}
+    )
+    assert (config.access_log, config.access_log_client) == (True, True)
+    with pytest.raises(ConfigError, match=r"^PRESSRUM_ACCESS_LOG: 'yes' is none of on, off"):
+        from_environment({"PRESSRUM_ACCESS_LOG": "yes"})

@@ -365,6 +365,7 @@ CREATE TABLE announcement (
     newsroom TEXT NOT NULL DEFAULT '', -- the entry's
     owner TEXT NOT NULL DEFAULT '', -- the process that has claimed it
     instant_ms INTEGER NOT NULL DEFAULT 0, -- when the entry takes effect
+    trace TEXT NOT NULL DEFAULT '', -- W3C traceparent of the request that it is owed because of
     UNIQUE (entry, sink)
 ) STRICT;
 

@@ -1,0 +1,1 @@
+"""Traces of what is approved, made public and told to others."""
