@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from feeds.links import Links
 from service.outbound.http import CONNECTIONS, GuardedClient, RequestFailed, Unreached
 from service.outbound.pace import Pace
-from service.traces.tracer import OFF, Kind, Span, Tracer, current
+from service.traces.tracer import OFF, SpanKind, Tracer, TraceSpan, current
 
 SECONDS = 10.0
 MOST_BYTES = 64 * 1024
@@ -97,10 +97,10 @@ class Sender:
                     break
         return answer.status_code
 
-    def _traced(self, method: str, url: str) -> AbstractContextManager[Span]:
+    def _traced(self, method: str, url: str) -> AbstractContextManager[TraceSpan]:
         """Return the span of a request. Whose server it is, is told; paths may hold secrets."""
         if not self.tracer.is_on:
-            return self.tracer.span(method, Kind.CLIENT, "")
+            return self.tracer.span(method, SpanKind.CLIENT, "")
         parts = urlsplit(url)
         known = method == "POST"
         told: dict[str, str | int] = {
@@ -110,4 +110,4 @@ class Sender:
         }
         if not known:
             told["http.request.method_original"] = method
-        return self.tracer.span(method if known else "HTTP", Kind.CLIENT, current(), told)
+        return self.tracer.span(method if known else "HTTP", SpanKind.CLIENT, current(), told)

@@ -9,17 +9,17 @@ from contextlib import contextmanager
 from releases.store.outbox import Announcement
 from releases.store.sinks import Sink
 from service.outbound.parcels import Parcel
-from service.traces.tracer import Attributes, Kind, Span, Tracer
+from service.traces.tracer import Attributes, SpanKind, Tracer, TraceSpan
 
 
 @contextmanager
-def traced_delivery(tracer: Tracer, sink: Sink, parcel: Parcel) -> Iterator[Span]:
+def traced_delivery(tracer: Tracer, sink: Sink, parcel: Parcel) -> Iterator[TraceSpan]:
     """Trace an attempt to deliver a parcel, below the first entry in it and linked to the others.
 
     Before it stands the instant each entry took effect at, below the request that approved it.
     """
     if not tracer.is_on:
-        with tracer.span("", Kind.INTERNAL, "") as untraced:
+        with tracer.span("", SpanKind.INTERNAL, "") as untraced:
             yield untraced
         return
     owed = [errand.announcement for errand in parcel]
@@ -31,7 +31,7 @@ def traced_delivery(tracer: Tracer, sink: Sink, parcel: Parcel) -> Iterator[Span
         told["pressrum.announcement.id"] = owed[0].id
         told["pressrum.attempt"] = owed[0].attempts + 1
     with tracer.span(
-        f"deliver {kind}", Kind.INTERNAL, effects[0] if effects else "", told, effects[1:]
+        f"deliver {kind}", SpanKind.INTERNAL, effects[0] if effects else "", told, effects[1:]
     ) as span:
         yield span
 

@@ -18,23 +18,24 @@ from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
 from opentelemetry.sdk.trace.id_generator import RandomIdGenerator
-from opentelemetry.trace import Link, SpanKind, StatusCode, get_current_span, set_span_in_context
+from opentelemetry.trace import Link, StatusCode, get_current_span, set_span_in_context
 from opentelemetry.trace import Span as OtelSpan
+from opentelemetry.trace import SpanKind as OtelKind
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from releases.store import trace
 from releases.times import to_millis
 from service.traces.bounded_session import BoundedSession
-from service.traces.tracer import Attributes, Kind, Span
+from service.traces.tracer import Attributes, SpanKind, TraceSpan
 
 log = structlog.get_logger()
 
 # The service has ten seconds to end; what is left of the traces gets one of them.
 CLOSE_SECONDS = 1.0
 _KINDS = {
-    Kind.SERVER: SpanKind.SERVER,
-    Kind.CLIENT: SpanKind.CLIENT,
-    Kind.INTERNAL: SpanKind.INTERNAL,
+    SpanKind.SERVER: OtelKind.SERVER,
+    SpanKind.CLIENT: OtelKind.CLIENT,
+    SpanKind.INTERNAL: OtelKind.INTERNAL,
 }
 _HEADER = "traceparent"
 _PROPAGATOR = TraceContextTextMapPropagator()
@@ -68,11 +69,11 @@ class OtelTracer:
     def span(
         self,
         name: str,
-        kind: Kind,
+        kind: SpanKind,
         parent: str,
         attributes: Attributes | None = None,
         links: Iterable[str] = (),
-    ) -> Iterator[Span]:
+    ) -> Iterator[TraceSpan]:
         linked = [Link(get_current_span(_context(link)).get_span_context()) for link in links]
         begun = self._tracer.start_span(
             name, _context(parent), _KINDS[kind], attributes, linked[:_MOST_LINKS]

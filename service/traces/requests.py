@@ -3,7 +3,7 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.server.forwarded import FROM_PROXY
-from service.traces.tracer import Kind, Tracer
+from service.traces.tracer import SpanKind, Tracer
 
 # Reading begins no trace: nothing follows from it, and most of it never reaches a route.
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -37,7 +37,7 @@ class TracedRequests:
                 status = message["status"]
             await send(message)
 
-        with self._tracer.span(name, Kind.SERVER, parent_of(scope), begun) as span:
+        with self._tracer.span(name, SpanKind.SERVER, parent_of(scope), begun) as span:
             try:
                 await self._app(scope, receive, noted)
             finally:

@@ -23,7 +23,7 @@ NOT_INSTALLED = (
 )
 
 
-class Kind(Enum):
+class SpanKind(Enum):
     """What a span is of: a request that comes in, one that goes out, or work of our own."""
 
     SERVER = "server"
@@ -31,7 +31,7 @@ class Kind(Enum):
     INTERNAL = "internal"
 
 
-class Span(Protocol):
+class TraceSpan(Protocol):
     """A span under way. `traceparent` is its W3C header, empty where nobody traces."""
 
     traceparent: str
@@ -54,11 +54,11 @@ class Tracer(Protocol):
     def span(
         self,
         name: str,
-        kind: Kind,
+        kind: SpanKind,
         parent: str,
         attributes: Attributes | None = None,
         links: Iterable[str] = (),
-    ) -> AbstractContextManager[Span]:
+    ) -> AbstractContextManager[TraceSpan]:
         """Trace what is done in the block, below the `parent` (empty: a trace of its own).
 
         In the block it is `releases.store.trace.current`. An exception that leaves it is noted by
@@ -99,11 +99,11 @@ class Off:
     def span(
         self,
         name: str,  # noqa: ARG002 - the protocol's signature, here and below
-        kind: Kind,  # noqa: ARG002
+        kind: SpanKind,  # noqa: ARG002
         parent: str,  # noqa: ARG002
         attributes: Attributes | None = None,  # noqa: ARG002
         links: Iterable[str] = (),  # noqa: ARG002
-    ) -> Iterator[Span]:
+    ) -> Iterator[TraceSpan]:
         yield _UNTRACED
 
     def instant(
@@ -144,7 +144,7 @@ def traced_command(settings: Settings, name: str) -> Iterator[None]:
     """
     tracer = start(settings)
     try:
-        with tracer.span(name, Kind.INTERNAL, os.environ.get("TRACEPARENT", "")):
+        with tracer.span(name, SpanKind.INTERNAL, os.environ.get("TRACEPARENT", "")):
             yield
     finally:
         tracer.close()

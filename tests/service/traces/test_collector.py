@@ -12,7 +12,7 @@ import structlog
 from releases.store import outbox
 from service.config import Settings
 from service.traces import tracer as traces
-from service.traces.tracer import Kind
+from service.traces.tracer import SpanKind
 from tests.service import webhook_receiver
 from tests.service.app_server import ROOM
 from tests.service.collector import Collector, collector
@@ -131,7 +131,7 @@ def test_that_spans_do_not_arrive_is_logged_once_and_that_they_do_again(
     with structlog.testing.capture_logs() as logged:
         tracer = traces.start(ON)
         for number in range(1, 4):
-            with tracer.span("x", Kind.INTERNAL, ""):
+            with tracer.span("x", SpanKind.INTERNAL, ""):
                 pass
             eventually(lambda number=number: len(collecting.bodies) == number)  # type: ignore[misc]
         tracer.close()

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +13,9 @@ import pytest
 from releases.desk import access
 from releases.rules.roles import Role
 from releases.store import outbox
+from releases.store.outbox import Announcement
 from releases.store.tokens import Scope
+from releases.store.tx import Tx
 from releases.times import to_millis, utc_text
 from service.outbound.webhook import new_secret
 from tests import builders as b
@@ -21,11 +23,12 @@ from tests.builders import HOUR, MORNING
 from tests.clocks import ManualClock
 from tests.service import webhook_receiver
 from tests.service.app_server import ROOM, WHO, Press, run_app
-from tests.service.collector import Collector, SpanTold, collector
+from tests.service.collector import Collector, collector
 from tests.service.processes import eventually
 from tests.service.redaktion.desk_client import Visitor, somebody
 from tests.service.webhook_receiver import WebhookReceiver
 
+T = TypeVar("T")
 RELEASES = f"/api/v1/newsrooms/{ROOM}/releases"
 ENTRIES = "POST /api/v1/newsrooms/{newsroom}/releases/{release}/entries"
 TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-0[13]")
@@ -50,7 +53,11 @@ def receiver() -> Iterator[WebhookReceiver]:
 @contextmanager
 def telling(folder: Path, receiver: WebhookReceiver, **settings: Any) -> Iterator[Press]:
     """Serve, announcing to one webhook and tracing, until the block ends; then all was sent."""
-    asked = {"scheduler": True, "traces": True, "private_targets": frozenset({receiver.target})}
+    asked: dict[str, Any] = {
+        "scheduler": True,
+        "traces": True,
+        "private_targets": frozenset({receiver.target}),
+    }
     with run_app(folder, ManualClock(), **(asked | settings)) as press:
         press.write(access.add_webhook, ROOM, receiver.address + "/krok/hemligt", new_secret(), WHO)
         yield press
@@ -66,9 +73,9 @@ def publish(press: Press, title: str = "Vargkullen", **order: Any) -> tuple[str,
     return release, answer.json()["id"]
 
 
-def only(spans: list[SpanTold]) -> SpanTold:
-    (span,) = spans
-    return span
+def only(found: list[T]) -> T:
+    (one,) = found
+    return one
 
 
 def test_a_trace_leads_from_the_approval_by_its_instant_to_the_delivery(
@@ -125,7 +132,7 @@ def test_each_attempt_is_a_span_and_says_what_failed(
     receiver.replies = [webhook_receiver.status(503)]
     with telling(tmp_path, receiver) as press:
         publish(press)
-        eventually(lambda: press.store.reading(outbox.announcements, "attempts = 1").result())
+        eventually(lambda: press.store.reading(_attempted).result())
         press.clock.advance(HOUR)
         eventually(lambda: len(receiver.got) == 2)
     first, second = collecting.named("deliver webhook")
@@ -138,6 +145,10 @@ def test_each_attempt_is_a_span_and_says_what_failed(
     sent = [delivery.headers["traceparent"] for delivery in receiver.got]
     assert len(set(sent)) == 2
     assert all(map(TRACEPARENT.fullmatch, sent))
+
+
+def _attempted(tx: Tx) -> tuple[Announcement, ...]:
+    return outbox.announcements(tx, "attempts = 1")
 
 
 def test_caches_and_hubs_are_told_the_trace_too(
