@@ -177,12 +177,18 @@ class _Exporter(SpanExporter):
 
 
 class _LastSaid(logging.Handler):
-    """Keeps the beginning of the last line."""
+    """Keeps the beginning of the last line of each thread: each exporter has its own."""
 
-    last = ""
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = threading.local()
+
+    @property
+    def last(self) -> str:
+        return getattr(self._lines, "last", "")
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.last = record.getMessage()[:200]
+        self._lines.last = record.getMessage()[:200]
 
 
 _SAID = _LastSaid()

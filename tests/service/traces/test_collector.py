@@ -135,9 +135,10 @@ def test_that_spans_do_not_arrive_is_logged_once_and_that_they_do_again(
                 pass
             eventually(lambda number=number: len(collecting.bodies) == number)  # type: ignore[misc]
         tracer.close()
-    assert [line["event"] for line in logged] == ["traces.unsent", "traces.sent_again"]
-    assert "400" in logged[0]["why"]
-    assert logged[1]["lost"] == 2
+    # Those that other tests left behind may complain of collectors that are gone.
+    ours = [line for line in logged if "400" in line.get("why", "400")]
+    assert [line["event"] for line in ours] == ["traces.unsent", "traces.sent_again"]
+    assert ours[1]["lost"] == 2
 
 
 def test_a_real_service_ends_in_time_though_its_collector_hangs(
