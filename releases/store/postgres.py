@@ -93,6 +93,8 @@ class PostgresStore:
 
     def data_version(self) -> int:
         """Return a number that changes when another process may have changed the log."""
+        if self._watch.is_lost:
+            raise self._silent()
         return self._watch.version
 
     def is_lost(self) -> bool:
@@ -171,25 +173,26 @@ class PostgresStore:
 
     def _begun(self, begin: str, first: Callable[[Connection], int]) -> tuple[Connection, int]:
         """Return a connection with a transaction whose first question has been answered."""
+        if self._watch.is_lost:
+            # Whoever waited for it would keep others waiting, too.
+            raise self._silent()
         connection = self._connection()
         try:
-            connection.execute(begin)
-            return connection, first(connection)
+            return connection, _first(connection, begin, first)
         except psycopg.OperationalError:
-            # Broken since it was last used: nothing has been done on it yet.
+            # One that broke since it was last used has done nothing yet.
             if not connection.broken:
-                _end(connection, "ROLLBACK")
                 raise
-        except BaseException:
-            _end(connection, "ROLLBACK")
-            raise
         connection = self._connection()
         try:
-            connection.execute(begin)
-            return connection, first(connection)
-        except BaseException:
-            _end(connection, "ROLLBACK")
+            return connection, _first(connection, begin, first)
+        except psycopg.OperationalError:
+            if connection.broken:
+                self._watch.lose()
             raise
+
+    def _silent(self) -> StoreRefused:
+        return StoreRefused("The database cannot be used at present: it does not answer.")
 
     def _instant(self, connection: Connection) -> int:
         # The first question of a transaction takes its snapshot.
@@ -209,10 +212,23 @@ class PostgresStore:
             return kept
         if kept is not None:
             self._open.discard(kept)
-        made = connect(self._url)
+        try:
+            made = connect(self._url)
+        except psycopg.OperationalError:
+            self._watch.lose()
+            raise
         self._local.connection = made
         self._open.add(made)
         return made
+
+
+def _first(connection: Connection, begin: str, first: Callable[[Connection], int]) -> int:
+    try:
+        connection.execute(begin)
+        return first(connection)
+    except BaseException:
+        _end(connection, "ROLLBACK")
+        raise
 
 
 def _lock(connection: Connection) -> int:

@@ -19,7 +19,7 @@ CHANNEL = "pressrum"
 # How long a commit may stay unseen whose notice was lost, and how often a server is tried anew.
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 0.25
-LOST_SECONDS = 2.5
+LOST_SECONDS = 2.0
 _STATE = (
     "SELECT version, latest_ms, "
     "(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS clock_ms FROM pulse WHERE id = 1"
@@ -48,6 +48,10 @@ class Watch:
     def is_lost(self) -> bool:
         """Tell whether the server has said nothing for too long to know what others commit."""
         return self._clock.tick() - self._heard > LOST_SECONDS
+
+    def lose(self) -> None:
+        """Know nothing until the server has answered here again."""
+        self._heard = -math.inf
 
     def close(self) -> None:
         """Listen no more."""
@@ -96,13 +100,13 @@ class Watch:
         waiting.poll(POLL_SECONDS * 1_000)
 
     def _return(self) -> None:
-        self._heard = -math.inf
         self._connection.close()
         while not self._ending.is_set():
             try:
                 self._connection = self._begin()
             except (psycopg.Error, OSError):
                 # The server is down, or being changed: tried again until it is not.
+                self.lose()
                 self._ending.wait(RETRY_SECONDS)
             else:
                 # What was told meanwhile was told to nobody.

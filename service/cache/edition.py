@@ -28,6 +28,8 @@ Message = MutableMapping[str, Any]
 
 # Constant: a lifetime that followed the next due instant would tell that there is one.
 CACHE_CONTROL = b"public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
+STALE_CONTROL = b"public, max-age=5, stale-if-error=86400"
+STALE = (b"cache-status", b'Pressrum; hit; detail="the database does not answer"')
 OK = 200
 NOT_MODIFIED = 304
 # Seconds from the one in which a change falls until its date is sent: longer than a commit takes.
@@ -153,6 +155,20 @@ class Edition(msgspec.Struct, frozen=True):
         body = COMPRESSORS[encoding](self.content.body) if encoding else self.content.body
         variant = _variant(self.content, encoding, body, self.digest, self.modified)
         return msgspec.structs.replace(self, variants={**self.variants, encoding: variant})
+
+    def stale(self) -> "Edition":
+        """Return the edition as it is answered while nobody can know whether it is current.
+
+        The bytes and tags are the same; it says what it is (RFC 9211), and caches ask again soon.
+        """
+        content = msgspec.structs.replace(
+            self.content, cache_control=STALE_CONTROL, headers=(*self.content.headers, STALE)
+        )
+        variants = {
+            encoding: _variant(content, encoding, kept.body["body"], self.digest, self.modified)
+            for encoding, kept in self.variants.items()
+        }
+        return msgspec.structs.replace(self, content=content, variants=variants)
 
     def messages(
         self, headers: Sequence[Header], now: HttpSecond, *, head: bool

@@ -7,6 +7,8 @@ past the next instant. What is planned or called off makes nothing old: it shows
 
 A request waits for at most two looks at the log, however often somebody writes meanwhile: a look
 that began after the request knows of everything the request must see.
+
+While the database does not answer, what was current when it last did is answered as stale.
 """
 
 import asyncio
@@ -75,6 +77,8 @@ class Editions:
         self._builds: SingleFlight[tuple[Key, _Epoch], Edition] = SingleFlight()
         self._turn = asyncio.Lock()
         self._lanes = asyncio.Semaphore(MOST_BUILDS)
+        # What was answered since the database was lost; forgotten with the first look after it.
+        self._stale: dict[Key, Edition] = {}
         self.tallies = Tallies()
         self.hits = 0
         self.misses = 0
@@ -82,8 +86,10 @@ class Editions:
     def hot(self, key: Key) -> Edition | None:
         """Return the edition of a key if it is certain to be current, without waiting."""
         kept = self._kept.peek(key)
-        if kept is None or kept.epoch is not self._epoch or not self._current():
+        if kept is None or kept.epoch is not self._epoch:
             return None
+        if not self._current():
+            return self._as_stale(key, kept) if self._store.is_lost() else None
         self._kept.use(key)
         self.hits += 1
         return kept.edition
@@ -100,6 +106,17 @@ class Editions:
         time: of what strangers may ask for under ever new keys, so that the readers are there for
         others.
         """
+        try:
+            return await self._get(key, build, accepted, in_turn=in_turn)
+        except StoreRefused:
+            kept = self._kept.peek(key)
+            if kept is None or kept.epoch is not self._epoch or not self._store.is_lost():
+                raise
+            stale = self._as_stale(key, kept)
+            lacking = stale.lacks(accepted)
+            return await asyncio.to_thread(stale.encoded, lacking) if lacking else stale
+
+    async def _get(self, key: Key, build: Build, accepted: bytes, *, in_turn: bool) -> Edition:
         for _ in range(MOST_LOOKS):
             if self._current():
                 break
@@ -114,6 +131,13 @@ class Editions:
         run = partial(self._build, key, build, epoch, accepted, in_turn=in_turn)
         built = await self._builds.join((key, epoch), run)
         return await self._encoded(key, built, epoch, accepted)
+
+    def _as_stale(self, key: Key, kept: _Kept) -> Edition:
+        """Return what was current when the database last answered, as such."""
+        stale = self._stale.get(key)
+        if stale is None:
+            stale = self._stale[key] = kept.edition.stale()
+        return stale
 
     @property
     def weight(self) -> int:
@@ -149,6 +173,7 @@ class Editions:
             self._epoch = _Epoch(seen.version)
         self._until = NEVER if seen.upcoming is None else to_millis(seen.upcoming)
         self._last_look = seen.now
+        self._stale.clear()
         self._writes, self._data_version, self._sure_until = writes, data_version, 0.0
 
     async def _build(

@@ -48,6 +48,9 @@ class HandStore:
     def data_version(self) -> int:
         return 0
 
+    def is_lost(self) -> bool:
+        return False
+
     async def read(self, f: Callable[..., Any], *values: Any) -> Any:
         seen = self._desk.read(f, *values)
         self._asked = 0
