@@ -7,18 +7,24 @@ from urllib.parse import urlencode
 from releases.desk import members
 from releases.rules.roles import Role
 from service.security.rate_limits import ACCOUNT, ADDRESS, PAIR
+from tests import engines
 from tests.service.app_server import ROOM, WHO, Wire
 from tests.service.processes import run_server
 from tests.service.redaktion.desk_client import PASSWORD, password_hash
 from tests.stores import open_desk
 
 EMAIL = "kim@mellanlandet.example"
-PROXIES = {"PRESSRUM_PROXIES": "127.0.0.1"}
 
 
-def prepare(folder: Path) -> None:
-    with open_desk(folder / "p.db") as desk:
+def prepare(folder: Path) -> dict[str, str]:
+    """Make a database that EMAIL may sign in at; return the settings of processes on it."""
+    path = folder / "p.db"
+    with open_desk(path) as desk:
         desk.write(members.add, EMAIL, "Kim", ROOM, Role.EDITOR, password_hash(), WHO)
+    return {
+        "PRESSRUM_DATABASE": str(engines.database_at(path)),
+        "PRESSRUM_PROXIES": "127.0.0.1",
+    }
 
 
 def sign_in(address: str, password: str, place: str, email: str = EMAIL) -> int:
@@ -39,11 +45,11 @@ def sign_in(address: str, password: str, place: str, email: str = EMAIL) -> int:
 
 
 def test_guesses_at_two_processes_at_once_are_no_more_than_at_one(tmp_path: Path) -> None:
-    prepare(tmp_path)
+    settings = prepare(tmp_path)
     places = [f"2001:db8::{number:x}" for number in range(24)]
     with (
-        run_server(tmp_path, **PROXIES) as one,
-        run_server(tmp_path, **PROXIES) as two,
+        run_server(tmp_path, **settings) as one,
+        run_server(tmp_path, **settings) as two,
         ThreadPoolExecutor(24) as pool,
     ):
         both = (one.address, two.address)
@@ -57,10 +63,10 @@ def test_guesses_at_two_processes_at_once_are_no_more_than_at_one(tmp_path: Path
 
 
 def test_processes_that_are_killed_over_guesses_leave_nobody_more(tmp_path: Path) -> None:
-    prepare(tmp_path)
+    settings = prepare(tmp_path)
     decided = []
     for _ in range(3):
-        with run_server(tmp_path, **PROXIES) as one, ThreadPoolExecutor(8) as pool:
+        with run_server(tmp_path, **settings) as one, ThreadPoolExecutor(8) as pool:
             guesses = [
                 pool.submit(sign_in, one.address, "fel", "192.0.2.1", f"p{number}@b.example")
                 for number in range(24)
@@ -70,7 +76,7 @@ def test_processes_that_are_killed_over_guesses_leave_nobody_more(tmp_path: Path
             one.process.kill()
             decided += [guess.result() for guess in guesses]
     assert decided.count(422) <= ADDRESS.amount < ACCOUNT.amount
-    with run_server(tmp_path, **PROXIES) as last:
+    with run_server(tmp_path, **settings) as last:
         answers = [
             sign_in(last.address, "fel", "192.0.2.1", f"q{number}@b.example")
             for number in range(31)

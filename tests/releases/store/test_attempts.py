@@ -145,6 +145,7 @@ def test_what_is_over_is_deleted(desk: Desk) -> None:
     assert not desk.read(attempts.has_expired)
 
 
+@pytest.mark.sqlite("its plans")
 def test_what_is_asked_often_reads_no_more_than_a_few_rows(desk: Desk) -> None:
     full = [{"key": f"key {n}", "until": to_millis(MORNING + HOUR)} for n in range(10_000)]
     insert = "INSERT INTO attempt (key, slot, id, until_ms) VALUES (:key, 0, 'a', :until)"
