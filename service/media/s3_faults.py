@@ -12,6 +12,8 @@ _CODE = re.compile(r"<Code>([^<]*)</Code>")
 _MESSAGE = re.compile(r"<Message>([^<]*)</Message>")
 _STATUS = re.compile(r"non-2xx status code: (\d+ [A-Za-z ]+)")
 _CAUSE = re.compile(r'message: "([^"]+)"|TimedOut|BadScheme|InvalidCertificate\(\s*(\w+)')
+# Asked for where the environment names no key: the role of the machine.
+_ROLE = re.compile(r"Error performing \S+ \S+/latest/(api/token|meta-data)")
 _SAID = {"TimedOut": "no answer in time", "BadScheme": "AWS_ALLOW_HTTP is not true"}
 # What is the same however often it is tried: somebody has to set it right.
 _LASTING_CODES = frozenset(
@@ -46,6 +48,8 @@ def read(error: Exception) -> S3Fault:
         said = cause[1] or distrust or _SAID[cause[0]]
     else:
         said = text.partition("\n")[0]
+    if _ROLE.search(text):
+        said = f"there is no AWS_ACCESS_KEY_ID, and no role of this machine: {said}"
     if code:
         lasting = code[1] in _LASTING_CODES
     else:

@@ -190,6 +190,7 @@ def test_more_reads_than_may_wait_are_refused_at_once(
         assert press.get(f"/{ROOM}/").status == 200
 
 
+@pytest.mark.sqlite("a full disk")
 def test_a_row_that_finds_no_room_takes_its_files_back_out_of_the_bucket(
     stocked: Press, bucket: TestBucket
 ) -> None:

@@ -42,6 +42,11 @@ def broke_off(cause: str) -> str:
             "its certificate is not trusted (UnknownIssuer)",
             False,
         ),
+        (
+            broke_off("source: TimedOut,").replace("press/m/x", "latest/api/token"),
+            "there is no AWS_ACCESS_KEY_ID, and no role of this machine: no answer in time",
+            False,
+        ),
         (broke_off("source: BadScheme,"), "AWS_ALLOW_HTTP is not true", False),
         ("Something new\nand more", "Something new", False),
     ],
