@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench import texts
 from releases.desk import newsroom_settings
 from releases.model import Document, Kind, Newsroom, canonical, fingerprint, new_id
 from releases.rules.roles import Actor
@@ -27,8 +28,11 @@ _PARAGRAPH = (
 )
 
 
-def make(path: Path, size: int) -> None:
-    """Make an archive of `size` published releases at `path`, unless it is there already."""
+def make(path: Path, size: int, *, alike: bool = True) -> None:
+    """Make an archive of `size` published releases at `path`, unless it is there already.
+
+    Their texts are all `alike`, or each of the length and the shape of a real one and its own.
+    """
     if path.exists():
         return
     part = path.with_suffix(".part")
@@ -41,7 +45,10 @@ def make(path: Path, size: int) -> None:
         dice = random.Random(size)  # noqa: S311 - the same archive every time
         for first in range(0, size, BATCH):
             numbers = range(first, min(first + BATCH, size))
-            store.writing(_add, [_release(number, dice) for number in numbers]).result()
+            made = [_release(number, dice) for number in numbers]
+            if not alike:
+                made = [(texts.own(document, dice), entry) for document, entry in made]
+            store.writing(_add, made).result()
     finally:
         store.close()
     part.rename(path)

@@ -25,6 +25,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 def clean(text: str) -> str:
     """Return the text without the characters that XML and HTML forbid, lines parted by LF."""
+    # Most texts are, and can be told apart in a tenth of the time.
+    if text.isprintable():
+        return text
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

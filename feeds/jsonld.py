@@ -16,7 +16,7 @@ from releases.text.places import place_name
 from releases.times import local_day, local_text
 
 # What would end or bend the script element that the data stands in.
-_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_UNSAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 Thing = dict[str, Any]
 
@@ -67,7 +67,10 @@ def news_article(release: PublicRelease, links: Links) -> str:
 
 def write_jsonld(thing: Thing) -> str:
     """Return JSON that can stand in a script element whatever its texts hold."""
-    return msgspec.json.encode(thing).decode().translate(_UNSAFE)
+    text = msgspec.json.encode(thing).decode()
+    for sign, escaped in _UNSAFE.items():
+        text = text.replace(sign, escaped)
+    return text
 
 
 def _publisher(newsroom: Newsroom, links: Links) -> Thing:

@@ -1,7 +1,7 @@
 """Every public URL has its one spelling here; all are absolute, built from the configured base."""
 
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import msgspec
 
@@ -91,7 +91,7 @@ class Links(msgspec.Struct, frozen=True):
 
     def oembed(self, url: str, form: str) -> str:
         """Return the URL of the oEmbed of one of our pages; `form` is json or xml."""
-        return f"{self.base}/oembed?{urlencode({'url': url, 'format': form})}"
+        return f"{self.base}/oembed?url={_quoted(url)}&format={form}"
 
     def listing(self, selection: Selection) -> str:
         """Return the URL of the page for people that shows the same list."""
@@ -121,6 +121,9 @@ class Links(msgspec.Struct, frozen=True):
     def _room(self, selection: Selection) -> str:
         return f"{self.base}/{selection.newsroom}" if selection.newsroom else self.base
 
+
+# A page names both forms of the oEmbed of one address.
+_quoted = lru_cache(1_024)(quote_plus)
 
 # What narrows a listing, in the order of its canonical query string.
 FILTERS = ("kind", "topic", "place", "lang")

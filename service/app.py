@@ -52,6 +52,7 @@ from service.public.addresses import Address
 from service.public.resources import Resource
 from service.readiness import Readiness
 from service.redaktion import routes
+from service.router import ShapedRouter
 from service.scheduler import Scheduler
 from service.security.rate_limits import FeedbackLimits, LoginLimits
 from service.security.vault import Vault
@@ -133,8 +134,6 @@ def create_app(
             opened.close()
 
     app = Starlette(
-        routes=ROUTES,
-        lifespan=lifespan,
         exception_handlers={
             problems.Problem: problems.on_problem,
             Refusal: problems.on_refusal,
@@ -142,8 +141,7 @@ def create_app(
             ClientDisconnect: problems.on_disconnect,
         },
     )
-    # Its redirects repeat the Host a client claims; every address here has one spelling.
-    app.router.redirect_slashes = False
+    app.router = ShapedRouter(ROUTES, lifespan)
     routed = TracedRequests(app, tracer) if tracer.is_on else app
     # Before all else, where nothing else is asked for: a current edition is answered.
     answering = EditionMiddleware(routed, editions, clock)

@@ -68,7 +68,7 @@ def complete(tx: Tx, shown: Sequence[Shown], t: datetime) -> tuple[PublicRelease
 
     The one place where a `PublicRelease` is put together, of what stands in the log or might.
     """
-    rooms = {room.slug: room for room in newsrooms.everyone(tx)}
+    rooms = newsrooms.by_slug(tx, (item.newsroom for item in shown))
     files = media.by_id(tx, (name for item in shown for name in item.document.files))
     gone = directory.expired_by_newsroom(tx, {item.newsroom for item in shown}, t)
     translated = translations.of(tx, shown, t)

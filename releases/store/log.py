@@ -59,6 +59,8 @@ def lines(tx: Tx, release_id: str) -> tuple[LogLine, ...]:
 def entries_of(tx: Tx, release_ids: Iterable[str]) -> dict[str, list[Entry]]:
     """Return the live entries of several releases, by release."""
     inside, bound = any_of("release", release_ids)
+    if not bound:
+        return {}
     rows = tx.all(
         f"SELECT {COLUMNS} FROM entry WHERE cancelled_ms IS NULL AND release IN ({inside})",
         **bound,

@@ -1,11 +1,12 @@
 """Newsrooms: one row a publisher."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from releases.errors import AlreadyExists, NotFound
 from releases.model import Newsroom
 from releases.store import public_version
-from releases.store.tx import Row, Tx
+from releases.store.tx import Row, Tx, any_of
 from releases.times import from_millis, to_millis
 
 _COLUMNS = "slug, name, about, language, county, site, logo"
@@ -66,6 +67,13 @@ def get(tx: Tx, slug: str) -> Newsroom:
     if newsroom is None:
         raise NotFound("no_newsroom", slug=slug)
     return newsroom
+
+
+def by_slug(tx: Tx, slugs: Iterable[str]) -> dict[str, Newsroom]:
+    """Return newsrooms by their slugs; unknown ones are left out."""
+    inside, bound = any_of("slug", slugs)
+    rows = tx.all(f"SELECT {_COLUMNS} FROM newsroom WHERE slug IN ({inside})", **bound)
+    return {row["slug"]: _newsroom(row) for row in rows}
 
 
 def everyone(tx: Tx) -> tuple[Newsroom, ...]:

@@ -27,6 +27,8 @@ def shown_at(tx: Tx, ids: Iterable[str], t: datetime) -> tuple[Shown, ...]:
     """Return those of the releases that are or were public at `t`, newest first."""
     states = (state(entries, t) for entries in log.entries_of(tx, ids).values())
     shown = newest_first(public_state for public_state in states if public_state)
+    if not shown:
+        return ()
     revisions = drafts.revisions_by_id(tx, (public_state.revision for public_state in shown))
     inside, bound = any_of("id", (public_state.release for public_state in shown))
     rows = tx.all(f"SELECT id, newsroom FROM release WHERE id IN ({inside})", **bound)

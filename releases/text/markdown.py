@@ -35,7 +35,9 @@ _GROUPS = {
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _NEWLINE = re.compile(r"(\r\n?|\n)")
 # Swedish opens and closes with the same mark, so no pairing is needed (nor its quadratic cost).
-_QUOTES = str.maketrans({'"': "”", "'": "’"})
+_QUOTES = {'"': "”", "'": "’"}
+# What our rules of the inside of a line begin or end with; the parser's own set is for more rules.
+_MARKS = re.compile(r"[\n\\`*_\[\]!<&]")
 _QUOTATION = "citat"
 # Parsing costs up to depth times openings: far above any release, far below a second's work.
 # Items of lists and quotations in one another take no more levels than this, with words within.
@@ -113,6 +115,27 @@ def canonical(body: str) -> str:
 
 def _is_excessive(body: str) -> bool:
     return sum(map(body.count, "\n\r|[")) > _MOST_OPENINGS
+
+
+def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse a paragraph of one line that begins with a letter, which is all that it can be.
+
+    Most of a release is such lines; each of the other rules would look at them in vain.
+    """
+    at = state.bMarks[start] + state.tShift[start]
+    alone = start + 1 >= state.lineMax or state.isEmpty(start + 1)
+    if silent or not alone or state.is_code_block(start) or not state.src[at : at + 1].isalpha():
+        return False
+    return paragraph(state, start, end, False)
+
+
+def _parse_inline(state: StateCore) -> None:
+    """Parse the inside of blocks; where nothing marks anything it is one text."""
+    for token in state.tokens:
+        if token.type == "inline" and _MARKS.search(token.content):
+            token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+        elif token.type == "inline" and token.content:
+            token.children = [Token("text", "", 0, content=token.content)]
 
 
 def _quotation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -208,11 +231,17 @@ def _inline(children: Sequence[Token]) -> Iterator[Token]:
         elif token.type == "link_close" and unlinked:
             unlinked = False
         elif token.type == "image":
-            yield Token("text", "", 0, content=_plain(token.children or ()).translate(_QUOTES))
+            yield Token("text", "", 0, content=_quoted(_plain(token.children or ())))
         else:
             if token.type == "text":
-                token.content = token.content.translate(_QUOTES)
+                token.content = _quoted(token.content)
             yield token
+
+
+def _quoted(text: str) -> str:
+    for straight, curved in _QUOTES.items():
+        text = text.replace(straight, curved)
+    return text
 
 
 def _plain(children: Sequence[Token]) -> str:
@@ -233,6 +262,9 @@ def _parser() -> MarkdownIt:
         {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
     parser.block.ruler.before("list", "quotation", _quotation, ends)
+    parser.block.ruler.before("table", "plain_line", _plain_line)
+    parser.inline.terminator_re = _MARKS
+    parser.core.ruler.at("inline", _parse_inline)
     parser.core.ruler.push("tidy", _tidy)
     return parser
 

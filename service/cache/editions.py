@@ -25,6 +25,7 @@ from releases.store.engine import Store
 from releases.store.tx import Tx
 from releases.times import from_millis, to_millis
 from service.cache.edition import OK, Content, Edition, encode
+from service.cache.lane import Lane
 from service.cache.segmented_lru import SegmentedLru
 from service.cache.single_flight import SingleFlight
 from service.clock.guarded import Clock
@@ -34,9 +35,9 @@ BUDGET = 48 * 1024 * 1024
 # How long another process' commit may stay unseen.
 WATCH_SECONDS = 0.005
 NEVER = 1 << 62
-# How many are built at a time: one more waits for the disk while another is rendered. Further ones
-# would only take turns at the interpreter, and keep the loop from its own.
-MOST_BUILDS = 2
+# One is built at a time: two would only take turns at the interpreter, and keep the loop from its
+# own. But the next does not wait longer than so for one that is slow.
+PATIENCE_SECONDS = 0.1
 # The look under way may have begun before the request; the next one cannot have.
 MOST_LOOKS = 2
 
@@ -61,7 +62,13 @@ class _Kept(msgspec.Struct, frozen=True):
 class Editions:
     """The cache of one process. All methods belong to the event loop's thread."""
 
-    def __init__(self, store: Store, clock: Clock, budget: int = BUDGET) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        budget: int = BUDGET,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._kept = SegmentedLru[Key, _Kept](budget)
@@ -76,7 +83,7 @@ class Editions:
         self._looks: SingleFlight[None, None] = SingleFlight()
         self._builds: SingleFlight[tuple[Key, _Epoch], Edition] = SingleFlight()
         self._turn = asyncio.Lock()
-        self._lanes = asyncio.Semaphore(MOST_BUILDS)
+        self._lane = Lane(patience)
         # What was answered since the database was lost; forgotten with the first look after it.
         self._stale: dict[Key, Edition] = {}
         self.tallies = Tallies()
@@ -186,7 +193,7 @@ class Editions:
             made = build(tx, t)
             return encode(made, accepted) if isinstance(made, Content) else made
 
-        async with self._turn if in_turn else nullcontext(), self._lanes:
+        async with self._turn if in_turn else nullcontext(), self._lane.held():
             made = await self._store.read(build_encoded, self._clock.now())
         edition = made if isinstance(made, Edition) else encode(await made(), accepted)
         if edition.status == OK:

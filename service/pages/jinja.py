@@ -1,11 +1,13 @@
 """From template and values to bytes: one Jinja2 environment for public pages, errors and desk."""
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from feeds import markup, wording
@@ -13,7 +15,7 @@ from feeds.characters import clean, escape, language, spoken_attributes, web_add
 from feeds.languages import SWEDISH, translate
 from feeds.links import Links
 from feeds.topics import topic_label
-from releases.model import Kind
+from releases.model import Kind, Newsroom
 from releases.public import PublicRelease, Selection
 from releases.text import phones, search_terms
 from releases.times import STOCKHOLM
@@ -62,8 +64,31 @@ def _clean_value(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+class _Context(Context):
+    """What a template sees while it is rendered; what it calls is called as it is."""
+
+    def call(
+        self,
+        called: Callable[..., Any],
+        /,
+        *args: object,
+        _block_vars: object = None,
+        _loop_vars: object = None,
+        **kwargs: object,
+    ) -> object:
+        """Call something in a template. Nothing of ours asks for the context; macros do."""
+        # Jinja's own looks at everything whether it does, which costs more than most calls.
+        return (
+            super().call(called, *args, **kwargs)
+            if isinstance(called, Macro)
+            else called(*args, **kwargs)
+        )
+
+
 class _Templates(Environment):
     """An environment whose templates share one dictionary of globals, which all are given here."""
+
+    context_class = _Context
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         # Jinja's own is a chain of two, which is looked through name by name at each rendering.
@@ -104,6 +129,20 @@ _ENVIRONMENT.globals.update(
     topic_label=topic_label,
     web_address=web_address,
 )
+
+
+@lru_cache(256)
+def _share(
+    template: str, links: Links, newsroom: Newsroom | None, selection: Selection, tongue: str
+) -> Markup:
+    """Return a part of pages that depends on nothing else, and is on every page of a newsroom."""
+    part = _ENVIRONMENT.get_template(template).render(
+        links=links, newsroom=newsroom, selection=selection, tongue=tongue
+    )
+    return Markup(part)  # noqa: S704 - escaped there
+
+
+_ENVIRONMENT.globals["shared"] = _share
 
 
 def register(**names: object) -> None:

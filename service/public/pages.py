@@ -68,7 +68,7 @@ def release(request: Request, _: dict[str, str]) -> Build:
     newsroom, release_id = request.path_params["newsroom"], request.path_params["release"]
     # The slug is looked at only once the release is known to be public, so a redirect never
     # tells of one that is not.
-    address = f"{services.links.base}{request.url.path}"
+    address = f"{services.links.base}{request.scope['path']}"
 
     def build(tx: Tx, t: datetime) -> Content:
         item = listings.release(tx, newsroom, release_id, t)

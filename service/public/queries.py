@@ -26,6 +26,8 @@ def parse_query(
     an unknown one where it is `strict`.
     """
     parameters: dict[str, str] = {}
+    if not request.scope["query_string"]:
+        return parameters
     for name, value in request.query_params.multi_items():
         if name not in known:
             if not strict:

@@ -93,11 +93,17 @@ class Resource(Address):
             return await self.answer(request)
 
         super().__init__(path, endpoint, methods=("GET", "OPTIONS") if shared else ("GET",))
+        self.app = self._respond
         self.parameters = parameters
         self.shared = shared
         self._plan = plan
         self._kept = kept
         self._in_turn = in_turn
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # What is refused is answered around the router; Starlette's own looks for it here too.
+        response = await self.answer(Request(scope, receive, send))
+        await response(scope, receive, send)
 
     async def answer(self, request: Request) -> Response:
         """Answer with an edition; 400 for a known parameter that is repeated or wrong.

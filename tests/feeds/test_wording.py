@@ -52,6 +52,14 @@ def test_cleaning_twice_is_cleaning_once_and_always_gives_writable_text(text: st
     assert "\r" not in cleaned
 
 
+def test_cleaning_takes_away_what_xml_and_html_forbid_and_nothing_else() -> None:
+    # XML 1.0 section 2.2, without the C1 controls, which HTML calls errors.
+    allowed = {0x9, 0xA, *range(0x20, 0x7F), *range(0xA0, 0xD800), *range(0xE000, 0xFFFE)}
+    for code in range(0x11000):
+        kept = chr(code) if code in allowed or code > 0xFFFF else ""
+        assert characters.clean(f"a{chr(code)}b") == f"a{kept or (chr(10) if code == 0xD else '')}b"
+
+
 def test_cleaning_keeps_swedish_letters_no_break_spaces_and_emoji() -> None:
     text = "Åsa\u00a0Öberg – ”hej” 👩‍⚕️\tx"
     assert characters.clean(text) == text

@@ -5,9 +5,18 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_core import inline
 
+from releases.text import markdown
 from releases.text.markdown import canonical, to_html, to_text
 from tests.costs import cost
+
+# Our parser, without what leaves plain text out of its rules.
+EVERY_RULE = markdown._parser()
+EVERY_RULE.block.ruler.disable("plain_line")
+EVERY_RULE.core.ruler.at("inline", inline)
+EVERY_RULE.inline.terminator_re = ParserInline().terminator_re
 
 SPEECH = '<p class="citat">– '
 
@@ -114,6 +123,12 @@ def test_canonical_is_idempotent_and_changes_no_html(body: str) -> None:
     assert canonical(once) == once
     assert to_html(once) == to_html(body)
     assert to_text(once) == to_text(body)
+
+
+@given(bodies | st.text(alphabet="aÅ1-–*_ \n\t#|=[](){}!<>&:;/.\\`~\"'", max_size=80))
+@settings(deadline=None)
+def test_what_is_plain_is_parsed_like_everything_else(body: str) -> None:
+    assert markdown._PARSER.render(body) == EVERY_RULE.render(body)
 
 
 @given(bodies | st.text(max_size=80))

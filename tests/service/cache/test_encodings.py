@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-import threading
 from datetime import datetime
 
 import brotli
@@ -11,7 +10,7 @@ import zstandard
 
 from releases.store.tx import Tx
 from service.cache.edition import Content, Edition, encode
-from service.cache.editions import MOST_BUILDS, Editions
+from service.cache.editions import Editions
 from service.cache.http_date import stamp
 from tests.service.app_server import ROOM, Press
 from tests.stores import Desk
@@ -92,28 +91,3 @@ def test_a_reader_with_another_encoding_is_answered_from_the_same_rendering(pres
         tag = answer.header("etag") or ""
         known = press.get(path, accept_encoding=name, if_none_match=tag)
         assert known.status == 304
-
-
-async def test_no_more_are_built_at_a_time_than_profit_from_it(editions: Editions) -> None:
-    gate, counting = threading.Event(), threading.Lock()
-    running: list[int] = []
-    under_way = 0
-    full = threading.Semaphore(0)
-
-    def slow(_: Tx, __: datetime) -> Content:
-        nonlocal under_way
-        with counting:
-            under_way += 1
-            running.append(under_way)
-        full.release()
-        assert gate.wait(10)
-        with counting:
-            under_way -= 1
-        return Content(BODY, "text/plain")
-
-    asked = [asyncio.create_task(editions.get((b"/%d" % n, b""), slow)) for n in range(8)]
-    for _ in range(MOST_BUILDS):
-        assert await asyncio.to_thread(full.acquire, timeout=10)
-    gate.set()
-    await asyncio.gather(*asked)
-    assert max(running) == MOST_BUILDS

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from lxml import html
+from msgspec import structs
 
 from releases.model import Link
 from service.pages import press_room
@@ -17,6 +18,16 @@ def test_a_withdrawal_without_a_note_still_explains_itself() -> None:
     assert "återkallats av avsändaren" in press_room.withdrawn(gone, LINKS).decode()
     listed = press_room.newsroom(builders.listing(gone), LINKS).decode()
     assert "återkallats av avsändaren" in listed
+
+
+def test_what_a_newsroom_changes_of_its_own_is_on_every_page_at_once() -> None:
+    for name, site in (("Region A", "https://a.example/"), ("Region B", ""), ("Region A", "")):
+        room = builders.newsroom(name=name, site=site)
+        shown = structs.replace(builders.release(), newsroom=room)
+        page = read(press_room.release(shown, LINKS))
+        assert texts(page, "//header[@class='top']//strong") == [name]
+        assert page.xpath("//header[@class='top']//a[@class='quiet']/@href") == [site] * bool(site)
+        assert page.xpath("//head/link[@rel='alternate']/@title")[0] == f"{name} (RSS)"
 
 
 def test_a_release_says_when_it_was_published_and_corrected() -> None:

@@ -43,7 +43,8 @@ def test_the_start_page_names_every_newsroom(press: Press) -> None:
 
 def test_a_wrong_slug_leads_to_the_right_one_for_good(press: Press, page: str) -> None:
     stem = page.rpartition("/")[0]
-    for wrong in (stem, f"{stem}/annat", f"{stem}/{'x' * 3_000}", f"{stem}/%C3%A5%0D%0A"):
+    beside = (f"{stem}/%C3%A5%0D%0A", f"{page}%3Futm=1", f"{page}%23a")
+    for wrong in (stem, f"{stem}/annat", f"{stem}/{'x' * 3_000}", *beside):
         moved = press.get(wrong)
         assert (moved.status, moved.header("location")) == (301, BASE + page)
 
