@@ -87,6 +87,14 @@ def processor_seconds(pid: int) -> float:
     return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
 
 
+def answer_cost(port: int, pid: int, path: str, seconds: float, *headers: str) -> float:
+    """Return the processor time of a hot answer, in seconds, under a load of `seconds`."""
+    before = processor_seconds(pid)
+    command = [sys.executable, "-m", "bench.load", str(port), path, str(seconds), *headers]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return (processor_seconds(pid) - before) / (float(done.stdout) * seconds)
+
+
 def memory(pid: int) -> tuple[float, float]:
     """Return a process' resident memory in MB: now, and at its highest."""
     fields = dict(

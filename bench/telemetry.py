@@ -6,7 +6,6 @@ memory they take. Then: how long the program takes to import, and what OpenTelem
 traces are wanted.
 """
 
-import os
 import statistics
 import subprocess
 import sys
@@ -30,7 +29,6 @@ SETTINGS: Mapping[str, dict[str, str]] = {
     "traces": {"OTEL_EXPORTER_OTLP_ENDPOINT": NOBODY},
     "access log": {"PRESSRUM_ACCESS_LOG": "on"},
 }
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -40,7 +38,13 @@ def main() -> None:
         running: dict[str, tuple[int, int]] = {}
         for setting, chosen in SETTINGS.items():
             running[setting] = _serve(stack, folder / str(len(running)), chosen)
-        rounds = [{each: _cost(*at) for each, at in running.items()} for _ in range(ROUNDS)]
+        rounds = [
+            {
+                each: servers.answer_cost(*at, PATH, SECONDS, "Accept-Encoding: gzip") * 1e6
+                for each, at in running.items()
+            }
+            for _ in range(ROUNDS)
+        ]
         weights = {each: servers.memory(pid)[0] for each, (_, pid) in running.items()}
     print(f"A hot feed (gzip), {ROUNDS} rounds of {SECONDS:g} s each in turn, processor time:")
     for each in running:
@@ -63,21 +67,6 @@ def _serve(stack: ExitStack, folder: Path, chosen: dict[str, str]) -> tuple[int,
     log = stack.enter_context((folder / "log").open("w"))
     pid = stack.enter_context(servers.running(command, port, environ | chosen, log))
     return port, pid
-
-
-def _cost(port: int, pid: int) -> float:
-    """Return the processor time of an answer, in microseconds."""
-    before = _used(pid)
-    command = [sys.executable, "-m", "bench.load", str(port), PATH, str(SECONDS)]
-    sent = [*command, "Accept-Encoding: gzip"]
-    done = subprocess.run(sent, check=True, capture_output=True, text=True)
-    return (_used(pid) - before) / (float(done.stdout) * SECONDS) * 1e6
-
-
-def _used(pid: int) -> float:
-    # What follows the name in parentheses: user and system time are the 14th and 15th of all.
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def _import(statement: str) -> float:
