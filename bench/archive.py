@@ -10,6 +10,7 @@ from releases.desk import newsroom_settings
 from releases.model import Document, Kind, Newsroom, canonical, fingerprint, new_id
 from releases.rules.roles import Actor
 from releases.store import drafts, log, public_version
+from releases.store.engine import Store
 from releases.store.sqlite import SqliteStore
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry, states
@@ -39,19 +40,24 @@ def make(path: Path, size: int, *, alike: bool = True) -> None:
     part.unlink(missing_ok=True)
     store = SqliteStore(part, GuardedClock())
     try:
-        room = Newsroom(NEWSROOM, "Region Nordanvik", about="Region Nordanvik finns inte.")
-        store.writing(newsroom_settings.add_newsroom, room, WHO).result()
         store.writing(_roomy).result()
-        dice = random.Random(size)  # noqa: S311 - the same archive every time
-        for first in range(0, size, BATCH):
-            numbers = range(first, min(first + BATCH, size))
-            made = [_release(number, dice) for number in numbers]
-            if not alike:
-                made = [(texts.own(document, dice), entry) for document, entry in made]
-            store.writing(_add, made).result()
+        fill(store, size, alike=alike)
     finally:
         store.close()
     part.rename(path)
+
+
+def fill(store: Store, size: int, *, alike: bool = True) -> None:
+    """Fill an empty database with `size` published releases."""
+    room = Newsroom(NEWSROOM, "Region Nordanvik", about="Region Nordanvik finns inte.")
+    store.writing(newsroom_settings.add_newsroom, room, WHO).result()
+    dice = random.Random(size)  # noqa: S311 - the same archive every time
+    for first in range(0, size, BATCH):
+        numbers = range(first, min(first + BATCH, size))
+        made = [_release(number, dice) for number in numbers]
+        if not alike:
+            made = [(texts.own(document, dice), entry) for document, entry in made]
+        store.writing(_add, made).result()
 
 
 def _roomy(tx: Tx) -> None:

@@ -24,10 +24,11 @@ from releases.rules.contact_expiry import DirectoryEntry
 from releases.rules.roles import Actor, Role
 from releases.rules.validation import validate
 from releases.store import people
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Database, open_store
 from releases.store.tx import Tx
 from releases.timeline import Action
 from releases.times import Moment, utc_text
+from service.clock.database_ticks import ticks_for
 from service.clock.guarded import GuardedClock
 from service.redaktion.routes import DOORS
 
@@ -74,12 +75,12 @@ def main(database: Path, size: int = SIZE) -> None:
         sys.exit(f"more than {MOST:.0f} ms: {', '.join(slow)}")
 
 
-def time_routes(database: Path) -> list[Timed]:
+def time_routes(database: Database) -> list[Timed]:
     """Ask for every door whose path can be filled from what is known, of a service just started.
 
     Figures are medians over three starts: what else a machine does falls on one of them.
     """
-    store = SqliteStore(database, GuardedClock())
+    store = open_store(database, GuardedClock(ticks_for(database)))
     try:
         known = store.writing(_fill).result()
     finally:
@@ -96,7 +97,7 @@ def time_routes(database: Path) -> list[Timed]:
     ]
 
 
-def _time_start(database: Path, known: Known) -> list[Timed]:
+def _time_start(database: Database, known: Known) -> list[Timed]:
     port = servers.free_port()
     with tempfile.TemporaryDirectory() as folder:
         command, environ = servers.pressrum(database, Path(folder), port)

@@ -222,7 +222,7 @@ def main(count: int, seconds: float) -> int:
             replica.start()
         for replica in replicas:
             replica.await_ready()
-        begin = datetime.now(UTC) + timedelta(seconds=15 + count / 200)
+        begin = datetime.now(UTC) + timedelta(seconds=15 + count / 20)
         planned = store.writing(_plan, begin, count, seconds).result()
         store.close()
         if datetime.now(UTC) >= begin:

@@ -74,7 +74,7 @@ def wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server does not answer")
 
 
-def pressrum(database: Path, media: Path, port: int) -> tuple[list[str], dict[str, str]]:
+def pressrum(database: Path | str, media: Path, port: int) -> tuple[list[str], dict[str, str]]:
     """Return command and environment of the service on a database."""
     command = [str(Path(sys.executable).parent / "pressrum"), "serve", "--port", str(port)]
     return command, {"PRESSRUM_DATABASE": str(database), "PRESSRUM_MEDIA": str(media)}

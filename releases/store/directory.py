@@ -8,7 +8,7 @@ from releases.errors import NotFound
 from releases.model import Contact
 from releases.rules.contact_expiry import DirectoryEntry, find_expired
 from releases.store import newsrooms, public_version
-from releases.store.tx import Row, Tx, any_of
+from releases.store.tx import BY_NAME, Row, Tx, any_of
 from releases.times import from_millis, to_millis
 
 _COLUMNS = "id, newsroom, name, role, phones, emails, until_ms"
@@ -17,7 +17,7 @@ _COLUMNS = "id, newsroom, name, role, phones, emails, until_ms"
 def list_contacts(tx: Tx, newsroom: str) -> tuple[DirectoryEntry, ...]:
     """Return a newsroom's directory by name, those who have left too."""
     rows = tx.all(
-        f"SELECT {_COLUMNS} FROM contact WHERE newsroom = :newsroom ORDER BY name, id",
+        f"SELECT {_COLUMNS} FROM contact WHERE newsroom = :newsroom ORDER BY {BY_NAME}, id",
         newsroom=newsroom,
     )
     return tuple(map(_entry, rows))

@@ -8,7 +8,7 @@ from releases.model import new_id
 from releases.rules.roles import Membership, Person, Role, Session
 from releases.store import newsrooms
 from releases.store.tokens import digest
-from releases.store.tx import Row, Tx
+from releases.store.tx import BY_NAME, Row, Tx
 from releases.text import emails, invisible
 from releases.times import to_millis
 
@@ -96,7 +96,7 @@ def members(tx: Tx, newsroom: str) -> tuple[tuple[Person, Role], ...]:
     """Return who works in a newsroom, by name, with their roles."""
     rows = tx.all(
         f"SELECT {_COLUMNS}, role FROM person JOIN membership ON membership.person = person.id "
-        "WHERE membership.newsroom = :newsroom ORDER BY name, email",
+        f"WHERE membership.newsroom = :newsroom ORDER BY {BY_NAME}, email",
         newsroom=newsroom,
     )
     return tuple((_person(row), Role(row["role"])) for row in rows)

@@ -9,6 +9,7 @@ from typing import Any
 
 from releases.errors import StoreDamaged, StoreRefused
 from releases.store.sqlite_faults import is_damage
+from releases.text import swedish_order
 
 APPLICATION_ID = 0x50525352  # "PRSR" in the file header marks a database as ours
 BUSY_MILLIS = 10_000
@@ -28,6 +29,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLIS}")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.create_collation("sv-x-icu", swedish_order.compare)
     return connection
 
 

@@ -5,7 +5,7 @@ import msgspec
 from releases.errors import NotFound
 from releases.model import Document, canonical
 from releases.rules.templates import Template
-from releases.store.tx import Row, Tx
+from releases.store.tx import BY_NAME, Row, Tx
 
 _COLUMNS = "newsroom, id, name, purpose, document, contacts"
 
@@ -13,7 +13,7 @@ _COLUMNS = "newsroom, id, name, purpose, document, contacts"
 def list_templates(tx: Tx, newsroom: str) -> tuple[Template, ...]:
     """Return a newsroom's own templates."""
     rows = tx.all(
-        f"SELECT {_COLUMNS} FROM template WHERE newsroom = :newsroom ORDER BY name, id",
+        f"SELECT {_COLUMNS} FROM template WHERE newsroom = :newsroom ORDER BY {BY_NAME}, id",
         newsroom=newsroom,
     )
     return tuple(map(_template, rows))

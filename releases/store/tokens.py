@@ -10,7 +10,7 @@ from releases.errors import AlreadyExists, IdempotencyConflict
 from releases.model import new_id
 from releases.rules.roles import Actor
 from releases.store import newsrooms
-from releases.store.tx import Tx
+from releases.store.tx import BY_NAME, Tx
 from releases.times import to_millis
 
 
@@ -83,7 +83,7 @@ def list_tokens(tx: Tx, newsroom: str) -> tuple[Token, ...]:
     """Return the valid tokens of a newsroom by name."""
     rows = tx.all(
         "SELECT id, newsroom, name, scope FROM token "
-        "WHERE newsroom = :newsroom AND revoked_ms IS NULL ORDER BY name",
+        f"WHERE newsroom = :newsroom AND revoked_ms IS NULL ORDER BY {BY_NAME}",
         newsroom=newsroom,
     )
     return tuple(Token(r["id"], r["newsroom"], r["name"], Scope(r["scope"])) for r in rows)
