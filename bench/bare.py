@@ -11,6 +11,7 @@ from typing import Any
 from starlette.types import Receive, Scope, Send
 
 from service.server import run
+from service.server.listeners import listen
 
 
 def application(messages: list[dict[str, Any]]) -> Any:
@@ -41,5 +42,5 @@ def load(path: Path) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    listening = run.listen("127.0.0.1", int(sys.argv[1]))
+    listening = listen("127.0.0.1", int(sys.argv[1]))
     run.run(application(load(Path(sys.argv[2]))), listening)

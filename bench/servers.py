@@ -1,6 +1,7 @@
 """Starting what is measured, each in a process of its own, and stopping it by its pid."""
 
 import http.client
+import json
 import os
 import socket
 import subprocess
@@ -93,6 +94,20 @@ def answer_cost(port: int, pid: int, path: str, seconds: float, *headers: str) -
     command = [sys.executable, "-m", "bench.load", str(port), path, str(seconds), *headers]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return (processor_seconds(pid) - before) / (float(done.stdout) * seconds)
+
+
+def workers(port: int, count: int) -> tuple[int, ...]:
+    """Return the pids of those who answer on a port, once there are so many."""
+    found: set[int] = set()
+    deadline = time.monotonic() + PATIENCE
+    while len(found) < count:
+        if time.monotonic() > deadline:
+            raise RuntimeError("the workers do not come")
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        connection.request("GET", "/health/live")
+        found.add(json.loads(connection.getresponse().read())["pid"])
+        connection.close()
+    return tuple(sorted(found))
 
 
 def memory(pid: int) -> tuple[float, float]:

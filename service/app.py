@@ -30,6 +30,7 @@ from service.clock.keeper import ClockKeeper
 from service.config import Settings
 from service.intake.pool import Readers
 from service.media.files import MediaFiles
+from service.meters import Meters
 from service.outbound.delivery import Announcer
 from service.outbound.http import GuardedClient
 from service.outbound.sender import Sender
@@ -95,7 +96,13 @@ def create_app(
     tracer = traces.start(settings)
     announcer = Announcer(opened, Sender(client, links, clock.now, tracer=tracer))
     scheduler = Scheduler(opened, clock, announcer, Ledger(opened, editions.tallies))
-    keeper = ClockKeeper(opened, clock, scheduler.rearm)
+    meters = Meters(editions, files)
+
+    def each_second() -> None:
+        scheduler.rearm()
+        meters.note_for_others()
+
+    keeper = ClockKeeper(opened, clock, each_second)
     vault = Vault(settings.secret)
     services = Services(
         settings=settings,
@@ -110,6 +117,7 @@ def create_app(
         key=key,
         vault=vault,
         readiness=Readiness(opened, clock.tick),
+        meters=meters,
         client=client,
         limits=LoginLimits(opened, key),
         feedback_limits=FeedbackLimits(opened, key),
@@ -125,6 +133,7 @@ def create_app(
         if settings.scheduler:
             await scheduler.stop()
         await keeper.stop()
+        meters.note_for_others()
         await client.aclose()
         await asyncio.to_thread(tracer.close)
         image_pool.shutdown()

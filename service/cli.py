@@ -7,7 +7,7 @@ import click
 from releases.errors import Refusal
 from service.commands import admin, clock, exports, imports, maintenance, serve, users
 from service.config import ConfigError
-from service.server.run import CannotListen
+from service.server.listeners import CannotListen
 
 REFUSED = 1
 

@@ -13,6 +13,9 @@ import msgspec
 from releases.store.engine import Database
 from service.s3_location import S3Location, parse_location
 
+# Where workers keep what they count, for whichever of them is asked: prometheus_client's name, set
+# by the supervisor.
+METERS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 LEVELS = ("debug", "info", "warning", "error")
 _HOST = r"([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])"
 _TARGET = re.compile(r"[A-Za-z0-9_.:-]+")

@@ -1,6 +1,10 @@
-"""Whether the process lives, and whether it can do its work."""
+"""Whether the process that is asked lives, and whether it can do its work.
+
+Of several workers whichever takes the connection answers, and says who it is.
+"""
 
 import asyncio
+import os
 from datetime import timedelta
 
 import msgspec
@@ -20,7 +24,7 @@ PATIENCE = 3.0
 
 async def live(_: Request) -> Response:
     """The process answers."""
-    return _answer(200, {"status": "live"})
+    return _answer(200, {"status": "live", "pid": os.getpid()})
 
 
 async def ready(request: Request) -> Response:
@@ -35,7 +39,7 @@ async def ready(request: Request) -> Response:
     if fault:
         return _unavailable(fault)
     clock = report(base, services.clock.gap() // timedelta(milliseconds=1))
-    state: dict[str, object] = {"status": "ready", "clock": clock.state}
+    state: dict[str, object] = {"status": "ready", "clock": clock.state, "pid": os.getpid()}
     if not clock.is_well:
         state["clock_ahead_seconds"] = clock.ahead
         state["clock_behind_seconds"] = clock.behind

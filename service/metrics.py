@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,7 +13,7 @@ from releases.store import clock as clocks
 from releases.store import outbox
 from service import wiring
 from service.clock.report import ClockReport, report
-from service.wiring import Services
+from service.meters import Meters
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -21,30 +21,14 @@ TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class _Snapshot(Collector):
     """The counters as they stand, read once."""
 
-    def __init__(self, services: Services, owed: dict[str, int], clock: ClockReport) -> None:
-        self._parts = services
+    def __init__(self, meters: Meters, owed: dict[str, int], clock: ClockReport) -> None:
+        self._meters = meters
         self._owed = owed
         self._clock = clock
 
     def collect(self) -> Iterable[Metric]:
-        editions, clock = self._parts.editions, self._clock
-        answers = CounterMetricFamily(
-            "pressrum_editions", "Public answers by how they were made", labels=["made"]
-        )
-        answers.add_metric(["before"], editions.hits)
-        answers.add_metric(["now"], editions.misses)
-        yield answers
-        yield GaugeMetricFamily("pressrum_editions_bytes", "Bytes kept", editions.weight)
-        yield GaugeMetricFamily(
-            "pressrum_unrenderable_releases",
-            "Public releases left out of a feed because they cannot be rendered",
-            len(editions.unrenderable()),
-        )
-        yield CounterMetricFamily(
-            "pressrum_media_refused",
-            "Reads of pictures and attachments that their store did not answer",
-            self._parts.media.refused,
-        )
+        yield from self._meters.collect()
+        clock = self._clock
         for name, told, value in (
             (
                 "held",
@@ -73,7 +57,7 @@ async def metrics(request: Request) -> Response:
     registry = CollectorRegistry()
     base, _ = await services.store.read(clocks.read)
     clock = report(base, services.clock.gap() // timedelta(milliseconds=1))
-    registry.register(_Snapshot(services, owed, clock))
+    registry.register(_Snapshot(services.meters, owed, clock))
     return Response(
         generate_latest(registry), headers={"Cache-Control": "no-store"}, media_type=TYPE
     )

@@ -14,6 +14,7 @@ from service.clock.guarded import Clock
 from service.config import Settings
 from service.intake.pool import Readers
 from service.media.files import MediaFiles
+from service.meters import Meters
 from service.outbound.http import GuardedClient
 from service.pages.press_room import DemoHints
 from service.readiness import Readiness
@@ -42,6 +43,7 @@ class Services(msgspec.Struct, frozen=True):
     key: str
     vault: Vault
     readiness: Readiness
+    meters: Meters
     client: GuardedClient
     limits: LoginLimits
     feedback_limits: FeedbackLimits

@@ -106,6 +106,12 @@ WAITING_LOOPS = {
     "service/outbound/queue.py:_work": (
         "each round takes one from a queue that nobody fills meanwhile"
     ),
+    "service/server/supervisor.py:_fill": "each round starts a program; the end cancels it",
+    "service/server/supervisor.py:_pause": "each round sleeps, until a time that is set before",
+    "service/server/supervisor.py:_restart_when_wanted": (
+        "each round starts workers, and waits for a signal before; the end cancels it"
+    ),
+    "service/server/worker_server.py:_retire": "each round sleeps, until a time that is set before",
     "service/redaktion/form_parsing.py:drain": "as many bytes as are taken from a body",
 }
 

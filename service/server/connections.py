@@ -131,6 +131,7 @@ class Connection(HttpToolsProtocol):
         self._received = 0
         self._unsent = 0
         self._unsent_since = 0.0
+        self._is_retired = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -149,6 +150,8 @@ class Connection(HttpToolsProtocol):
             # The parser takes it for a request it cannot read, which is answered with 400.
             raise ValueError
         super().on_headers_complete()
+        if self._is_retired:
+            self.cycle.keep_alive = False
 
     def on_body(self, body: bytes) -> None:
         self._received += len(body)
@@ -178,6 +181,12 @@ class Connection(HttpToolsProtocol):
         # The parser begins a scope with a message, and a cycle once its head is whole.
         begun: object = self.scope
         return begun is not None and (self.cycle is None or self.cycle.scope is not begun)
+
+    def retire(self) -> None:
+        """Let the next answer be the last; who asks no more has the usual time to do so."""
+        self._is_retired = True
+        if not self._is_between and not self.cycle.response_started:
+            self.cycle.keep_alive = False
 
     def refuse(self) -> None:
         """Say that there is no room, and end."""

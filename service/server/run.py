@@ -1,4 +1,4 @@
-"""Running the service under uvicorn: one process, one port, one line for what goes wrong.
+"""Running the service under uvicorn: what one process does, alone or as one of several workers.
 
 Asked to stop, it ends within ten seconds: requests under way get four, deliveries under way two,
 and a watchdog ends a process that does not.
@@ -15,39 +15,18 @@ from typing import cast
 import uvicorn
 from starlette.types import ASGIApp
 
+from service.server.channel import Serving, WorkerChannel
 from service.server.connections import ConnectionLimits, Connections, raise_descriptors
 from service.server.forwarded import Forwarded
 from service.server.watchdog import Patience, Watchdog
+from service.server.worker_server import WorkerServer
 
 # How long requests under way may go on once the service is to end.
 GRACE_SECONDS = 4
 
 # How long a thread may run Python while another waits to: the standard is five times as long.
 SWITCH_SECONDS = 0.001
-CANNOT_LISTEN = "Cannot listen on {host}:{port}: {why}."
-
-
-class CannotListen(Exception):
-    """The port is taken or not ours; the message says which."""
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Return a listening socket; raises `CannotListen`."""
-    try:
-        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        family, kind, protocol, _, address = addresses[0]
-        bound = socket.socket(family, kind, protocol)
-    except OSError as error:
-        raise CannotListen(CANNOT_LISTEN.format(host=host, port=port, why=error)) from error
-    try:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind(address)
-        bound.listen(2048)
-    except OSError as error:
-        bound.close()
-        why = error.strerror or str(error)
-        raise CannotListen(CANNOT_LISTEN.format(host=host, port=port, why=why)) from error
-    return bound
+ALONE = Serving()
 
 
 def config(
@@ -78,10 +57,13 @@ def run(
     listening: socket.socket,
     proxies: tuple[str, ...] = (),
     patience: Patience | None = None,
+    channel: WorkerChannel | None = None,
+    serving: Serving = ALONE,
 ) -> None:
     """Serve until SIGTERM or SIGINT; requests under way are finished first, then `SystemExit`.
 
-    A process whose loop is stuck ends by itself, with another exit code than 0.
+    A process whose loop is stuck ends by itself, with another exit code than 0. With a `channel`
+    the supervisor at its other end is told that this process is `serving`, and may retire it.
     """
     # The event loop answers most requests by itself: no other thread keeps it waiting for long.
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -92,25 +74,9 @@ def run(
     watchdog = Watchdog(patience or Patience())
     watchdog.start()
     try:
-        _Server(config(app, proxies), watchdog).run(sockets=[listening])
+        WorkerServer(config(app, proxies), watchdog, channel, serving).run(sockets=[listening])
     finally:
         watchdog.stop()
-
-
-class _Server(uvicorn.Server):
-    """Tells a watchdog when there is a loop to watch, and when it is to end."""
-
-    def __init__(self, config: uvicorn.Config, watchdog: Watchdog) -> None:
-        super().__init__(config)
-        self._watchdog = watchdog
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._watchdog.watch()
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._watchdog.leave()
-        super().handle_exit(sig, frame)
 
 
 def _end(_: int, __: FrameType | None) -> None:

@@ -34,7 +34,8 @@ from service.config import Settings
 from service.intake.pool import Readers
 from service.media.files import MediaFiles
 from service.server.connections import ConnectionLimits
-from service.server.run import config, listen
+from service.server.listeners import listen
+from service.server.run import config
 from tests import builders, engines
 
 BASE = "https://press.example"

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from service import logs
 from service.server import run
+from service.server.listeners import listen
 from service.server.watchdog import Patience
 
 # What a release that is not public would say.
@@ -79,7 +80,7 @@ def main(patience: str, folder: str) -> None:
         ]
     )
     app.state.folder = Path(folder)
-    listening = run.listen("127.0.0.1", 0)
+    listening = listen("127.0.0.1", 0)
     sys.stdout.write(f"http://127.0.0.1:{listening.getsockname()[1]}\n")
     sys.stdout.flush()
     run.run(app, listening, patience=msgspec.json.decode(patience, type=Patience))

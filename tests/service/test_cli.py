@@ -182,7 +182,7 @@ def test_announcing_delivers_what_is_due_and_tells_what_failed(room: Commands) -
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("LOG", "loud"), ("BASE_URL", "x"), ("DATABASE", "postgresql://a/b")]
+    ("name", "value"), [("LOG", "loud"), ("BASE_URL", "x"), ("DATABASE", "mysql://a/b")]
 )
 def test_a_wrong_setting_refuses_every_command(pressrum: Commands, name: str, value: str) -> None:
     pressrum.setting(name, value)

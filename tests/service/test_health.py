@@ -1,5 +1,6 @@
 """Health, metrics, and a machine that fails: said clearly, and nothing acknowledged is lost."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -30,8 +31,9 @@ def full_disk(press: Press) -> Iterator[None]:
 
 
 def test_a_process_that_answers_lives_and_one_that_reads_is_ready(press: Press) -> None:
-    assert press.get("/health/live").json() == {"status": "live"}
-    assert press.get("/health/ready").json() == {"status": "ready", "clock": "in step"}
+    assert press.get("/health/live").json() == {"status": "live", "pid": os.getpid()}
+    ready = {"status": "ready", "clock": "in step", "pid": os.getpid()}
+    assert press.get("/health/ready").json() == ready
     for path in ("/health/live", "/health/ready", "/metrics"):
         assert press.get(path).header("cache-control") == "no-store"
 

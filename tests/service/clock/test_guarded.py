@@ -121,7 +121,7 @@ def test_readers_are_told_of_a_held_clock_and_see_nothing_early(tmp_path: Path) 
     machine = Machine()
     clock = GuardedClock(machine, Asker.SERVICE)
     with run_app(tmp_path, clock) as press:
-        assert press.get("/health/ready").json() == {"status": "ready", "clock": "in step"}
+        assert press.get("/health/ready").json()["clock"] == "in step"
         due = clock.now() + timedelta(hours=1)
         press.publish(builders.document("Om en timme"), Order(Action.PUBLISH, moment(due)))
         machine.step(7_200_000)
@@ -148,7 +148,7 @@ def test_a_confirmation_is_seen_at_once_by_those_who_read(tmp_path: Path) -> Non
         base, _ = press.store.reading(clocks.read).result()
         press.write(clocks.confirm, clock.confirmed(base, "maja"), WHO)
         assert "Om en timme" in press.get(f"/{ROOM}/feed.rss").text
-        assert press.get("/health/ready").json() == {"status": "ready", "clock": "in step"}
+        assert press.get("/health/ready").json()["clock"] == "in step"
 
 
 def test_a_clock_set_right_backwards_hides_nothing_that_was_read(tmp_path: Path) -> None:
