@@ -18,16 +18,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-import msgspec
-
-from bench import cluster, servers
+from bench import cluster, replicas_verdict, servers
+from bench.replicas_verdict import BEHIND, FeedAnswer
 from releases.desk import access, approval, drafts, newsroom_settings
 from releases.model import Document, Kind, Newsroom
 from releases.rules.roles import Actor
@@ -51,9 +49,6 @@ AHEAD = (-30.0, 0.0, 30.0)
 KILLS = 4.0
 STOPPED = 3.0
 STOPS = (0.3, 0.65)
-# What a replica may be behind by, and how long it may take to come back once all is up.
-BEHIND = 1.0
-BACK = 5.0
 OK = 200
 # A release has its title in its address: asked for without, it redirects.
 PUBLIC = (200, 301, 308)
@@ -62,17 +57,7 @@ PATIENCE = 120.0
 _DICE = random.Random()  # noqa: S311
 
 
-class Seen(msgspec.Struct, frozen=True):
-    """One answer: when it was asked for and came (wall), its tag, and the ids in it."""
-
-    asked: float
-    came: float
-    etag: str
-    ids: tuple[str, ...]
-    stale: bool
-
-
-class Replica:
+class ReplicaProcess:
     """A service on a machine whose clock is off; started and killed again and again."""
 
     def __init__(self, folder: Path, url: str, ahead: float) -> None:
@@ -148,23 +133,23 @@ def _plan(tx: Tx, begin: datetime, count: int, seconds: float) -> dict[str, tupl
     return planned
 
 
-def _watch(replica: Replica, seen: list[Seen], ending: threading.Event) -> None:
+def _watch(replica: ReplicaProcess, seen: list[FeedAnswer], ending: threading.Event) -> None:
     while not ending.is_set():
         asked = time.time()
         status, headers, body = _get(replica.port, FEED)
         if status == OK:
             ids = tuple(item["url"].split("/")[4] for item in json.loads(body)["items"])
             stale = "cache-status" in headers
-            seen.append(Seen(asked, time.time(), headers["etag"], ids, stale))
+            seen.append(FeedAnswer(asked, time.time(), headers["etag"], ids, stale))
         else:
             time.sleep(0.02)
         time.sleep(0.02)
 
 
 @contextmanager
-def _reading(replicas: list[Replica]) -> Iterator[list[list[Seen]]]:
+def _reading(replicas: list[ReplicaProcess]) -> Iterator[list[list[FeedAnswer]]]:
     ending = threading.Event()
-    seen: list[list[Seen]] = [[] for _ in replicas]
+    seen: list[list[FeedAnswer]] = [[] for _ in replicas]
     threads = [
         threading.Thread(target=_watch, args=(replica, told, ending))
         for replica, told in zip(replicas, seen, strict=True)
@@ -180,7 +165,7 @@ def _reading(replicas: list[Replica]) -> Iterator[list[list[Seen]]]:
 
 
 def _maltreat(
-    replicas: list[Replica], server: cluster.Cluster, begin: float, seconds: float
+    replicas: list[ReplicaProcess], server: cluster.Cluster, begin: float, seconds: float
 ) -> list[tuple[float, float]]:
     """Kill replicas and stop the database until the time is over; return when it was gone."""
     gone: list[tuple[float, float]] = []
@@ -215,7 +200,7 @@ def main(count: int, seconds: float) -> int:
         store.writing(newsroom_settings.add_newsroom, room, WHO).result()
         store.writing(access.add_webhook, ROOM, told.address, new_secret(), WHO).result()
         replicas = [
-            Replica(folder / f"replica{number}", server.url, ahead)
+            ReplicaProcess(folder / f"replica{number}", server.url, ahead)
             for number, ahead in enumerate(AHEAD)
         ]
         for replica in replicas:
@@ -244,8 +229,17 @@ def main(count: int, seconds: float) -> int:
         finally:
             for replica in replicas:
                 replica.end()
-        deliveries = [(sent.id, sent.json()["data"]["entry"]) for sent in told.got]
-        return _judge(planned, replicas, seen, gone, deliveries, hidden)
+        deliveries = [(sent.id, entry) for sent in told.got if (entry := _entry(sent.body))]
+        downs = [replica.down for replica in replicas]
+        return replicas_verdict.judge(planned, downs, seen, gone, deliveries, hidden)
+
+
+def _entry(body: bytes) -> str:
+    """Return the entry that a delivery tells of, "" where its sender was killed half-way."""
+    try:
+        return str(json.loads(body)["data"]["entry"])
+    except ValueError:
+        return ""
 
 
 def _folder(path: Path) -> Path:
@@ -258,74 +252,6 @@ def _await_all(got: Sequence[object], count: int) -> None:
     begun = time.monotonic()
     while len(got) < count and time.monotonic() - begun < PATIENCE:
         time.sleep(0.1)
-
-
-def _judge(
-    planned: dict[str, tuple[str, float]],
-    replicas: list[Replica],
-    seen: list[list[Seen]],
-    gone: list[tuple[float, float]],
-    deliveries: list[tuple[str, str]],
-    hidden: list[str],
-) -> int:
-    due = {release: instant for release, (_, instant) in planned.items()}
-    answers = [answer for told in seen for answer in told]
-    early = [
-        due[release] - answer.came
-        for answer in answers
-        for release in answer.ids
-        if due[release] > answer.came
-    ]
-    keys = defaultdict(set)
-    for key, entry in deliveries:
-        keys[entry].add(key)
-    lost = {entry for entry, _ in planned.values()} - keys.keys()
-    twice = [entry for entry, under in keys.items() if len(under) > 1]
-    repeated = sum(Counter(key for key, _ in deliveries).values()) - len(set(deliveries))
-    bytes_of = defaultdict(set)
-    for answer in answers:
-        bytes_of[answer.ids].add(answer.etag)
-    apart = [ids for ids, tags in bytes_of.items() if len(tags) > 1]
-    behind = [
-        lag
-        for replica, told in zip(replicas, seen, strict=True)
-        for answer in told
-        if (lag := _lag(answer, due)) > BEHIND and not _is_excused(answer, replica, gone)
-    ]
-    late = max((_lag(answer, due) for answer in answers if not answer.stale), default=0.0)
-    kills = sum(len(replica.down) for replica in replicas)
-    print(
-        f"{len(planned)} releases, {kills} kills, the database gone {len(gone)} times "
-        f"({', '.join(f'{end - start:.1f} s' for start, end in gone)}), {len(answers)} answers, "
-        f"{sum(answer.stale for answer in answers)} of them stale"
-    )
-    faults = {
-        "early": len(early),
-        "not public on some replica at the end": len(hidden),
-        "never announced": len(lost),
-        "announced under two keys": len(twice),
-        "other bytes for the same feed": len(apart),
-        f"more than {BEHIND:.0f} s behind while up": len(behind),
-    }
-    for what, number in faults.items():
-        print(f"{number:6}  {what}")
-    print(f"{repeated:6}  deliveries repeated under their key; at most {late:.2f} s behind")
-    return int(any(faults.values()))
-
-
-def _lag(answer: Seen, due: dict[str, float]) -> float:
-    """Return for how long something had been due that was not shown when this was asked for."""
-    shown = max((due[release] for release in answer.ids), default=0.0)
-    missing = [instant for instant in due.values() if shown < instant <= answer.asked]
-    return answer.asked - min(missing) if missing else 0.0
-
-
-def _is_excused(answer: Seen, replica: Replica, gone: list[tuple[float, float]]) -> bool:
-    """Tell whether the database was gone, or the replica not ready yet, a moment before."""
-    for start, end in (*gone, *((down, up) for down, up in replica.down)):
-        if start <= answer.came and (not end or answer.asked <= end + BACK):
-            return True
-    return False
 
 
 if __name__ == "__main__":

@@ -95,9 +95,6 @@ class Keeper(Protocol):
     def follow(self, base: Base | None, now: int) -> None:
         """Go by a base that is on disk, by which it has been `now`."""
 
-    def tick(self) -> float:
-        """Return seconds that only go on, from any beginning."""
-
     def observe(self, shown: int) -> None:
         """Hear what the clock of a database server showed (ms) a moment ago."""
 

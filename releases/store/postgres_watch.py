@@ -8,6 +8,7 @@ import math
 import os
 import select
 import threading
+import time
 
 import psycopg
 
@@ -34,7 +35,7 @@ class Watch:
 
     def __init__(self, url: str, clock: Keeper) -> None:
         self.version = 0
-        self._heard = clock.tick()
+        self._heard = time.monotonic()
         self._url = url
         self._clock = clock
         self._seen: tuple[int, int] | None = None
@@ -47,7 +48,7 @@ class Watch:
     @property
     def is_lost(self) -> bool:
         """Tell whether the server has said nothing for too long to know what others commit."""
-        return self._clock.tick() - self._heard > LOST_SECONDS
+        return time.monotonic() - self._heard > LOST_SECONDS
 
     def lose(self) -> None:
         """Know nothing until the server has answered here again."""
@@ -70,7 +71,7 @@ class Watch:
         return connection
 
     def _look(self, connection: Connection) -> None:
-        asked = self._clock.tick()
+        asked = time.monotonic()
         row = connection.execute(_STATE).fetchone()
         if row is None:
             return
