@@ -84,6 +84,13 @@ def press(tmp_path: Path) -> Iterator[Press]:
         yield running
 
 
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """The URL of a new database on the server, with nothing in it."""
+    with engines.blank_database() as url:
+        yield url
+
+
 @pytest.fixture(scope="session")
 def s3_endpoint() -> Iterator[str]:
     """The address of an S3 server on loopback, the same for all tests of a process."""

@@ -6,20 +6,27 @@ when it is first asked for and dropped with the process.
 
 import atexit
 import os
+import sqlite3
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from releases.store.engine import Database, Store, open_store
+from releases.store.tx import Tx
 
 SERVER = os.environ.get("PRESSRUM_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 SQLITE, POSTGRES = "sqlite", "postgres"
+# What is raised where a statement breaks a rule of the schema.
+BROKEN_RULE = (sqlite3.IntegrityError, psycopg.IntegrityError)
 
 _chosen = SQLITE
 _made: dict[Path, str] = {}
 _free: list[str] = []
+_blank: list[str] = []
 _all: list[str] = []
 _END_OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -68,6 +75,22 @@ def open_at(path: Path, clock: Any) -> Store:
     return open_store(database_at(path), clock)
 
 
+def columns(tx: Tx) -> dict[str, frozenset[str]]:
+    """Return the columns of every table there is, by the table's name."""
+    ask = (
+        "SELECT t.name AS table_name, c.name AS column_name FROM sqlite_master AS t "
+        "JOIN pragma_table_info(t.name) AS c WHERE t.type = 'table'"
+        if _chosen == SQLITE
+        else "SELECT table_name, column_name FROM information_schema.columns "
+        "WHERE table_schema = current_schema()"
+    )
+    rows = tx.all(ask)
+    return {
+        table: frozenset(row["column_name"] for row in rows if row["table_name"] == table)
+        for table in {row["table_name"] for row in rows}
+    }
+
+
 def made() -> frozenset[Path]:
     """Return the paths that have databases on the server."""
     return frozenset(_made)
@@ -92,6 +115,20 @@ def make_database() -> str:
         atexit.register(_drop_all)
     _all.append(name)
     return name
+
+
+@contextmanager
+def blank_database() -> Iterator[str]:
+    """Yield the URL of a database in which nobody has made anything, to do with as one likes."""
+    url = url_of(_blank.pop() if _blank else make_database())
+    yield url
+    # Quicker than dropping it, for which the server writes to disk all it has in memory.
+    with psycopg.connect(url, autocommit=True) as database:
+        database.execute(_END_OTHERS)
+        database.execute("DROP SCHEMA public CASCADE")
+        database.execute("CREATE SCHEMA public")
+        database.execute("GRANT USAGE ON SCHEMA public TO public")
+    _blank.append(url.rpartition("/")[2])
 
 
 def drop_database(name: str) -> None:

@@ -13,7 +13,12 @@ _DAMAGE = (errors.DataCorrupted, errors.IndexCorrupted)
 # Mistakes of the program or its caller: no state of the server.
 _OURS = (errors.IntegrityError, errors.ProgrammingError, errors.DataError)
 # Rights, and objects that are missing, are the operator's.
-_THEIRS = (errors.InsufficientPrivilege, errors.UndefinedTable, errors.InvalidCatalogName)
+_THEIRS = (
+    errors.InsufficientPrivilege,
+    errors.InvalidCatalogName,
+    errors.InvalidSchemaName,
+    errors.UndefinedTable,
+)
 
 
 @contextmanager

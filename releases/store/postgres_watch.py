@@ -55,7 +55,9 @@ class Watch:
         self._heard = -math.inf
 
     def close(self) -> None:
-        """Listen no more."""
+        """Listen no more; once is enough."""
+        if self._ending.is_set():
+            return
         self._ending.set()
         os.write(self._wake, b"!")
         self._thread.join()

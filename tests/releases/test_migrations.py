@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
+from importlib.resources.abc import Traversable
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from releases.desk import newsroom_settings
 from releases.errors import StoreRefused
 from releases.public import Selection
 from releases.store import audit, listings, log, search
+from releases.store.postgres_schema import migrations
 from releases.store.schema.migrations import FOLDER, MIGRATIONS, read_statements
 from releases.store.sqlite import SqliteStore, SqliteTx
 from releases.store.sqlite_file import APPLICATION_ID
@@ -25,9 +27,12 @@ from tests.builders import MORNING, document, newsroom
 from tests.clocks import ManualClock
 from tests.stores import ROOM, WHO, Desk, open_desk
 
+pytestmark = pytest.mark.sqlite("files of earlier versions")
+
 # A line a migration: its name and the SHA-256 of its statements, or of its Python. Lines are added,
 # never changed.
 LANDED = Path(__file__).with_name("migrations.txt")
+LANDED_POSTGRES = Path(__file__).with_name("migrations.postgres.txt")
 # The audit of files from before the first migration was fixed for ever.
 EARLY = """
 DROP TABLE audit;
@@ -56,9 +61,12 @@ def fingerprint(name: str) -> str:
     """Return the SHA-256 of what a migration does; comments between its statements may change."""
     sql = FOLDER / f"{name}.sql"
     if sql.is_file():
-        text = "\n" + ";\n\n".join(read_statements(sql.read_text())) + "\n"
-    else:
-        text = (FOLDER / f"{name}.py").read_text()
+        return fingerprint_of_sql(sql)
+    return sha256((FOLDER / f"{name}.py").read_bytes()).hexdigest()
+
+
+def fingerprint_of_sql(path: Traversable) -> str:
+    text = "\n" + ";\n\n".join(read_statements(path.read_text())) + "\n"
     return sha256(text.encode()).hexdigest()
 
 
@@ -69,13 +77,29 @@ def test_no_migration_that_has_landed_ever_changes_and_new_ones_come_last() -> N
     assert landed == sorted(landed)
 
 
+def test_what_postgresql_says_otherwise_never_changes_either() -> None:
+    """A new file adds its line to migrations.postgres.txt."""
+    landed = LANDED_POSTGRES.read_text().splitlines()
+    own = sorted(
+        (path for path in FOLDER.iterdir() if path.name.endswith(".postgres.sql")),
+        key=lambda path: path.name,
+    )
+    assert [f"{path.name} {fingerprint_of_sql(path)}" for path in own] == landed
+    assert [each.name for each in migrations()] == sorted(each.name for each in migrations())
+    assert all(each.statements for each in migrations())
+
+
 def test_every_file_of_the_folder_is_a_migration_but_for_the_schema_of_today() -> None:
     """One name is one file: in SQL, or in Python where SQL does not suffice."""
     files = sorted(
         path.name for path in FOLDER.iterdir() if path.is_file() and path.name[0] not in "_."
     )
     others = ["current.sql", "migrations.py"]
-    assert [name.partition(".")[0] for name in files if name not in others] == [*MIGRATIONS]
+    assert [
+        name.partition(".")[0]
+        for name in files
+        if name not in others and not name.endswith(".postgres.sql")
+    ] == [*MIGRATIONS]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """A draft that never became anything can be thrown away; what has a log cannot, by any way in."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -14,6 +12,7 @@ from releases.store.sources import StoredItem
 from releases.store.tx import Tx
 from releases.timeline import Action
 from tests import builders as b
+from tests import engines
 from tests.builders import HOUR
 from tests.stores import ROOM, WHO, Desk
 
@@ -27,11 +26,10 @@ def left(desk: Desk, release: Release) -> dict[str, int]:
     """Count the rows of every table that names a release, but for the audit."""
 
     def f(tx: Tx) -> dict[str, int]:
-        tables = [row["name"] for row in tx.all("SELECT name FROM sqlite_master WHERE sql <> ''")]
         naming = {
             table: f"SELECT count(*) AS n FROM {table} WHERE release = :id"  # noqa: S608 - names of our own tables
-            for table in tables
-            if "release" in {row["name"] for row in tx.all(f"PRAGMA table_info({table})")}
+            for table, columns in engines.columns(tx).items()
+            if "release" in columns
         }
         naming["release"] = "SELECT count(*) AS n FROM release WHERE id = :id"
         counted = {item: tx.one(sql, id=release.id) for item, sql in naming.items()}
@@ -100,9 +98,10 @@ def test_what_was_ever_approved_stays(desk: Desk, fate: str) -> None:
 def test_the_database_itself_removes_nothing_that_has_a_log(desk: Desk, table: str) -> None:
     release = desk.publish()
     column = "id" if table == "release" else "release"
-    with (
-        closing(sqlite3.connect(desk.path)) as connection,
-        pytest.raises(sqlite3.IntegrityError, match="never removed"),
-    ):
-        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (release.id,))  # noqa: S608
+
+    def remove(tx: Tx) -> None:
+        tx.run(f"DELETE FROM {table} WHERE {column} = :id", id=release.id)  # noqa: S608
+
+    with pytest.raises(engines.BROKEN_RULE, match="never removed"):
+        desk.write(remove)
     assert desk.release(release).id == release.id

@@ -71,6 +71,7 @@ def test_a_logo_is_public_and_in_use_for_as_long_as_it_is_one(desk: Desk) -> Non
     assert desk.read(media.public, name, now) is None
 
 
+@pytest.mark.sqlite("a file from before")
 def test_addresses_of_pictures_stored_here_become_their_names(tmp_path: Path) -> None:
     path = tmp_path / "pressrum.db"
     with open_desk(path) as desk:

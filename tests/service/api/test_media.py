@@ -56,6 +56,7 @@ def published(press: Press, token: str, **document: Any) -> str:
     return str(made["id"])
 
 
+@pytest.mark.sqlite("a full disk of its own")
 def test_a_picture_whose_row_finds_no_room_leaves_no_file(press: Press, token: str) -> None:
     sent = p.form(p.photograph(64, 48), alt="En buss")
     with files_of_at_most(10_000):
