@@ -33,10 +33,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 READERS = 4
-# What Pressrum locks: "PRSR", and one number for each purpose.
-LOCKS = 0x50525352
-_WRITER = f"SELECT pg_advisory_xact_lock({LOCKS}, 0)"
+# What the writer locks: "PRSR".
+_WRITER = f"SELECT pg_advisory_xact_lock({0x50525352})"
 _CLOCK = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS clock_ms"
+# An index over a million rows, or every row read once, outlasts what a request may take.
+_AS_LONG_AS_IT_TAKES = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"
 _BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -138,8 +139,8 @@ class PostgresStore:
         if encoding != "UTF8":
             raise StoreRefused(f"{self.place} keeps text as {encoding}; Pressrum needs UTF8.")
         with connection.transaction():
+            connection.execute(_AS_LONG_AS_IT_TAKES)
             # One migrates, others wait, and find it done.
-            connection.execute(f"SELECT pg_advisory_xact_lock({LOCKS}, 1)")
             connection.execute(_WRITER)
             migrate(connection, self.place)
             log.index_all(PostgresTx(connection, EPOCH))
@@ -243,5 +244,6 @@ def _end(connection: Connection, how: str) -> None:
 
 
 def _walk(tx: Tx) -> None:
+    tx.run(_AS_LONG_AS_IT_TAKES)
     for table in ("entry", "revision", "audit"):
         tx.one(f"SELECT count(*) AS n FROM {table} AS kept WHERE kept::text = ''")
