@@ -39,6 +39,8 @@ def _make(database: Database, size: int) -> list[str]:
     store = open_store(database, GuardedClock(ticks_for(database)))
     try:
         archive.fill(store, size, alike=False)
+        # A server does so by itself, a minute after so much was written.
+        store.writing(lambda tx: tx.run("ANALYZE")).result()
         return store.reading(_paths).result()
     finally:
         store.close()
