@@ -67,7 +67,16 @@ def database_at(path: Path) -> Database:
 
 def is_new(path: Path) -> bool:
     """Tell whether nothing was opened under a path yet."""
-    return not path.exists() if _chosen == SQLITE else path not in _made
+    if _chosen == SQLITE:
+        return not path.exists()
+    if path not in _made:
+        return True
+    # Named to a process perhaps that has made nothing in it yet.
+    with psycopg.connect(url_of(_made[path]), autocommit=True) as database:
+        begun = database.execute("SELECT to_regclass('newsroom') IS NOT NULL").fetchone()
+        if begun is None or not begun[0]:
+            return True
+        return database.execute("SELECT 1 FROM newsroom LIMIT 1").fetchone() is None
 
 
 def open_at(path: Path, clock: Any) -> Store:

@@ -74,7 +74,7 @@ def _following(tx: Tx, newsroom: str, after: ChangeCursor, count: int) -> Sequen
     """Return what took effect after the cursor's instant, in the order it did."""
     return tx.all(
         "SELECT release, since_ms, entry FROM period WHERE newsroom = :newsroom "
-        "AND since_ms <= :t AND (since_ms > :after OR (since_ms = :after AND release > :release)) "
+        "AND since_ms <= :t AND (since_ms, release) > (:after, :release) "
         "ORDER BY since_ms, release LIMIT :count",
         newsroom=newsroom,
         t=to_millis(tx.now),

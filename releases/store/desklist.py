@@ -61,6 +61,8 @@ _HINTS = {
     DeskState.WITHDRAWN: "release.id IN (SELECT release FROM period "
     "WHERE newsroom = :newsroom AND withdrawn = 1)",
 }
+# What a planner can estimate: many are public, so that the newest of all are soon enough a page.
+_IS = {DeskState.PUBLIC: "now.withdrawn = 0", DeskState.WITHDRAWN: "now.withdrawn = 1"}
 
 
 def page(
@@ -80,17 +82,14 @@ def page(
     """
     where = ["release.newsroom = :newsroom"]
     if state:
-        where += [_HINTS[state], f"{_STATE} = :state"]
+        where += [_HINTS[state], _IS.get(state, f"{_STATE} = :state")]
     # What is left of control characters alone is no word, and no question to the index either.
     asked = tx.full_text.words(readings(clean(words, "q", WORDS)))
     if asked:
         often = _is_often(tx, asked)
         where.append(tx.full_text.is_draft if often else f"release.id IN ({tx.full_text.drafts})")
     if before:
-        where.append(
-            "(release.changed_ms < :changed OR (release.changed_ms = :changed "
-            "AND release.id < :release))"
-        )
+        where.append("(release.changed_ms, release.id) < (:changed, :release)")
     rows = tx.all(
         f"SELECT release.*, {_STATE} AS state FROM release LEFT JOIN period AS now "
         "ON now.release = release.id AND now.since_ms <= :t AND now.until_ms > :t "

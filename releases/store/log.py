@@ -101,7 +101,9 @@ def _insert(tx: Tx, entry: Entry) -> None:
     tx.run(
         f"INSERT INTO entry ({COLUMNS}, sequence) VALUES (:id, :release, :number, :revision, "
         ":action, :at_ms, :made_ms, :effective_ms, :made_by, :significance, :note, :announce, "
-        ":day_only, :replaces, (SELECT coalesce(max(sequence), 0) + 1 FROM entry))",
+        # The end of an index. Of what was cancelled nobody has ever heard: its number is free.
+        ":day_only, :replaces, (SELECT coalesce(max(sequence), 0) + 1 FROM entry "
+        "WHERE cancelled_ms IS NULL))",
         id=entry.id,
         release=entry.release,
         number=entry.number,

@@ -6,6 +6,7 @@ server answers; what others took over meanwhile they keep, as its claims were fr
 """
 
 import threading
+import weakref
 from hashlib import sha256
 
 import psycopg
@@ -17,18 +18,19 @@ from releases.store.postgres_tx import Connection
 
 
 class PostgresPresence:
-    """The sign that its holder lives, under an `id` of its own; gone with its connection."""
+    """The sign that its holder lives, under an `id` of its own; gone when closed or collected."""
 
     def __init__(self, url: str) -> None:
         self.id = new_id()
         self._url = url
         self._lock = threading.Lock()
         self._connection = self._arrive()
+        self._end = weakref.finalize(self, self._connection.close)
 
     def close(self) -> None:
         """Be gone."""
         with self._lock:
-            self._connection.close()
+            self._end()
 
     def is_gone(self, other: str) -> bool:
         """Tell whether the holder of another id has ended."""
@@ -38,8 +40,9 @@ class PostgresPresence:
             try:
                 return self._is_free(other)
             except psycopg.OperationalError:
-                self._connection.close()
+                self._end()
                 self._connection = self._arrive()
+                self._end = weakref.finalize(self, self._connection.close)
                 return self._is_free(other)
 
     def _arrive(self) -> Connection:

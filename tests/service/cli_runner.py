@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from service import cli
+from tests import engines
 from tests.stores import Desk, open_desk
 
 
@@ -35,11 +36,15 @@ class Commands:
         self._patch = patch
         self._captured = captured
         patch.chdir(folder)
-        self.setting("DATABASE", str(folder / "p.db"))
+        self.use(folder / "p.db")
         self.setting("MEDIA", str(folder / "media"))
 
     def setting(self, name: str, value: str) -> None:
         self._patch.setenv(f"PRESSRUM_{name}", value)
+
+    def use(self, path: Path) -> None:
+        """Have commands use the database that a path stands for."""
+        self.setting("DATABASE", str(engines.database_at(path)))
 
     def __call__(self, *arguments: str, given: bytes = b"") -> Done:
         """Run `pressrum` with these arguments, `given` on standard input."""

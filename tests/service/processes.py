@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from service.clock.guarded import GuardedClock
+from tests import engines
 from tests.service.app_server import Wire
 
 T = TypeVar("T")
@@ -29,7 +30,10 @@ class ServerProcess(Wire):
 def environment(folder: Path, **settings: str) -> dict[str, str]:
     """Return an environment whose database and media lie in `folder`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PRESSRUM_")}
-    ours = {"PRESSRUM_DATABASE": str(folder / "p.db"), "PRESSRUM_MEDIA": str(folder / "media")}
+    ours = {
+        "PRESSRUM_DATABASE": str(engines.database_at(folder / "p.db")),
+        "PRESSRUM_MEDIA": str(folder / "media"),
+    }
     return kept | ours | settings
 
 

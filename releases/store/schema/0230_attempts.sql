@@ -1,4 +1,3 @@
--- expands
 -- Attempts count in the database, for every process on it, and a new start forgets none.
 
 CREATE TABLE attempt (

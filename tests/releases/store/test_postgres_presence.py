@@ -1,5 +1,6 @@
 """Who is at work on a PostgreSQL database: as long as they live, and for nobody else."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -70,6 +71,16 @@ def test_who_lives_is_not_gone_and_who_closed_is(postgres_url: str) -> None:
             assert not one.is_gone(one.id)
         eventually(lambda: one.is_gone(other.id))
         assert one.is_gone("never there")
+
+
+def test_who_was_forgotten_is_gone(postgres_url: str) -> None:
+    with presence(postgres_url) as one:
+        other = PostgresPresence(postgres_url)
+        name = other.id
+        assert not one.is_gone(name)
+        del other
+        gc.collect()
+        eventually(lambda: one.is_gone(name))
 
 
 def test_who_was_killed_is_gone(postgres_url: str) -> None:

@@ -67,6 +67,7 @@ def twins(tmp_path: Path) -> Iterator[tuple[Press, Press]]:
         yield one, other
 
 
+@pytest.mark.sqlite("on a copy of a file")
 def test_two_services_give_the_same_bytes_for_the_same_instant(
     twins: tuple[Press, Press],
 ) -> None:

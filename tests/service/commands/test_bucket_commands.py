@@ -138,7 +138,7 @@ def test_an_export_holds_the_files_and_an_import_brings_them_into_another_bucket
     pressrum.done("export", str(pressrum.folder / "export"))
     files = list((pressrum.folder / "export" / ROOM / "media").iterdir())
     assert sorted(path.read_bytes() for path in files) == sorted(before.values())
-    pressrum.setting("DATABASE", str(pressrum.folder / "other.db"))
+    pressrum.use(pressrum.folder / "other.db")
     pressrum.setting("MEDIA", f"s3://{bucket.name}/other")
     pressrum.done("import", str(pressrum.folder / "export"), "--publish")
     after = {

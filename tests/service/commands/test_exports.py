@@ -49,7 +49,7 @@ def pressrum(
 
 def elsewhere(pressrum: Commands) -> None:
     """Go on with a database and media folder in which nothing is."""
-    pressrum.setting("DATABASE", str(pressrum.folder / "other.db"))
+    pressrum.use(pressrum.folder / "other.db")
     pressrum.setting("MEDIA", str(pressrum.folder / "other-media"))
 
 

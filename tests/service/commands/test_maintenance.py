@@ -54,7 +54,7 @@ def test_a_backup_taken_while_others_write_restores_everything(pressrum: Command
 def test_a_backup_restores_where_nothing_was(pressrum: Commands) -> None:
     target = str(pressrum.folder / "copy.db")
     pressrum.done("backup", target)
-    pressrum.setting("DATABASE", str(pressrum.folder / "new.db"))
+    pressrum.use(pressrum.folder / "new.db")
     pressrum.setting("MEDIA", str(pressrum.folder / "new-media"))
     pressrum.done("restore", target)
     assert (pressrum.folder / "new-media" / "bild1").exists()
@@ -133,10 +133,10 @@ def test_what_was_put_aside_keeps_what_stood_in_its_write_ahead_log(pressrum: Co
         for suffix in ("", "-wal"):
             copied = (pressrum.folder / f"p.db{suffix}").read_bytes()
             (pressrum.folder / f"killed.db{suffix}").write_bytes(copied)
-    pressrum.setting("DATABASE", str(pressrum.folder / "killed.db"))
+    pressrum.use(pressrum.folder / "killed.db")
     pressrum.done("restore", target, "--replace")
     aside = pressrum.folder / "killed.db.before-restore"
-    pressrum.setting("DATABASE", str(pressrum.folder / "p.db"))
+    pressrum.use(pressrum.folder / "p.db")
     pressrum.done("restore", str(aside), "--replace")
     assert "Bara i loggen" in titles(pressrum)
 

@@ -155,7 +155,7 @@ def test_the_doctor_names_who_is_locked_out_and_the_command_line_lets_them_in(
 ) -> None:
     case.turn_on(FIRST)
     pressrum = Commands(case.folder, monkeypatch, capsys)
-    pressrum.setting("DATABASE", str(case.folder / "pressrum.db"))
+    pressrum.use(case.folder / "pressrum.db")
     pressrum.setting("SECRET", FIRST)
     assert "second factors: 1 in use, 1 sealed" in pressrum.done("doctor").out
     pressrum.setting("SECRET", SECOND)
@@ -178,7 +178,7 @@ def test_a_reset_from_the_command_line_is_refused_with_a_reason(
 ) -> None:
     case.turn_on(NONE)
     pressrum = Commands(case.folder, monkeypatch, capsys)
-    pressrum.setting("DATABASE", str(case.folder / "pressrum.db"))
+    pressrum.use(case.folder / "pressrum.db")
     assert "There is no person" in pressrum.refused("user", "reset", "ingen@b.example")
     assert "use 12 to 256 characters" in pressrum.refused(
         "user", "reset", EMAIL, "--password-stdin", given=b"kort"
