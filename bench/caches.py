@@ -81,15 +81,22 @@ def varnish(
     folder.mkdir()
     example = (EXAMPLES / "varnish.vcl").read_text()
     example = _replace(example, '.port = "8000";', f'.port = "{origin}";')
-    example = _replace(example, "import std;\n", f"import std;\n{first}\n")
+    with run_varnish(folder, _replace(example, "include ", f"{first}\ninclude "), port):
+        yield port
+
+
+@contextmanager
+def run_varnish(folder: Path, example: str, port: int) -> Iterator[None]:
+    """Run Varnish on a port of loopback with VCL that includes the documentation's rules."""
     (folder / "pressrum.vcl").write_text(example)
+    (folder / "varnish-rules.vcl").write_text((EXAMPLES / "varnish-rules.vcl").read_text())
     command = [
         *(_find_program("varnishd"), "-F", "-f", f"{folder}/pressrum.vcl"),
         *("-a", f"127.0.0.1:{port}", "-T", "none", "-n", f"{folder}/work"),
         *("-s", "malloc,64m", "-p", "http_gzip_support=off", "-j", "none"),
     ]
     with running(command, port):
-        yield port
+        yield
 
 
 def _find_program(name: str) -> str:

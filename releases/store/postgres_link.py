@@ -17,29 +17,38 @@ _OPTIONS = {
     # Memory and solid-state disks: to find rows by index costs little more than to read on.
     "random_page_cost": 1.1,
 }
+_SETTINGS = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in _OPTIONS.items())
+_LIMIT = f"SELECT {_SETTINGS}".encode()
 
 
 def connect(url: str) -> Connection:
     """Return a connection that begins and ends its transactions when told to."""
-    options = " ".join(f"-c {name}={value}" for name, value in _OPTIONS.items())
     connection = psycopg.connect(
         url,
         autocommit=True,
         connect_timeout=CONNECT_SECONDS,
         application_name="pressrum",
-        options=options,
         client_encoding="UTF8",
         keepalives_idle=2,
         keepalives_interval=1,
         keepalives_count=3,
         tcp_user_timeout=SILENCE_MILLIS,
     )
+    try:
+        # Said once there is a connection: as options of its start a PgBouncer would not have them.
+        connection.execute(_LIMIT)
+    except BaseException:
+        connection.close()
+        raise
     return adapt(connection)
 
 
 def shown(url: str) -> str:
     """Return a URL as people may see it: without user, password and options."""
     parts = urlsplit(url)
-    host = parts.hostname or "localhost"
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{host}{port}{parts.path}"
+    # A primary and its standbys may stand there, parted by commas.
+    hosts = parts.netloc.rpartition("@")[2] or "localhost"
+    if "@" in url[url.index(parts.netloc) + len(parts.netloc) :]:
+        # A sign in the password has parted the URL too early: what seems to be a host is none.
+        return f"{parts.scheme}://…"
+    return f"{parts.scheme}://{hosts}{parts.path}"

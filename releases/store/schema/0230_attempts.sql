@@ -1,3 +1,4 @@
+-- expands
 -- Attempts count in the database, for every process on it, and a new start forgets none.
 
 CREATE TABLE attempt (

@@ -125,5 +125,7 @@ def test_the_examples_of_shared_caches_let_every_known_parameter_through() -> No
     assert (
         set(re.findall(r"\$pressrum_(\w+)", nginx.partition('map "')[2].partition('"')[0])) == known
     )
-    varnish = (DOCS / "caching/varnish.vcl").read_text().partition("(?!(?:")[2].partition(")=")[0]
+    varnish = (
+        (DOCS / "caching/varnish-rules.vcl").read_text().partition("(?!(?:")[2].partition(")=")[0]
+    )
     assert set(re.findall(r"\w+", varnish)) == known
