@@ -18,6 +18,7 @@ from starlette.routing import Route
 from releases.errors import Refusal, StoreRefused
 from releases.rules.roles import Role, Session
 from releases.store import people
+from releases.store.tx import Tx
 from service import wiring
 from service.problems import of_refusal
 from service.redaktion import form_parsing
@@ -72,20 +73,38 @@ class DeskRoute(msgspec.Struct, frozen=True):
         return Route(f"/redaktion{self.path}", endpoint, methods=list(self.handlers))
 
 
+class _Visitor(msgspec.Struct, frozen=True):
+    """Who comes: without a session, nobody. `names` are those who work in the newsroom."""
+
+    session: Session | None = None
+    names: Mapping[str, str] = msgspec.field(default_factory=dict)
+    is_to_be_noted: bool = False
+
+
+def _visitor(tx: Tx, token: str, newsroom: str) -> _Visitor:
+    # All at once: each reading is a way to the database and back.
+    session = people.session(tx, token)
+    if session is None:
+        return _Visitor()
+    names = people.names(tx, newsroom) if session.role_in(newsroom) else {}
+    return _Visitor(session, names, people.needs_noting(tx, session.id))
+
+
 async def _enter(request: Request, door: DeskRoute, handler: Handler, need: Permission) -> Response:
     services = wiring.services(request)
     token = cookies.read(request, services.settings, cookies.SESSION)
-    session = await services.store.read(people.session, token) if token else None
     newsroom = request.path_params.get("newsroom", "")
+    visitor = await services.store.read(_visitor, token, newsroom) if token else _Visitor()
+    session = visitor.session
     role = session.role_in(newsroom) if session else None
-    names = await services.store.read(people.names, newsroom) if role else {}
-    visit = Visit(request, services, session, newsroom, role, names=names)
+    visit = Visit(request, services, session, newsroom, role, names=visitor.names)
     if need is not Permission.NOBODY:
         if session is None:
             return await _without_session(visit, keeps=door.keeps)
         if need is not Permission.SESSION and (role is None or not role.covers(Role(need.value))):
             return _forbidden(visit, knows_newsroom=role is not None)
-        await _note(visit, session)
+        if visitor.is_to_be_noted:
+            await _note(visit, session)
     if request.method not in SAFE:
         if not _same_origin(request, services.settings.base_url):
             return visit.page("refused.html", 403, why="origin")
@@ -114,12 +133,11 @@ def _refuse(visit: Visit, error: Refusal, *, keeps: bool) -> Response:
 
 
 async def _note(visit: Visit, session: Session) -> None:
-    if await visit.read(people.needs_noting, session.id):
-        try:
-            await visit.write(people.note_seen, session.id)
-        except StoreRefused as error:
-            # Nobody is kept out, and no form lost, because a date cannot be written.
-            log.warning("session.unnoted", why=str(error))
+    try:
+        await visit.write(people.note_seen, session.id)
+    except StoreRefused as error:
+        # Nobody is kept out, and no form lost, because a date cannot be written.
+        log.warning("session.unnoted", why=str(error))
 
 
 async def _without_session(visit: Visit, *, keeps: bool) -> Response:
