@@ -5,7 +5,7 @@ import sys
 import click
 
 from releases.errors import Refusal
-from service.commands import admin, clock, exports, imports, maintenance, serve, users
+from service.commands import admin, clock, exports, imports, maintenance, move, serve, users
 from service.config import ConfigError
 from service.server.listeners import CannotListen
 
@@ -35,6 +35,7 @@ for command in (
     maintenance.announce,
     maintenance.backup,
     maintenance.restore,
+    move.move,
     maintenance.doctor,
     clock.clock,
 ):

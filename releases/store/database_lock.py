@@ -1,10 +1,10 @@
 """What is known of a database beside its file: who has it open, and how far it had come.
 
 `pressrum.db-lock` is locked (flock) by every process that has the database open, shared, and by
-`pressrum restore`, alone: the kernel lets go of it whatever ends a process. In it stands the
-database's name and how many commits had been acknowledged. A database that comes up with fewer
-has lost its write-ahead log, or an older copy lies in its place. The text is not forced to disk:
-after a power cut it may be behind, and then says nothing.
+`pressrum restore` and `pressrum move`, alone: the kernel lets go of it whatever ends a process. In
+it stands the database's name and how many commits had been acknowledged. A database that comes up
+with fewer has lost its write-ahead log, or an older copy lies in its place. The text is not forced
+to disk: after a power cut it may be behind, and then says nothing.
 """
 
 import fcntl
@@ -84,7 +84,9 @@ class Hold:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not _try_lock(self._file, fcntl.LOCK_SH):
             if time.monotonic() > deadline:
-                raise StoreRefused(f"{self._path} is being restored; try again when that is done.")
+                raise StoreRefused(
+                    f"{self._path} is being restored or moved; try again when that is done."
+                )
             time.sleep(_PAUSE_SECONDS)
         return False
 
@@ -102,9 +104,7 @@ class SoleHold:
         self._file = _open_lock(path)
         if not _try_lock(self._file, fcntl.LOCK_EX):
             os.close(self._file)
-            raise StoreRefused(
-                f"{path} is open in a running service or command: stop it first, then restore."
-            )
+            raise StoreRefused(f"{path} is open in a running service or command: stop it first.")
 
     def forget(self) -> None:
         """Forget how far the database had come: another one takes its place."""

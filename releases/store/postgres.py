@@ -34,7 +34,8 @@ T = TypeVar("T")
 
 READERS = 4
 # What the writer locks: "PRSR".
-_WRITER = f"SELECT pg_advisory_xact_lock({0x50525352})"
+LOCK = 0x50525352
+_WRITER = f"SELECT pg_advisory_xact_lock({LOCK})"
 _CLOCK = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS clock_ms"
 # An index over a million rows, or every row read once, outlasts what a request may take.
 _AS_LONG_AS_IT_TAKES = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"
@@ -135,9 +136,6 @@ class PostgresStore:
             connection.close()
 
     def _prepare(self, connection: Connection) -> None:
-        encoding = connection.info.parameter_status("server_encoding")
-        if encoding != "UTF8":
-            raise StoreRefused(f"{self.place} keeps text as {encoding}; Pressrum needs UTF8.")
         with connection.transaction():
             connection.execute(_AS_LONG_AS_IT_TAKES)
             # One migrates, others wait, and find it done.

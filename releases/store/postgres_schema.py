@@ -69,6 +69,9 @@ def migrate(connection: Connection, name: str) -> None:
     Raises `StoreRefused` for a database of something else, or one that is newer and has changed
     what this program needs.
     """
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise StoreRefused(f"{name} keeps text as {encoding}; Pressrum needs UTF8.")
     ledger = connection.execute("SELECT to_regclass('migration') AS there").fetchone()
     if ledger is None or ledger["there"] is None:
         _refuse_others(connection, name)

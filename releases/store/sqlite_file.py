@@ -14,6 +14,8 @@ from releases.text import swedish_order
 APPLICATION_ID = 0x50525352  # "PRSR" in the file header marks a database as ours
 BUSY_MILLIS = 10_000
 PAUSE_MILLIS = 10
+# What SQLite keeps beside a database, under its name.
+BESIDE = ("-wal", "-shm")
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:

@@ -5,12 +5,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from releases.errors import StoreRefused
+from releases.store.copied_rows import Column, Table
 from releases.store.schema.migrations import FOLDER, MIGRATIONS
 from releases.store.tx import Tx
 from releases.text.word_readings import indexed
@@ -74,9 +76,54 @@ def describe(connection: sqlite3.Connection) -> dict[str, str]:
 @cache
 def current() -> dict[str, str]:
     """Return the schema of today, of which `current.sql` tells, as `describe` does."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(FOLDER.joinpath("current.sql").read_text(encoding="utf-8"))
+    with closing(_made_new()) as connection:
         return describe(connection)
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Return the tables of the schema of today, each after those that its rows refer to.
+
+    What an engine keeps for itself is not among them: full text, and which migrations were done.
+    """
+    with closing(_made_new()) as connection:
+        names = list_tables(connection)
+        references = {
+            name: {row[2] for row in connection.execute(f"PRAGMA foreign_key_list({name})")}
+            - {name}
+            for name in names
+        }
+        ordered = TopologicalSorter(references).static_order()
+        return tuple(
+            Table(name, columns(connection, name), _key(connection, name)) for name in ordered
+        )
+
+
+def list_tables(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of the tables of a database but those that engine and driver keep."""
+    rows = connection.execute(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name"
+    )
+    return tuple(row[0] for row in rows if not re.match("_?sqlite_", row[0]))
+
+
+def columns(connection: sqlite3.Connection, table: str) -> tuple[Column, ...]:
+    """Return the columns of a table; none where there is no such table."""
+    rows = connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,)).fetchall()
+    return tuple(Column(row[0], row[1] == "INTEGER") for row in rows)
+
+
+def _key(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    rows = connection.execute(
+        "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table,)
+    )
+    return tuple(row[0] for row in rows)
+
+
+def _made_new() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(FOLDER.joinpath("current.sql").read_text(encoding="utf-8"))
+    return connection
 
 
 def _differing(connection: sqlite3.Connection) -> set[str]:

@@ -6,14 +6,11 @@ from pathlib import Path
 
 from releases.errors import MediaRefused, StoreRefused
 from releases.store.database_lock import SoleHold
-from releases.store.sqlite_file import copy, verify
+from releases.store.sqlite_file import BESIDE, copy, verify
 from service.media.files import open_store
 from service.media.folder import Folder
 from service.media.store import PART, copy_files
 from service.s3_location import S3Location
-
-# What SQLite keeps beside a database, under its name.
-_BESIDE = ("-wal", "-shm")
 
 
 def restore_database(file: Path, database: Path, *, replace: bool) -> None:
@@ -70,7 +67,7 @@ def _put_aside(database: Path) -> None:
 
 
 def _beside(database: Path) -> tuple[Path, ...]:
-    return tuple(database.with_name(database.name + suffix) for suffix in _BESIDE)
+    return tuple(database.with_name(database.name + suffix) for suffix in BESIDE)
 
 
 def _to_disk(path: Path) -> None:

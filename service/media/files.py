@@ -213,7 +213,12 @@ def _names(media: Media) -> Iterator[str]:
     return (name for name, _ in _sizes(media))
 
 
+def file_name(media_id: str, width: int | None = None, type_: str = "") -> str:
+    """Return the name of a file, or of its rendition in a width and type."""
+    return media_id if width is None else f"{media_id}-{width}{EXTENSIONS[type_]}"
+
+
 def _name(media: Media, rendition: Rendition | None) -> str:
     if rendition is None:
-        return media.id
-    return f"{media.id}-{rendition.width}{EXTENSIONS[rendition.type]}"
+        return file_name(media.id)
+    return file_name(media.id, rendition.width, rendition.type)

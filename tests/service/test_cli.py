@@ -49,7 +49,17 @@ def test_every_command_explains_itself(pressrum: Commands, command: tuple[str, .
 
 
 def test_every_command_that_was_promised_is_there() -> None:
-    promised = ("serve", "newsroom", "token", "import", "announce", "backup", "restore", "doctor")
+    promised = (
+        "serve",
+        "newsroom",
+        "token",
+        "import",
+        "announce",
+        "backup",
+        "restore",
+        "doctor",
+        "move",
+    )
     assert set(promised) <= set(cli.commands)
 
 
