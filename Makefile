@@ -18,8 +18,11 @@ develop:
 run: setup
 	$(BIN)/pressrum serve --demo
 
+# All on SQLite, then what opens a database on PostgreSQL too, where a server answers locally
+# (PRESSRUM_TEST_POSTGRES, 127.0.0.1:5432 unless said otherwise); with CI set it has to.
 test: develop
 	$(TESTS)
+	$(TESTS) --engine=postgres
 
 check: develop
 	$(BIN)/ruff check .
@@ -27,6 +30,7 @@ check: develop
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(TESTS) --cov --cov-report=term:skip-covered
+	$(TESTS) --engine=postgres
 
 bench: develop
 	$(BIN)/python -m bench

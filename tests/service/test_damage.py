@@ -16,6 +16,7 @@ from tests.service.app_server import ROOM, WHO
 from tests.service.processes import ServerProcess, run, run_server
 from tests.stores import open_desk
 
+pytestmark = pytest.mark.sqlite("what becomes of a file")
 RELEASES = f"/api/v1/newsrooms/{ROOM}/releases"
 READ = (
     *(f"/{ROOM}/", f"/{ROOM}/feed.rss", f"/{ROOM}/feed.atom", f"/{ROOM}/feed.json"),

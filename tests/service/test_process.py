@@ -183,6 +183,7 @@ def test_a_host_that_is_not_ours_is_named(tmp_path: Path) -> None:
     assert "203.0.113.7" in refused(tmp_path, "--host", "203.0.113.7", "--port", "0")
 
 
+@pytest.mark.sqlite("a file of another program")
 def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
     foreign = sqlite3.connect(tmp_path / "p.db")
     foreign.execute("CREATE TABLE wine (year INTEGER)")

@@ -201,6 +201,7 @@ async def test_what_concerns_one_release_is_told_in_order_though_the_newest_come
     ]
 
 
+@pytest.mark.sqlite("with a trigger taken away")
 async def test_one_that_cannot_be_read_does_not_stop_the_others(
     desk: Desk, healthy: WebhookReceiver
 ) -> None:
