@@ -26,8 +26,8 @@ class DatabaseTicks:
 
     boot_id = BOOT_ID
 
-    def __init__(self, machine: MachineTicks | None = None) -> None:
-        self._machine = machine or MachineTicks()
+    def __init__(self, machine: Ticks | None = None) -> None:
+        self._machine: Ticks = machine or MachineTicks()
         self._lock = threading.Lock()
         # By how much the server's clock, and the reading since boot, are ahead of time since boot.
         self._wall: float | None = None
@@ -39,11 +39,11 @@ class DatabaseTicks:
         with self._lock:
             if self._wall is None:
                 return self._machine.wall()
-            return int(self._machine.boot() + self._wall)
+            return int(self._machine.boot(None) + self._wall)
 
     def boot(self, base: Base | None) -> int:
         with self._lock:
-            here = self._machine.boot()
+            here = self._machine.boot(None)
             if self._boot is None:
                 self._boot = self._first(base)
             return int(here + self._boot)
@@ -55,7 +55,7 @@ class DatabaseTicks:
     def observe(self, shown: int) -> None:
         """Hear what the server's clock showed: it is later than that by now."""
         with self._lock:
-            here = float(self._machine.boot())
+            here = float(self._machine.boot(None))
             self._wall = shown - here
             if self._boot is not None:
                 most = (here - self._observed) * _TRIM_PARTS_PER_MILLION / 1_000_000
@@ -65,7 +65,7 @@ class DatabaseTicks:
     def _first(self, base: Base | None) -> float:
         wall = self._wall
         if wall is None:
-            wall = float(self._machine.wall() - self._machine.boot())
+            wall = float(self._machine.wall() - self._machine.boot(None))
         if base is None or base.boot_id != BOOT_ID:
             return wall
         # By the base it is as late as the server's clock says, less what that is ahead.
