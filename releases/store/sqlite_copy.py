@@ -149,7 +149,10 @@ def open_target(path: Path) -> Iterator[SqliteTarget]:
     try:
         _refuse_taken(path)
         _remove(part)
-        part.write_bytes(_begun())
+        # Renamed to its name, it is no moment without a byte, when it would be anybody's.
+        begun = part.with_name(f"{part.name}-begun")
+        begun.write_bytes(_begun())
+        begun.rename(part)
         with closing(connect(part, read_only=False)) as connection:
             for setting in (*_FAST, f"cache_size = -{_CACHE_KIB}"):
                 connection.execute(f"PRAGMA {setting}")
@@ -204,6 +207,9 @@ def _refuse_taken(path: Path) -> None:
 
 
 def _remove(part: Path) -> None:
-    for path in (part, *(part.with_name(part.name + suffix) for suffix in (*BESIDE, "-journal"))):
+    for path in (
+        part,
+        *(part.with_name(part.name + suffix) for suffix in (*BESIDE, "-journal", "-begun")),
+    ):
         with suppress(FileNotFoundError):
             path.unlink()
