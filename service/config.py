@@ -18,6 +18,9 @@ from service.s3_location import S3Location, parse_location
 METERS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 LEVELS = ("debug", "info", "warning", "error")
 _HOST = r"([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])"
+# Signs of a name or password that mean something in a URL have to be percent-encoded.
+_PART = r"(?:[^@/?#\[\]%\s]|%[0-9A-Fa-f]{2})"
+_POSTGRES = re.compile(rf"postgres(?:ql)?://(?:{_PART}+@)?[^@/?#\s]*/(?:{_PART})+(?:\?[^@#\s]*)?")
 _TARGET = re.compile(r"[A-Za-z0-9_.:-]+")
 
 
@@ -94,7 +97,7 @@ def _database(text: str) -> Database:
     scheme = text.partition("://")[0] if "://" in text else ""
     if not scheme:
         return _path("PRESSRUM_DATABASE", text)
-    if scheme not in ("postgresql", "postgres") or not urlsplit(text).path.strip("/"):
+    if not _POSTGRES.fullmatch(text):
         # Nothing of it is repeated: there may be a password in it.
         raise ConfigError(
             f"PRESSRUM_DATABASE: {scheme}://… is no database that is served; give the path of a "

@@ -81,6 +81,13 @@ class Store(Protocol):
         """Tell whether what others commit can no longer be known: the database does not answer."""
         ...
 
+    def known_version(self) -> int:
+        """Return the newest version of what is public that this process has heard of.
+
+        It is that of `releases.store.public_version`, and waits for nothing.
+        """
+        ...
+
     def room(self) -> str:
         """Return what keeps further writes from fitting, "" where nothing does; it blocks."""
         ...

@@ -40,6 +40,8 @@ _CLOCK = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS clock_ms"
 # An index over a million rows, or every row read once, outlasts what a request may take.
 _AS_LONG_AS_IT_TAKES = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"
 _BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+# Said whatever the server's default is: a snapshot from before the lock would hide the last writer.
+_BEGIN_WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 
 
 class PostgresStore:
@@ -54,6 +56,7 @@ class PostgresStore:
         self.alone = True
         self.writes = 0
         self.damage = ""
+        self._committed = 0
         self._url = url
         self._clock = clock
         self._local = threading.local()
@@ -85,23 +88,28 @@ class PostgresStore:
         self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
         """Like `read`, for callers without an event loop."""
+        self._check()
         return self._read_pool.submit(copy_context().run, lambda: self._read(f, *args, **kwargs))
 
     def writing(
         self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
         """Like `write`, for callers without an event loop."""
+        self._check()
         return self._write_pool.submit(copy_context().run, lambda: self._write(f, *args, **kwargs))
 
     def data_version(self) -> int:
         """Return a number that changes when another process may have changed the log."""
-        if self._watch.is_lost:
-            raise self._silent()
+        self._check()
         return self._watch.version
 
     def is_lost(self) -> bool:
         """Tell whether what others commit can no longer be known: the database does not answer."""
         return self._watch.is_lost
+
+    def known_version(self) -> int:
+        """Return the newest version of what is public that was committed or heard of here."""
+        return max(self._committed, self._watch.known)
 
     def room(self) -> str:
         """Whether further writes fit is the server's to watch."""
@@ -153,28 +161,28 @@ class PostgresStore:
 
     def _write(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         with postgres_faults.refusing():
-            connection, _ = self._begun("BEGIN", _lock)
+            connection, _ = self._begun(_BEGIN_WRITE, _lock)
             try:
                 row = connection.execute(f"SELECT {_CLOCK}").fetchone()
                 self._clock.observe(row["clock_ms"] if row else 0)
                 now = clocks.settle(PostgresTx(connection, EPOCH), self._clock)
                 tx = PostgresTx(connection, from_millis(now))
                 answer = f(tx, *args, **kwargs)
-                base, _ = clocks.read(tx)
+                after = tx.one(f"SELECT version, {clocks.READ}")
                 connection.execute("COMMIT")
             except BaseException:
                 _end(connection, "ROLLBACK")
                 raise
-        self._clock.follow(base, now)
+        if after is not None:
+            self._clock.follow(clocks.read_row(after)[0], now)
+            self._committed = max(self._committed, after["version"])
         # Counted before the caller hears of it, so that caches compare what is on disk.
         self.writes += 1
         return answer
 
     def _begun(self, begin: str, first: Callable[[Connection], int]) -> tuple[Connection, int]:
         """Return a connection with a transaction whose first question has been answered."""
-        if self._watch.is_lost:
-            # Whoever waited for it would keep others waiting, too.
-            raise self._silent()
+        self._check()
         connection = self._connection()
         try:
             return connection, _first(connection, begin, first)
@@ -190,8 +198,10 @@ class PostgresStore:
                 self._watch.lose()
             raise
 
-    def _silent(self) -> StoreRefused:
-        return StoreRefused("The database cannot be used at present: it does not answer.")
+    def _check(self) -> None:
+        # Whoever waited for it would keep others waiting, too.
+        if self._watch.is_lost:
+            raise StoreRefused("The database cannot be used at present: it does not answer.")
 
     def _instant(self, connection: Connection) -> int:
         # The first question of a transaction takes its snapshot.

@@ -110,7 +110,8 @@ class PostgresTarget:
                     self._count_on(row["table"], row["name"])
             self._run("COMMIT")
             # What lists cost is planned by it; the server would see to it within a minute.
-            self._run("ANALYZE")
+            with suppress(psycopg.Error):
+                self._run("ANALYZE")
 
     def _has_rows(self, table: Table) -> bool:
         with refusing():

@@ -34,20 +34,23 @@ class PostgresPresence:
 
     def is_gone(self, other: str) -> bool:
         """Tell whether the holder of another id has ended."""
-        if other == self.id:
-            return False
         with self._lock, refusing():
             try:
-                return self._is_free(other)
+                free = self._is_free(other)
             except psycopg.OperationalError:
                 self._end()
                 self._connection = self._arrive()
                 self._end = weakref.finalize(self, self._connection.close)
-                return self._is_free(other)
+                free = self._is_free(other)
+        return free and other != self.id
 
     def _arrive(self) -> Connection:
         connection = connect(self._url)
-        connection.execute("SELECT pg_advisory_lock(%s)", (_number(self.id),))
+        try:
+            connection.execute("SELECT pg_advisory_lock(%s)", (_number(self.id),))
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _is_free(self, other: str) -> bool:

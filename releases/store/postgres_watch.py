@@ -35,6 +35,8 @@ class Watch:
 
     def __init__(self, url: str, clock: Keeper) -> None:
         self.version = 0
+        # The newest version of what is public that was heard of.
+        self.known = 0
         self._heard = time.monotonic()
         self._url = url
         self._clock = clock
@@ -79,6 +81,7 @@ class Watch:
             return
         self._clock.observe(row["clock_ms"])
         self._heard = asked
+        self.known = max(self.known, row["version"])
         state = (row["version"], row["latest_ms"])
         if state != self._seen:
             self._seen = state
@@ -88,10 +91,12 @@ class Watch:
         while not self._ending.is_set():
             try:
                 self._wait()
-                for _ in self._connection.notifies(timeout=0):
-                    self.version += 1
                 if not self._ending.is_set():
                     self._look(self._connection)
+                # After the look, with whose answer some may have come.
+                for notice in self._connection.notifies(timeout=0):
+                    self.known = max(self.known, int(notice.payload))
+                    self.version += 1
             except (psycopg.Error, OSError):
                 self._return()
 

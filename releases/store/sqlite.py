@@ -129,6 +129,10 @@ class SqliteStore:
         """Nothing keeps a process from a file it has open."""
         return False
 
+    def known_version(self) -> int:
+        """Of a file that can always be asked nothing need be remembered."""
+        return 0
+
     def room(self) -> str:
         """Return what keeps further writes from fitting, "" where nothing does."""
         left = os.statvfs(self.path.parent)

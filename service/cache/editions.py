@@ -96,7 +96,7 @@ class Editions:
         if kept is None or kept.epoch is not self._epoch:
             return None
         if not self._current():
-            return self._as_stale(key, kept) if self._store.is_lost() else None
+            return self._as_stale(key, kept) if self._is_lost() else None
         self._kept.use(key)
         self.hits += 1
         return kept.edition
@@ -117,7 +117,7 @@ class Editions:
             return await self._get(key, build, accepted, in_turn=in_turn)
         except StoreRefused:
             kept = self._kept.peek(key)
-            if kept is None or kept.epoch is not self._epoch or not self._store.is_lost():
+            if kept is None or kept.epoch is not self._epoch or not self._is_lost():
                 raise
             stale = self._as_stale(key, kept)
             lacking = stale.lacks(accepted)
@@ -138,6 +138,10 @@ class Editions:
         run = partial(self._build, key, build, epoch, accepted, in_turn=in_turn)
         built = await self._builds.join((key, epoch), run)
         return await self._encoded(key, built, epoch, accepted)
+
+    def _is_lost(self) -> bool:
+        """Tell whether nobody can know what is current, and nothing newer is known of."""
+        return self._store.is_lost() and self._store.known_version() <= self._epoch.version
 
     def _as_stale(self, key: Key, kept: _Kept) -> Edition:
         """Return what was current when the database last answered, as such."""

@@ -9,7 +9,7 @@ since boot is a reading that the server's clock only trims, no faster than drift
 import threading
 from pathlib import Path
 
-from releases.clock import Base
+from releases.clock import DAY, LEAP, Base
 from releases.store.engine import Database
 from service.clock.guarded import MachineTicks, Ticks
 
@@ -33,6 +33,9 @@ class DatabaseTicks:
         self._wall: float | None = None
         self._boot: float | None = None
         self._observed = 0.0
+        # By how much instants are ahead of the reading by the base last gone by, None while the
+        # server's clock is out of step with it.
+        self._apart: float | None = None
         self.tick = self._machine.tick
 
     def wall(self) -> int:
@@ -44,8 +47,12 @@ class DatabaseTicks:
     def boot(self, base: Base | None) -> int:
         with self._lock:
             here = self._machine.boot(None)
+            if base is None or base.boot_id != BOOT_ID:
+                # Not kept: there is no base yet by which it could be set.
+                return int(here + (self._ahead() if self._boot is None else self._boot))
             if self._boot is None:
-                self._boot = self._first(base)
+                self._boot, self._observed = self._first(base), float(here)
+            self._apart = None if base.gap else float(base.at - base.boot)
             return int(here + self._boot)
 
     def agreed(self, wall: int) -> bool:
@@ -57,18 +64,31 @@ class DatabaseTicks:
         with self._lock:
             here = float(self._machine.boot(None))
             self._wall = shown - here
-            if self._boot is not None:
-                most = (here - self._observed) * _TRIM_PARTS_PER_MILLION / 1_000_000
-                self._boot += max(-most, min(self._wall - self._boot, most))
+            if self._boot is not None and self._apart is not None:
+                off = self._wall - self._boot - self._apart
+                if abs(off) <= LEAP:
+                    # Never across a leap: what is held would run towards it.
+                    most = (here - self._observed) * _TRIM_PARTS_PER_MILLION / 1_000_000
+                    self._boot += max(-most, min(off, most))
             self._observed = here
 
-    def _first(self, base: Base | None) -> float:
-        wall = self._wall
-        if wall is None:
-            wall = float(self._machine.wall() - self._machine.boot(None))
-        if base is None or base.boot_id != BOOT_ID:
-            return wall
-        # By the base it is as late as the server's clock says, less what that is ahead.
+    def _ahead(self) -> float:
+        """Return by how much the server's clock, as far as it is known, is ahead of this boot."""
+        if self._wall is not None:
+            return self._wall
+        return float(self._machine.wall() - self._machine.boot(None))
+
+    def _first(self, base: Base) -> float:
+        """Return the reading since boot of a process that has seen nothing of it yet.
+
+        By the base it is as late as the server's clock says, less what that is ahead. As after a
+        boot, that is believed for a day; beyond, instants go on from the last one known until time
+        sources agree or somebody confirms.
+        """
+        here = self._machine.boot(None)
+        wall = self._ahead()
+        if here + wall - base.gap - max(base.at, base.served) > DAY:
+            return float(base.boot - here)
         return wall - base.gap - base.at + base.boot
 
 

@@ -53,7 +53,8 @@ class Announcer:
             if me is None:
                 await self._sender.prepare()
                 me = self._presence = await asyncio.to_thread(self._store.presence)
-            held = await self._store.read(claims.owners)
+            # Its own id too: who asks for that comes back where it was lost.
+            held = {me.id, *await self._store.read(claims.owners)}
             gone = await asyncio.to_thread(lambda: list(filter(me.is_gone, held)))
             if gone:
                 freed = await self._store.write(claims.free, gone)

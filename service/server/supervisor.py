@@ -90,7 +90,12 @@ class Supervisor:
         self, slot: WorkerSlot, within: float | None = START_SECONDS
     ) -> WorkerProcess:
         """Put a worker that serves into a place; raises `WorkerNotStarted`."""
-        worker = await WorkerProcess.start(slot.listening, self._environ, self._order)
+        try:
+            worker = await WorkerProcess.start(slot.listening, self._environ, self._order)
+        except OSError as error:
+            # Too many processes, too little memory: others serve, and it is tried again.
+            why = f"no process can be started: {error}"
+            raise WorkerNotStarted(0, -signal.SIGKILL, why) from error
         self._alive.add(worker)
         worker.ended.add_done_callback(partial(self._bury, worker))
         try:

@@ -50,14 +50,20 @@ class WorkerProcess:
             order = msgspec.structs.replace(
                 order, listening=listening.fileno(), channel=theirs.fileno()
             )
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-B", "-P", "-m", MODULE, msgspec.json.encode(order).decode()),
-                stdin=asyncio.subprocess.DEVNULL,
-                env=environ,
-                pass_fds=(listening.fileno(), theirs.fileno()),
-                # A Ctrl-C at the terminal is for the supervisor, who tells its workers.
-                start_new_session=True,
-            )
+            words = ("-B", "-P", "-m", MODULE, msgspec.json.encode(order).decode())
+            try:
+                process = await asyncio.create_subprocess_exec(
+                    sys.executable,
+                    *words,
+                    stdin=asyncio.subprocess.DEVNULL,
+                    env=environ,
+                    pass_fds=(listening.fileno(), theirs.fileno()),
+                    # A Ctrl-C at the terminal is for the supervisor, who tells its workers.
+                    start_new_session=True,
+                )
+            except BaseException:
+                ours.close()
+                raise
         reader, writer = await asyncio.open_connection(sock=ours)
         return cls(process, reader, writer)
 

@@ -48,6 +48,10 @@ def test_an_address_of_scheme_host_and_port_is_a_base_url(url: str) -> None:
     [
         ("PRESSRUM_DATABASE", "mysql://press:hemligt@db/press"),
         ("PRESSRUM_DATABASE", "postgresql://press@db"),
+        ("PRESSRUM_DATABASE", "postgresql://press:50%off@db/press"),
+        ("PRESSRUM_DATABASE", "postgresql://press:hem@lig@db/press"),
+        ("PRESSRUM_DATABASE", "postgresql://press:hem/lig@db/press"),
+        ("PRESSRUM_DATABASE", "postgresql://press:hem[lig@db/press"),
         ("PRESSRUM_DATABASE", "sqlite:///press.db"),
         ("PRESSRUM_DATABASE", ""),
         ("PRESSRUM_MEDIA", ""),
@@ -83,6 +87,20 @@ def test_a_wrong_value_is_one_line_that_names_the_setting(name: str, value: str)
         from_environment({name: value})
     assert str(refused.value).startswith(f"{name}: ")
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://press@db/press",
+        "postgres://press:hem%40lig@db:5433/press?sslmode=verify-full",
+        "postgresql://db1,db2:5433/press?target_session_attrs=read-write",
+        "postgresql:///press",
+        "postgresql://press@[::1]:5432/press",
+    ],
+)
+def test_the_url_of_a_server_is_taken_as_it_is(url: str) -> None:
+    assert from_environment({"PRESSRUM_DATABASE": url}).database == url
 
 
 def test_a_secret_is_never_repeated() -> None:

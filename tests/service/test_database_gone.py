@@ -125,3 +125,18 @@ def test_a_change_that_was_made_while_it_was_gone_is_seen_when_it_is_back(tmp_pa
         relay.mend()
         until(press, "/health/ready", 200)
         assert press.get(address).status == 410
+
+
+def test_what_this_process_has_withdrawn_itself_is_never_served_as_stale(tmp_path: Path) -> None:
+    with reached(tmp_path) as (press, relay):
+        entry = press.publish(builders.document("Dras tillbaka"))
+        page = f"/{ROOM}/{entry.release}"
+        address = press.get(page).header("location") or page
+        assert press.get(address).status == 200
+        press.order(entry.release, Order(Action.WITHDRAW, note="Fel uppgifter."))
+        relay.cut()
+        until(press, "/health/ready", 503)
+        assert press.get(address).status == 503
+        relay.mend()
+        until(press, "/health/ready", 200)
+        assert press.get(address).status == 410

@@ -51,6 +51,9 @@ class HandStore:
     def is_lost(self) -> bool:
         return False
 
+    def known_version(self) -> int:
+        return 0
+
     async def read(self, f: Callable[..., Any], *values: Any) -> Any:
         seen = self._desk.read(f, *values)
         self._asked = 0

@@ -192,3 +192,76 @@ def test_before_the_server_was_asked_the_machine_is_all_there_is() -> None:
     ticks.observe(machine.wall() + 5_000)
     assert ticks.wall() == machine.wall() + 5_000
     assert (ticks.boot_id, ticks.tick() >= 0) == ("postgresql", True)
+
+
+@pytest.mark.parametrize("days", [2, 4_000])
+def test_a_start_alone_believes_no_leap_of_more_than_a_day(days: int) -> None:
+    server = SkewedServer()
+    one = SkewedReplica(server, 0)
+    one.write()
+    server.true += HOUR
+    server.ahead = days * 24 * HOUR
+    for _ in range(2):
+        newcomer = SkewedReplica(server, 0)
+        newcomer.write()
+        assert newcomer.now <= server.true
+        assert newcomer.clock.gap() > timedelta(days=days - 1)
+    pass_time(server, HOUR, one, newcomer)
+    one.write()
+    assert one.now <= server.true + LEAP
+
+
+def test_a_stop_of_some_hours_is_no_leap() -> None:
+    server = SkewedServer()
+    SkewedReplica(server, 0).write()
+    server.true += 9 * HOUR
+    newcomer = SkewedReplica(server, 30_000)
+    newcomer.write()
+    assert (newcomer.now, newcomer.clock.gap()) == (server.true, timedelta(0))
+
+
+@pytest.mark.parametrize("leap", [10_000, HOUR, -HOUR])
+def test_what_is_held_for_days_does_not_run_towards_the_wrong_clock(leap: int) -> None:
+    server = SkewedServer()
+    one = SkewedReplica(server, 0)
+    one.write()
+    server.ahead = leap
+    for _ in range(3 * 24 * 60):
+        pass_time(server, 60_000, one)
+        one.write()
+    assert abs(one.now - server.true) <= LEAP
+    assert abs(one.clock.gap() / timedelta(milliseconds=1) - leap) <= LEAP
+
+
+def test_after_a_move_that_was_confirmed_machines_are_still_kept_together() -> None:
+    server = SkewedServer()
+    one, other = SkewedReplica(server, 0), SkewedReplica(server, 0)
+    one.write()
+    other.write()
+    server.ahead = HOUR
+    pass_time(server, 1_000, one, other)
+    one.write()
+    server.base = one.clock.confirmed(server.base, "maja")
+    one.clock.follow(server.base, server.shown)
+    for _ in range(24 * 60):
+        server.true += 60_000
+        one.go(60_000 + 18)
+        other.go(60_000 - 18)
+        one.write()
+        other.write()
+        assert abs(one.now - server.shown) <= 50
+        assert abs(other.now - server.shown) <= 50
+
+
+def test_an_instant_asked_for_before_there_is_a_base_settles_nothing() -> None:
+    server = SkewedServer()
+    one = SkewedReplica(server, 0)
+    one.write()
+    server.ahead = HOUR
+    pass_time(server, 1_000, one)
+    one.write()
+    newcomer = SkewedReplica(server, 0)
+    newcomer.clock.observe(server.shown)
+    newcomer.clock.millis()
+    newcomer.write()
+    assert abs(newcomer.clock.tell(server.base).now - one.now) <= LEAP
