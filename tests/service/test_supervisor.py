@@ -8,6 +8,8 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.service.app_server import Wire
 from tests.service.processes import PRESSRUM, environment, eventually, run, run_server
 from tests.service.worker_processes import run_workers
@@ -24,6 +26,7 @@ def refused(folder: Path, *arguments: str, **settings: str) -> str:
     return several.stderr
 
 
+@pytest.mark.sqlite("a file that cannot be opened")
 def test_a_start_is_refused_as_that_of_one_process(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
@@ -71,6 +74,7 @@ def test_workers_end_with_a_supervisor_that_was_killed_and_leave_the_port(tmp_pa
             pass
 
 
+@pytest.mark.sqlite("a file that cannot be opened")
 def test_a_worker_that_cannot_start_again_is_tried_until_nobody_is_left(tmp_path: Path) -> None:
     with run_workers(tmp_path) as service:
         (one, _), (other, wire) = service.each().items()

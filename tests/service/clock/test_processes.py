@@ -75,6 +75,7 @@ def test_a_command_under_a_clock_ten_years_ahead_brings_nothing_nearer(
     assert f"instant: {datetime.now(UTC).year}-" in command(tmp_path, "clock")
 
 
+@pytest.mark.sqlite("a server's clock is not this machine's")
 def test_a_database_begun_ten_years_ahead_goes_back_and_says_so(
     tmp_path: Path, wall: FakedWall
 ) -> None:
@@ -110,6 +111,7 @@ def test_a_service_that_started_an_hour_fast_keeps_an_embargo_of_ten_minutes(
         assert [get(service, page).status for page in (first, second)] == [404, 404]
 
 
+@pytest.mark.sqlite("a server's clock is not this machine's")
 def test_a_database_that_knew_only_a_fast_clock_publishes_nothing_in_doubt(
     tmp_path: Path, wall: FakedWall
 ) -> None:
@@ -125,6 +127,7 @@ def test_a_database_that_knew_only_a_fast_clock_publishes_nothing_in_doubt(
         assert (answer.status, get(service, page).status) == (201, 404)
 
 
+@pytest.mark.sqlite("a server's clock is not this machine's")
 def test_a_clock_set_back_an_hour_delays_nothing_and_is_told(
     tmp_path: Path, wall: FakedWall
 ) -> None:
@@ -152,6 +155,7 @@ def test_a_clock_set_back_an_hour_delays_nothing_and_is_told(
         )
 
 
+@pytest.mark.sqlite("a server's clock is not this machine's")
 def test_no_command_undoes_a_clock_that_is_held(tmp_path: Path, wall: FakedWall) -> None:
     token = opened(tmp_path)
     (tmp_path / "t.md").write_text("# Inläst\n\nEtt stycke text som läses in.\n")
@@ -181,6 +185,7 @@ def test_no_command_undoes_a_clock_that_is_held(tmp_path: Path, wall: FakedWall)
         assert told(service)["clock"] == "in step"
 
 
+@pytest.mark.sqlite("a server's clock is not this machine's")
 def test_forty_steps_of_almost_two_seconds_are_a_leap(tmp_path: Path, wall: FakedWall) -> None:
     token = opened(tmp_path)
     with run_server(tmp_path, **BASE, **wall.settings) as service:

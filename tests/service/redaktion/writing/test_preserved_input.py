@@ -66,6 +66,7 @@ def test_a_form_of_an_earlier_session_is_given_back_to_be_sent_again(
     assert parse_answer(answer) == {"signed_out": True}
 
 
+@pytest.mark.sqlite("a file has a disk that is full")
 def test_what_finds_no_room_on_the_disk_comes_back_to_be_sent_again(
     press: Press, author: Visitor
 ) -> None:
@@ -86,6 +87,7 @@ def test_what_finds_no_room_on_the_disk_comes_back_to_be_sent_again(
     assert author.post(f"{HOME}/r/{release.id}", sent).status == 303
 
 
+@pytest.mark.sqlite("a file has a disk that is full")
 def test_a_picture_that_finds_no_room_leaves_what_was_typed(press: Press, author: Visitor) -> None:
     release = add_draft(press)
     sent = open_form(author, release) | {"title": "Behåll mig", "picture.alt": "En buss"}
@@ -102,6 +104,7 @@ def test_a_picture_that_finds_no_room_leaves_what_was_typed(press: Press, author
     assert list(press.media_folder.iterdir()) == []
 
 
+@pytest.mark.sqlite("a file has a disk that is full")
 def test_the_page_that_saves_by_itself_is_told_that_it_is_not_saved(
     press: Press, author: Visitor
 ) -> None:
