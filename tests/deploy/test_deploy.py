@@ -14,6 +14,7 @@ from starlette.routing import Route
 from releases.store import postgres
 from service.app import ROUTES
 from service.config import ConfigError, from_environment
+from tests.browser.partner_site import require_tool
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -183,8 +184,8 @@ def test_a_server_has_connections_for_many_replicas() -> None:
     assert f"{1 + postgres.READERS + 1 + 1} connections" in text
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze")
 def test_the_unit_is_one_that_systemd_understands_and_finds_little_exposed(tmp_path: Path) -> None:
+    require_tool(shutil.which("systemd-analyze"), "systemd-analyze")
     program = tmp_path / "pressrum"
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)

@@ -8,14 +8,12 @@ import psycopg
 import pytest
 
 from tests import engines
+from tests.browser.partner_site import require_tool
 from tests.service.app_server import ROOM
 from tests.service.processes import run, run_server
 from tests.service.test_process import LISTS, looked, made
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.skipif(shutil.which("pg_restore") is None, reason="no tools of PostgreSQL"),
-]
+pytestmark = pytest.mark.postgres
 DOCUMENT = (Path(__file__).parents[2] / "docs/scaling.md").read_text()
 ADD = ("newsroom", "add", ROOM, "--name", "Region Mellanlandet")
 TOKEN = ("token", "add", "--newsroom", ROOM, "--name", "t", "--scope", "publish")
@@ -41,14 +39,16 @@ def test_the_commands_are_those_of_the_document(command: str) -> None:
 
 
 def test_a_dump_that_is_restored_gives_the_same_bytes_and_tags_and_goes_on(tmp_path: Path) -> None:
+    require_tool(shutil.which("pg_restore"), "PostgreSQL's pg_restore")
     settings = {"PRESSRUM_BASE_URL": "https://press.example", "PRESSRUM_SECRET": "0" * 32}
     first, second = (engines.url_of(engines.make_database()) for _ in range(2))
     paths = (*LISTS, f"/{ROOM}/search?q=bron")
     with psycopg.connect(first) as connection:
         row = connection.execute("SHOW server_version_num").fetchone()
     version = subprocess.run(["pg_dump", "--version"], capture_output=True, text=True, check=True)
-    if row is None or int(row[0]) // 10_000 > int(version.stdout.split()[2].partition(".")[0]):
-        pytest.skip("the tools are older than the server")
+    served = int(row[0]) // 10_000 if row else 0
+    tools = int(version.stdout.split()[2].partition(".")[0])
+    require_tool(tools >= served, f"a pg_dump of version {served}")
     with run_server(tmp_path, PRESSRUM_DATABASE=first, **settings) as before:
         run(tmp_path, *ADD, PRESSRUM_DATABASE=first, **settings)
         answer = run(tmp_path, *TOKEN, PRESSRUM_DATABASE=first, **settings)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import caches, servers
+from tests.browser.partner_site import require_tool
 from tests.service.app_server import ROOM, Wire
 from tests.service.processes import ServerProcess, eventually, run, run_server
 from tests.service.proxies import Anew
@@ -34,8 +35,7 @@ class ReplicaStage:
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[ReplicaStage]:
-    if caches.program("varnishd") is None:
-        pytest.skip("varnishd is not installed")
+    require_tool(caches.program("varnishd"), "varnishd")
     port = servers.free_port()
     settings = {
         "PRESSRUM_BASE_URL": "https://press.example",
