@@ -20,6 +20,7 @@ _LEFTWARD = frozenset(
         *("ur", "yi", "aii", "acm", "apc", "apd", "ary", "hbo", "pes", "pbt", "ydd", "yih"),
     )
 )
+UNKNOWN = "und"
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -56,8 +57,8 @@ def shorten(text: str, length: int) -> str:
 
 
 def language(tag: str) -> str:
-    """Return a language tag of the form BCP 47 allows, "und" (undetermined) for any other text."""
-    return tag if _LANGUAGE.fullmatch(tag) else "und"
+    """Return a tag of a language that BCP 47 allows, "" for any other text and "und" (unknown)."""
+    return tag if _LANGUAGE.fullmatch(tag) and _primary(tag) != UNKNOWN else ""
 
 
 def direction(tag: str) -> str:
@@ -72,12 +73,20 @@ def direction(tag: str) -> str:
 
 
 def spoken_attributes(tag: str, around: str) -> str:
-    """Return ` lang` of a text inside one in another language, with ` dir` where that turns."""
+    """Return ` lang` of a text inside one in another language, with ` dir` where that turns.
+
+    An empty `lang` says that the language is unknown (HTML, "The lang and xml:lang attributes"),
+    and not that of what is around.
+    """
     own = language(tag)
-    turn = direction(own)
+    turn = direction(tag)
     turned = "" if turn == direction(around) else f' dir="{turn}"'
-    same = own.lower().split("-")[0] == around.lower().split("-")[0]
+    same = _primary(own) == _primary(language(around))
     return turned if same else f' lang="{own}"{turned}'
+
+
+def _primary(tag: str) -> str:
+    return tag.lower().partition("-")[0]
 
 
 def web_address(url: str) -> str:

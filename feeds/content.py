@@ -50,10 +50,11 @@ def html(release: PublicRelease, links: Links, heading: int = 2) -> str:
 def standalone(release: PublicRelease, links: Links) -> str:
     """Return `html` for where nothing around says the direction: feeds and mails made of them."""
     written = html(release, links)
-    spoken = language(release.document.language)
-    if direction(spoken) == "ltr":
+    tag = release.document.language
+    if direction(tag) == "ltr":
         return written
-    return f'<div lang="{spoken}" dir="rtl">\n{written}\n</div>'
+    lang = f' lang="{language(tag)}"' if language(tag) else ""
+    return f'<div{lang} dir="rtl">\n{written}\n</div>'
 
 
 def corrections(release: PublicRelease, lang: str = "") -> str:

@@ -61,7 +61,7 @@ def creator(entry: Element, item: FeedItem) -> None:
 
 def language(entry: Element, item: FeedItem, channel: Channel) -> None:
     """Mark an RSS item whose language is not the channel's."""
-    if item.language != channel.language:
+    if item.language not in ("", channel.language):
         _add(entry, DUBLIN_CORE, "language", item.language)
 
 

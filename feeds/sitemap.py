@@ -57,7 +57,9 @@ def news(found: Iterable[PublicRelease], links: Links) -> Rendered:
         about = _add(url, "news", namespace=NEWS)
         publication = _add(about, "publication", namespace=NEWS)
         _add(publication, "name", author(release.newsroom).name, NEWS)
-        _add(publication, "language", language(release.document.language).split("-")[0], NEWS)
+        # Google wants one of each, and that of what a newsroom writes in is the likeliest.
+        spoken = language(release.document.language) or release.newsroom.language
+        _add(publication, "language", spoken.split("-")[0], NEWS)
         published, day_only = release.state.published, release.state.day_only
         stated = local_day(published).isoformat() if day_only else local_text(published)
         _add(about, "publication_date", stated, NEWS)

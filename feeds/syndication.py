@@ -18,6 +18,7 @@ from feedgen.feed import FeedGenerator
 
 from feeds import elements
 from feeds.channel import Channel, channel
+from feeds.characters import UNKNOWN
 from feeds.elements import Element, Relation
 from feeds.item import FeedItem, FeedPicture, File, item
 from feeds.links import Links
@@ -214,7 +215,8 @@ def _atom_entry(view: FeedItem, head: Channel) -> Element:
         entry.link(href=file.url, rel="enclosure", type=file.type, length=str(file.size), **title)
     element = entry.atom_entry()
     if view.language != head.language:
-        element.set(elements.LANG, view.language)
+        # Without a tag the feed's would hold, and RFC 4287 knows no empty one.
+        element.set(elements.LANG, view.language or UNKNOWN)
     elements.content(element, view.html)
     elements.pictures(element, view)
     return element

@@ -7,6 +7,7 @@ from itertools import islice
 from releases.intake import (
     embargoes,
     events,
+    language,
     past_dates,
     personal_numbers,
     secrecy,
@@ -49,6 +50,7 @@ _MESSAGES = {
     "date-after-publication": "Något som har hänt är daterat efter publiceringen: ”{}”",
     "weekday-not-of-date": "Veckodag och datum säger emot varandra: {}",
     "name-spelled-two-ways": "Ett namn är stavat på två sätt: {}.",
+    "unknown-language": "Språket känns inte igen: välj det innan texten publiceras.",
     "new-version": "Rubriken hade ett förtecken om ny version, som är borttaget.",
 }
 # What happened on the way from a source into the record: later looks at the text cannot see it.
@@ -74,6 +76,8 @@ def about(intake: Intake, signs: Mapping[str, bool]) -> Iterator[Caution]:
         yield caution("no-body")
     if intake.published_at is None:
         yield caution("no-date")
+    if language.is_unknown(intake.language):
+        yield caution("unknown-language")
     if intake.kind is Kind.PRESS_INVITATION and intake.event is None:
         yield caution("invitation-without-event")
     if intake.body and not intake.lead:

@@ -18,6 +18,7 @@ _OF_FIELDS = {
     "no-title": "Rubriken saknas.",
     "no-body": "Texten saknas.",
     "missing-lead": "Ingressen saknas.",
+    "unknown-language": "Språket är inte valt.",
 }
 _FEWEST_DIGITS = 3
 

@@ -60,8 +60,9 @@ def test_a_withdrawn_release_keeps_id_and_address_and_loses_categories_and_pictu
     assert (gone.pictures, gone.categories) == ((), ())
 
 
-def test_a_language_that_is_no_tag_is_undetermined() -> None:
-    assert item(b.release(content=b.document(language="på svenska!")), b.LINKS).language == "und"
+@pytest.mark.parametrize("tag", ["på svenska!", "und", "und-Arab"])
+def test_a_language_that_nobody_knows_has_no_tag(tag: str) -> None:
+    assert not item(b.release(content=b.document(language=tag)), b.LINKS).language
 
 
 def test_every_selection_has_a_feed_id_of_its_own_the_same_in_all_formats() -> None:

@@ -6,7 +6,7 @@ import msgspec
 from lxml.html import HtmlElement
 
 from releases.errors import FieldError
-from releases.intake import charset, contact_blocks, pipeline, stamps
+from releases.intake import charset, contact_blocks, language, pipeline, stamps
 from releases.intake.html import (
     content,
     metadata,
@@ -19,7 +19,6 @@ from releases.intake.html import (
 from releases.intake.html.markdown_lines import write
 from releases.intake.html.plain import plainly
 from releases.intake.html.tree import weigh
-from releases.intake.language import KNOWN
 from releases.intake.record import Caution, Intake
 from releases.intake.titles import bare
 from releases.intake.warnings import caution, of_weekdays
@@ -32,6 +31,7 @@ MOST_BYTES = 5_000_000
 # Twice the longest body a release may have.
 _MOST_CHARACTERS = 1_000_000
 _LONGEST_SECTION = 80
+_FEW_WORDS = 200
 _FIELD = "html"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LINK = r"\[[^\[\]]{1,80}\]\([^()\s]{1,2000}\)"
@@ -134,9 +134,9 @@ def _names_place(line: str) -> bool:
 
 
 def _with_metadata(
-    record: Intake, published: str | None, article: HtmlElement, language: str
+    record: Intake, published: str | None, article: HtmlElement, stated: str
 ) -> Intake:
-    spoken = _stated_language(article, language)
+    spoken = _stated_language(article, stated, record)
     return msgspec.structs.replace(
         record,
         published_at=record.published_at or published,
@@ -144,11 +144,11 @@ def _with_metadata(
     )
 
 
-def _stated_language(article: HtmlElement, language: str) -> str:
+def _stated_language(article: HtmlElement, of_page: str, record: Intake) -> str:
     """Return the language a page states where the text cannot tell as well, else "".
 
     Whole pages are often marked with the language of their menus; a mark on the text itself, or
-    of a language that the rules of text do not know, is meant.
+    of a language that the rules of text do not know, is meant. So is that of a few words.
     """
     marks = [element.get("lang") for element in article.iter() if element.get("lang")]
     weights = weigh(article)
@@ -156,10 +156,15 @@ def _stated_language(article: HtmlElement, language: str) -> str:
         tag = element.get("lang")
         if tag and weights[element] * 2 > weights[article] and element.tag != "html":
             return languages.language_and_script(str(tag))
-    stated = languages.language_and_script(language)
-    return "" if stated.partition("-")[0] in KNOWN or marks else stated
+    stated = languages.language_and_script(of_page)
+    if marks or stated.partition("-")[0] not in language.KNOWN:
+        return "" if marks else stated
+    is_short = len(record.lead) + len(record.body) < _FEW_WORDS
+    return stated if record.language == language.UNKNOWN and is_short else ""
 
 
 def _holds(warning: Caution, record: Intake) -> bool:
     """Tell whether a warning is still true of a record the page has told more about."""
+    if warning.code == "unknown-language":
+        return language.is_unknown(record.language)
     return warning.code != "no-date" or record.published_at is None
