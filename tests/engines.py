@@ -7,6 +7,7 @@ when it is first asked for and dropped with the process.
 import atexit
 import os
 import sqlite3
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,6 +139,18 @@ def blank_database() -> Iterator[str]:
         database.execute("CREATE SCHEMA public")
         database.execute("GRANT USAGE ON SCHEMA public TO public")
     _blank.append(url.rpartition("/")[2])
+
+
+def hear(store: Store, other: Store) -> None:
+    """Wait until a store knows of what another process has made public; raises in a second.
+
+    In a file that is known at once; a server's notice is under way for a moment.
+    """
+    if _chosen == SQLITE:
+        return
+    begun = time.monotonic()
+    while store.known_version() < other.known_version():
+        assert time.monotonic() - begun < 1
 
 
 def drop_database(name: str) -> None:

@@ -15,6 +15,8 @@ class Relay:
         self._lock = threading.Lock()
         self._open: list[socket.socket] = []
         self._listening: socket.socket | None = None
+        self._flowing = threading.Event()
+        self._flowing.set()
         self.port = 0
         self.mend()
 
@@ -37,6 +39,7 @@ class Relay:
 
     def cut(self) -> None:
         """Refuse connections and end those there are."""
+        self._flowing.set()
         listening, self._listening = self._listening, None
         if listening is not None:
             with suppress(OSError):
@@ -48,6 +51,14 @@ class Relay:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
+    def freeze(self) -> None:
+        """Take what comes and pass on nothing, as where a server is stopped and its machine not."""
+        self._flowing.clear()
+
+    def thaw(self) -> None:
+        """Pass on what has come meanwhile, and what comes from now on."""
+        self._flowing.set()
+
     def _accept(self, listening: socket.socket) -> None:
         with suppress(OSError):
             while True:
@@ -56,14 +67,14 @@ class Relay:
                 with self._lock:
                     self._open += [near, far]
                 for one, other in ((near, far), (far, near)):
-                    threading.Thread(target=_pass_on, args=(one, other), daemon=True).start()
+                    threading.Thread(target=self._pass_on, args=(one, other), daemon=True).start()
 
-
-def _pass_on(one: socket.socket, other: socket.socket) -> None:
-    with suppress(OSError):
-        while piece := one.recv(65_536):
-            other.sendall(piece)
-    for connection in (one, other):
+    def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
-            connection.shutdown(socket.SHUT_RDWR)
-    one.close()
+            while piece := one.recv(65_536):
+                self._flowing.wait()
+                other.sendall(piece)
+        for connection in (one, other):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+        one.close()

@@ -1,5 +1,6 @@
 """Who works at the desk: people, and the roles they have in newsrooms."""
 
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -63,12 +64,13 @@ class Membership(msgspec.Struct, frozen=True):
 
 
 class Session(msgspec.Struct, frozen=True):
-    """A signed-in browser; `csrf` is the token its forms carry."""
+    """A signed-in browser: `csrf` is the token its forms carry, `seen` its last noted request."""
 
     id: str
     person: Person
     memberships: tuple[Membership, ...]
     csrf: str
+    seen: datetime
 
     def role_in(self, newsroom: str) -> Role | None:
         """Return the person's role in a newsroom, None where they have none."""

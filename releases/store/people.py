@@ -1,7 +1,7 @@
 """People, their roles, and their sessions. Session tokens are kept as SHA-256 only."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from releases.errors import AlreadyExists, NotFound
 from releases.model import new_id
@@ -10,7 +10,7 @@ from releases.store import newsrooms
 from releases.store.tokens import digest
 from releases.store.tx import BY_NAME, Row, Tx
 from releases.text import emails, invisible
-from releases.times import to_millis
+from releases.times import from_millis, to_millis
 
 # A session ends after so long without a request, and after so long in any case.
 IDLE = timedelta(hours=12)
@@ -19,6 +19,7 @@ LONGEST = timedelta(days=14)
 NOTED = timedelta(minutes=5)
 
 _COLUMNS = "id, email, name, language, password, totp, disabled_ms, must_choose"
+_OF_PERSON = ", ".join(f"person.{column}" for column in _COLUMNS.split(", "))
 
 
 def add(tx: Tx, email: str, name: str, password: str, *, must_choose: bool = False) -> Person:
@@ -143,24 +144,32 @@ def sign_in(tx: Tx, person_id: str) -> str:
 
 def session(tx: Tx, token: str) -> Session | None:
     """Return the session of a token, None where it has ended or its person was disabled."""
-    row = tx.one(
-        "SELECT session.id AS session, csrf, person FROM session "
-        "JOIN person ON person.id = session.person WHERE session.id = :id "
-        "AND disabled_ms IS NULL AND seen_ms > :idle AND session.created_ms > :oldest",
+    rows = tx.all(
+        f"SELECT session.id AS session, csrf, seen_ms, {_OF_PERSON}, membership.newsroom, role, "
+        "newsroom.name AS newsroom_name FROM session JOIN person ON person.id = session.person "
+        "LEFT JOIN membership ON membership.person = person.id "
+        "LEFT JOIN newsroom ON newsroom.slug = membership.newsroom WHERE session.id = :id "
+        "AND disabled_ms IS NULL AND seen_ms > :idle AND session.created_ms > :oldest "
+        "ORDER BY membership.newsroom",
         id=digest(token),
         idle=to_millis(tx.now - IDLE),
         oldest=to_millis(tx.now - LONGEST),
     )
-    if row is None:
+    if not rows:
         return None
-    person = get(tx, row["person"])
-    return Session(row["session"], person, memberships(tx, person.id), row["csrf"])
+    memberships = tuple(
+        Membership(row["newsroom"], Role(row["role"]), row["newsroom_name"])
+        for row in rows
+        if row["newsroom"] is not None
+    )
+    first = rows[0]
+    seen = from_millis(first["seen_ms"])
+    return Session(first["session"], _person(first), memberships, first["csrf"], seen)
 
 
-def needs_noting(tx: Tx, session_id: str) -> bool:
+def needs_noting(session: Session, now: datetime) -> bool:
     """Tell whether the last noted request of a session is long enough ago to note another."""
-    row = tx.one("SELECT seen_ms FROM session WHERE id = :id", id=session_id)
-    return row is not None and row["seen_ms"] < to_millis(tx.now - NOTED)
+    return session.seen < now - NOTED
 
 
 def note_seen(tx: Tx, session_id: str) -> None:

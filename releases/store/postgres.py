@@ -7,12 +7,9 @@ one that broke is replaced when it is next needed, and a transaction that had no
 write is begun again. With the other `postgres_` modules the only importer of psycopg.
 """
 
-import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from contextvars import copy_context
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -21,6 +18,7 @@ import psycopg
 from releases.errors import StoreRefused
 from releases.store import clock as clocks
 from releases.store import log, postgres_faults, public_version
+from releases.store.pooled import PooledStore
 from releases.store.postgres_link import connect, shown
 from releases.store.postgres_presence import PostgresPresence
 from releases.store.postgres_schema import migrate
@@ -32,7 +30,6 @@ from releases.times import EPOCH, from_millis
 P = ParamSpec("P")
 T = TypeVar("T")
 
-READERS = 4
 # What the writer locks: "PRSR".
 LOCK = 0x50525352
 _WRITER = f"SELECT pg_advisory_xact_lock({LOCK})"
@@ -44,7 +41,7 @@ _BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _BEGIN_WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 
 
-class PostgresStore:
+class PostgresStore(PooledStore):
     """A Pressrum database on a server; made and migrated on opening.
 
     Raises `StoreRefused` where the server cannot be reached or the database is not ours or newer.
@@ -66,37 +63,10 @@ class PostgresStore:
                 self._prepare(connection)
                 self._version = connection.info.server_version
             self._watch = Watch(url, clock)
-        self._write_pool = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
-        self._read_pool = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+        super().__init__()
         with suppress(StoreRefused):
             # Whoever opens a database looks at its clock.
             self.writing(public_version.version).result()
-
-    async def read(
-        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Run `f(tx, …)` on one snapshot in a reader thread."""
-        return await asyncio.wrap_future(self.reading(f, *args, **kwargs))
-
-    async def write(
-        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Run `f(tx, …)` as one transaction; once begun it ends even if the caller goes away."""
-        return await asyncio.shield(asyncio.wrap_future(self.writing(f, *args, **kwargs)))
-
-    def reading(
-        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> Future[T]:
-        """Like `read`, for callers without an event loop."""
-        self._check()
-        return self._read_pool.submit(copy_context().run, lambda: self._read(f, *args, **kwargs))
-
-    def writing(
-        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> Future[T]:
-        """Like `write`, for callers without an event loop."""
-        self._check()
-        return self._write_pool.submit(copy_context().run, lambda: self._write(f, *args, **kwargs))
 
     def data_version(self) -> int:
         """Return a number that changes when another process may have changed the log."""
@@ -137,8 +107,7 @@ class PostgresStore:
 
     def close(self) -> None:
         """Finish what has begun and close every connection."""
-        self._write_pool.shutdown()
-        self._read_pool.shutdown()
+        self._finish()
         self._watch.close()
         for connection in self._open:
             connection.close()
@@ -222,7 +191,7 @@ class PostgresStore:
         if kept is not None:
             self._open.discard(kept)
         try:
-            made = connect(self._url)
+            made = connect(self._url, alive=lambda: not self._watch.is_lost)
         except psycopg.OperationalError:
             self._watch.lose()
             raise

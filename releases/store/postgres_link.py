@@ -1,15 +1,26 @@
 """Connections to a server: how long anything may take, and how a URL is told to people."""
 
+import time
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import psycopg
+from psycopg.abc import PQGen
+from psycopg.rows import DictRow
+from psycopg.waiting import Ready
 
 from releases.errors import StoreRefused
 from releases.store.postgres_tx import Connection, adapt
 
+T = TypeVar("T")
+
 # A server that says nothing is given up after so long; what waits for a lock, a little later.
 CONNECT_SECONDS = 3
 SILENCE_MILLIS = 4_000
+# One whose machine still answers, but itself does not: frozen, or waiting for its disk.
+FROZEN_SECONDS = 2.0
+_LOOK_SECONDS = 0.1
 _OPTIONS = {
     "lock_timeout": 10_000,
     "statement_timeout": 60_000,
@@ -27,10 +38,47 @@ _SETTINGS = ", ".join(f"set_config('{name}', '{value}', false)" for name, value 
 _LIMIT = f"SELECT {_SETTINGS}".encode()
 
 
-def connect(url: str) -> Connection:
-    """Return a connection that begins and ends its transactions when told to."""
+def _always() -> bool:
+    return True
+
+
+class _Link(psycopg.Connection[DictRow]):
+    """A connection that gives up a statement once the server is not known to be `alive`."""
+
+    alive: Callable[[], bool] = staticmethod(_always)
+
+    def wait(
+        self, gen: PQGen[T], interval: float = _LOOK_SECONDS, timeout: float | None = None
+    ) -> T:
+        return super().wait(self._with_limit(gen), interval, timeout)
+
+    def _with_limit(self, gen: PQGen[T]) -> PQGen[T]:
+        begun = time.monotonic()
+        try:
+            wanted = next(gen)
+            while True:
+                ready = yield wanted
+                if ready == Ready.NONE and time.monotonic() - begun > FROZEN_SECONDS:
+                    self._go_on()
+                wanted = gen.send(ready)
+        except StopIteration as done:
+            answer: T = done.value
+            return answer
+
+    def _go_on(self) -> None:
+        if not self.alive():
+            # What was asked may still come: nothing else can be asked on this connection.
+            self.close()
+            raise psycopg.OperationalError("the server does not answer")
+
+
+def connect(url: str, alive: Callable[[], bool] = _always) -> Connection:
+    """Return a connection that begins and ends its transactions when told to.
+
+    A statement that takes more than two seconds is given up once the server is not `alive`.
+    """
     try:
-        connection = psycopg.connect(
+        connection = _Link.connect(
             url,
             autocommit=True,
             connect_timeout=CONNECT_SECONDS,
@@ -41,6 +89,7 @@ def connect(url: str) -> Connection:
             keepalives_count=3,
             tcp_user_timeout=SILENCE_MILLIS,
         )
+        connection.alive = alive
     except psycopg.ProgrammingError:
         # What it says repeats parts of the URL, and there may be a password in it.
         said = "PRESSRUM_DATABASE is no URL that can be read: percent-encode the signs of its parts"

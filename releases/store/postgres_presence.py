@@ -45,7 +45,7 @@ class PostgresPresence:
         return free and other != self.id
 
     def _arrive(self) -> Connection:
-        connection = connect(self._url)
+        connection = connect(self._url, alive=lambda: False)
         try:
             connection.execute("SELECT pg_advisory_lock(%s)", (_number(self.id),))
         except BaseException:

@@ -68,7 +68,7 @@ class Watch:
         os.close(self._woken)
 
     def _begin(self) -> Connection:
-        connection = connect(self._url)
+        connection = connect(self._url, alive=lambda: False)
         connection.execute(f"LISTEN {CHANNEL}")
         # After LISTEN: what was committed before it is seen here, what comes after is told.
         self._look(connection)
@@ -81,11 +81,11 @@ class Watch:
             return
         self._clock.observe(row["clock_ms"])
         self._heard = asked
-        self.known = max(self.known, row["version"])
         state = (row["version"], row["latest_ms"])
         if state != self._seen:
             self._seen = state
             self.version += 1
+        self.known = max(self.known, row["version"])
 
     def _run(self) -> None:
         while not self._ending.is_set():
@@ -95,8 +95,8 @@ class Watch:
                     self._look(self._connection)
                 # After the look, with whose answer some may have come.
                 for notice in self._connection.notifies(timeout=0):
-                    self.known = max(self.known, int(notice.payload))
                     self.version += 1
+                    self.known = max(self.known, int(notice.payload))
             except (psycopg.Error, OSError):
                 self._return()
 

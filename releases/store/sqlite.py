@@ -5,14 +5,11 @@ see one snapshot per transaction. WAL with synchronous=FULL: an acknowledged com
 `kill -9` and power loss. With the other `sqlite_` modules the only importer of sqlite3.
 """
 
-import asyncio
 import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from contextvars import copy_context
 from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -21,6 +18,7 @@ from releases.errors import StoreDamaged, StoreRefused
 from releases.store import clock as clocks
 from releases.store import database_lock, log, public_version
 from releases.store.full_text import SqliteFullText
+from releases.store.pooled import PooledStore
 from releases.store.presence import FilePresence
 from releases.store.sqlite_faults import refusing
 from releases.store.sqlite_file import connect, copy, is_empty, prepare, transaction, verify
@@ -31,7 +29,6 @@ from releases.times import EPOCH, from_millis
 P = ParamSpec("P")
 T = TypeVar("T")
 
-READERS = 4
 # A write-ahead log takes as much before it is folded into the database.
 ROOM_BYTES = 4_000_000
 
@@ -64,7 +61,7 @@ class SqliteTx:
         self._connection.executemany(sql, rows)
 
 
-class SqliteStore:
+class SqliteStore(PooledStore):
     """A Pressrum database in one file; made and migrated on opening.
 
     `alone` says that no other process had it open. Raises `StoreRefused` where the file is not
@@ -90,34 +87,9 @@ class SqliteStore:
         except BaseException:
             self._hold.close()
             raise
-        self._write_pool = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
-        self._read_pool = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+        super().__init__()
         self._watch = connect(path, read_only=True)
         self._look_at_clock()
-
-    async def read(
-        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Run `f(tx, …)` on one snapshot in a reader thread."""
-        return await asyncio.wrap_future(self.reading(f, *args, **kwargs))
-
-    async def write(
-        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Run `f(tx, …)` as one transaction; once begun it ends even if the caller goes away."""
-        return await asyncio.shield(asyncio.wrap_future(self.writing(f, *args, **kwargs)))
-
-    def reading(
-        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> Future[T]:
-        """Like `read`, for callers without an event loop."""
-        return self._read_pool.submit(copy_context().run, lambda: self._read(f, *args, **kwargs))
-
-    def writing(
-        self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> Future[T]:
-        """Like `write`, for callers without an event loop."""
-        return self._write_pool.submit(copy_context().run, lambda: self._write(f, *args, **kwargs))
 
     def data_version(self) -> int:
         """Return a number that changes whenever any connection or process commits to the file."""
@@ -159,8 +131,7 @@ class SqliteStore:
 
     def close(self) -> None:
         """Finish what has begun and close every connection."""
-        self._write_pool.shutdown()
-        self._read_pool.shutdown()
+        self._finish()
         # The writer last: closing it then folds the write-ahead log into the file.
         for connection in (*self._readers_open, self._watch, self._writer):
             connection.close()
@@ -172,6 +143,9 @@ class SqliteStore:
         migrate(connection, tx, self.path)
         log.index_all(tx)
         self._hold.check(database_lock.begin(tx))
+
+    def _check(self) -> None:
+        """A file is asked at once: nobody waits for it in vain."""
 
     def _read(self, f: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         with self._refusing():

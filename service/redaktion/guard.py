@@ -87,7 +87,7 @@ def _visitor(tx: Tx, token: str, newsroom: str) -> _Visitor:
     if session is None:
         return _Visitor()
     names = people.names(tx, newsroom) if session.role_in(newsroom) else {}
-    return _Visitor(session, names, people.needs_noting(tx, session.id))
+    return _Visitor(session, names, people.needs_noting(session, tx.now))
 
 
 async def _enter(request: Request, door: DeskRoute, handler: Handler, need: Permission) -> Response:

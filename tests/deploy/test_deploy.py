@@ -11,7 +11,7 @@ import pytest
 import yaml
 from starlette.routing import Route
 
-from releases.store import postgres
+from releases.store import pooled
 from service.app import ROUTES
 from service.config import ConfigError, from_environment
 from tests.browser.partner_site import require_tool
@@ -181,7 +181,7 @@ def test_replicas_of_the_compose_file_are_where_varnish_looks_for_them() -> None
 def test_a_server_has_connections_for_many_replicas() -> None:
     """Each replica has a writer, its readers, one that listens and one that says it lives."""
     text = (ROOT / "docs/scaling.md").read_text()
-    assert f"{1 + postgres.READERS + 1 + 1} connections" in text
+    assert f"{1 + pooled.READERS + 1 + 1} connections" in text
 
 
 def test_the_unit_is_one_that_systemd_understands_and_finds_little_exposed(tmp_path: Path) -> None:

@@ -159,6 +159,42 @@ def test_a_server_out_of_reach_is_known_to_be_and_found_again(postgres_url: str)
             store.close()
 
 
+def test_a_server_that_is_frozen_keeps_nobody_waiting(postgres_url: str) -> None:
+    """Its machine acknowledges what it is sent, so that no connection breaks."""
+    relay, url = relay_to(postgres_url)
+    with relay:
+        store = PostgresStore(url, ManualClock())
+        presence = store.presence()
+        try:
+            store.writing(newsroom_settings.add_newsroom, b.newsroom(ROOM), WHO).result()
+            number(store)
+            relay.freeze()
+            read, written = store.reading(public_version.version), store.writing(draft)
+            with pytest.raises(StoreRefused, match="cannot be used at present"):
+                read.result(10)
+            with pytest.raises(StoreRefused, match="cannot be used at present"):
+                written.result(10)
+            assert store.is_lost()
+            with pytest.raises(StoreRefused):
+                presence.is_gone("another")
+            relay.thaw()
+            eventually(lambda: not store.is_lost())
+            store.writing(draft).result()
+            assert not presence.is_gone(presence.id)
+        finally:
+            relay.thaw()
+            presence.close()
+            store.close()
+
+
+def test_what_takes_long_on_a_server_that_answers_is_waited_for(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("releases.store.postgres_link.FROZEN_SECONDS", 0.0)
+    long = "SELECT count(*) AS counted FROM generate_series(1, 5000000)"
+    assert store.reading(lambda tx: tx.one(long)).result() == {"counted": 5_000_000}
+
+
 def test_no_program_starts_while_the_server_is_out_of_reach(postgres_url: str) -> None:
     relay, url = relay_to(postgres_url)
     relay.cut()

@@ -13,7 +13,7 @@ from releases.timeline import Action
 from service.cache.edition import Content, Edition
 from service.cache.editions import Editions
 from service.cache.http_date import stamp
-from tests import builders
+from tests import builders, engines
 from tests.builders import DAY, HOUR, MORNING
 from tests.clocks import ManualClock
 from tests.service.app_server import ROOM
@@ -114,6 +114,7 @@ async def test_a_write_of_another_process_is_seen(
     await editions.get(KEY, build)
     with open_desk(desk.path, desk.clock) as other:
         await asyncio.to_thread(other.publish)
+        await asyncio.to_thread(engines.hear, desk.store, other.store)
         assert body(await editions.get(KEY, build)) == b"1 releases"
 
 
