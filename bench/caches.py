@@ -50,22 +50,23 @@ def nginx(folder: Path, origin: int, port: int | None = None) -> Iterator[int]:
         ("/var/cache/nginx/pressrum", f"{folder}/cache"),
     ):
         example = _replace(example, written, ours)
-    (folder / "pressrum.conf").write_text(example)
+    with run_nginx(folder, example, port):
+        yield port
+
+
+@contextmanager
+def run_nginx(folder: Path, servers: str, port: int) -> Iterator[None]:
+    """Run nginx with what belongs into its http block, until it answers on a port of loopback."""
+    (folder / "pressrum.conf").write_text(servers)
     # Started by root, nginx would work as somebody who may not look into this folder.
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, user=user))
-    errors = f"{folder}/error.log"
     command = [
-        _find_program("nginx"),
-        "-p",
-        f"{folder}",
-        "-c",
-        f"{folder}/nginx.conf",
-        "-e",
-        errors,
+        *(_find_program("nginx"), "-p", f"{folder}", "-c", f"{folder}/nginx.conf"),
+        *("-e", f"{folder}/error.log"),
     ]
     with running(command, port):
-        yield port
+        yield
 
 
 @contextmanager

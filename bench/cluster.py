@@ -1,7 +1,11 @@
-"""A PostgreSQL server of a measurement's own, which it may stop, kill and start again."""
+"""A PostgreSQL server of a measurement's own, which it may stop, kill and start again.
+
+One made in a folder earlier is taken up with what is in it.
+"""
 
 import os
 import pwd
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -10,6 +14,8 @@ from pathlib import Path
 
 from bench import servers
 
+# What a server writes of a statement with `log_min_duration_statement`, however it was sent.
+_STATEMENT = re.compile(r"duration: [\d.]+ ms  (?:statement|execute )")
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -25,21 +31,33 @@ class Cluster:
         self._data = folder / "data"
         self._log = folder / "log"
         self.port = servers.free_port()
-        self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+        self.url = self.of("postgres")
         # PostgreSQL runs under no root.
         self._user = "postgres" if os.geteuid() == 0 else None
         if self._user:
             folder.chmod(0o755)
             owner = pwd.getpwnam(self._user)
             os.chown(folder, owner.pw_uid, owner.pw_gid)
+        if not (self._data / "PG_VERSION").exists():
+            self._make()
+
+    def _make(self) -> None:
         self._run("initdb", "--pgdata", self._data, "--username=postgres", "--auth=trust",
                   "--encoding=UTF8", "--locale=C")  # fmt: skip
+
+    def of(self, name: str) -> str:
+        """Return the URL of a database."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
 
     def start(self) -> None:
         """Start, and wait until it answers."""
         given = " ".join(f"-c {name}='{value}'" for name, value in _SETTINGS.items())
         self._run("pg_ctl", "start", "--wait", "--pgdata", self._data, "--log", self._log,
                   "--options", f"-p {self.port} {given}")  # fmt: skip
+
+    def statements(self) -> int:
+        """Return how many statements the server has been sent since it was told to count them."""
+        return len(_STATEMENT.findall(self._log.read_text(errors="replace")))
 
     def stop(self, mode: str = "fast") -> None:
         """Stop: `fast` ends sessions, `immediate` is a crash."""

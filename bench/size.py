@@ -15,7 +15,8 @@ from feeds import syndication
 from feeds.links import Links
 from releases.public import Selection
 from releases.store import listings
-from releases.store.sqlite import SqliteStore
+from releases.store.engine import Database, open_store
+from service.clock.database_ticks import ticks_for
 from service.clock.guarded import GuardedClock
 
 ROUNDS = 200
@@ -29,16 +30,17 @@ class Newest(msgspec.Struct, frozen=True):
     both: float
 
 
-def newest(database: Path) -> Newest:
+def newest(database: Database) -> Newest:
     """Measure the 20 newest of each topic in turn."""
-    store = SqliteStore(database, GuardedClock())
+    clock = GuardedClock(ticks_for(database))
+    store = open_store(database, clock)
     links = Links("https://press.example.se")
     queries: list[float] = []
     both: list[float] = []
     try:
         for number in range(ROUNDS + len(TOPICS)):
             selection = Selection(newsroom=NEWSROOM, topic=TOPICS[number % len(TOPICS)])
-            now = GuardedClock().now()
+            now = clock.now()
             begun = time.perf_counter()
             page = store.reading(listings.listing, selection, now, 20, notices=True).result()
             queried = time.perf_counter()
@@ -53,7 +55,7 @@ def newest(database: Path) -> Newest:
     return Newest(statistics.median(queries), statistics.median(both))
 
 
-def memory(database: Path, folder: Path) -> tuple[float, float]:
+def memory(database: Database, folder: Path) -> tuple[float, float]:
     """Return resident MB after many different requests, and the highest on the way."""
     port = servers.free_port()
     command, environ = servers.pressrum(database, folder / "media", port)

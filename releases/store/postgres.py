@@ -124,7 +124,7 @@ class PostgresStore(PooledStore):
         with postgres_faults.refusing():
             connection, now = self._begun(_BEGIN_READ, self._instant)
             try:
-                return f(PostgresTx(connection, from_millis(now)), *args, **kwargs)
+                return f(PostgresTx(connection, from_millis(now), reads=True), *args, **kwargs)
             finally:
                 _end(connection, "ROLLBACK")
 

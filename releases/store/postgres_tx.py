@@ -25,6 +25,10 @@ _UNPREPARED = re.compile(r"tsquery|(SELECT |RETURNING |\.)\*")
 # In a text a NUL cannot be stored here: nothing that is stored has one, so nothing equals it.
 _NUL = str.maketrans({"\0": "\ufffd"})
 
+_Question = tuple[str, tuple[tuple[str, str], ...]]
+# What is remembered of a snapshot is a little of each page, and nothing of a walk through the log.
+_MOST_ROWS, _MOST_ANSWERS = 20, 50
+
 
 class _WholeNumber(Loader):
     """Sums are numeric here; ours are sums of whole numbers."""
@@ -59,19 +63,30 @@ class PostgresTx:
     skip_locked = "FOR UPDATE SKIP LOCKED"
     full_text = PostgresFullText()
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime, *, reads: bool = False) -> None:
         self._connection = connection
         self._now = now
+        # One that only `reads` sees one snapshot: what was asked already is answered from here,
+        # and not by another way to the server.
+        self._answers: dict[_Question, Sequence[Row]] | None = {} if reads else None
 
     @property
     def now(self) -> datetime:
         return self._now
 
     def all(self, sql: str, **values: object) -> Sequence[Row]:
-        return self._execute(sql, values).fetchall()
+        if self._answers is None:
+            return self._execute(sql, values).fetchall()
+        question = (sql, tuple(sorted((name, repr(value)) for name, value in values.items())))
+        answer = self._answers.get(question)
+        if answer is None:
+            answer = self._execute(sql, values).fetchall()
+            if len(answer) <= _MOST_ROWS and len(self._answers) < _MOST_ANSWERS:
+                self._answers[question] = answer
+        return answer
 
     def one(self, sql: str, **values: object) -> Row | None:
-        return self._execute(sql, values).fetchone()
+        return next(iter(self.all(sql, **values)), None)
 
     def run(self, sql: str, **values: object) -> int:
         return self._execute(sql, values).rowcount

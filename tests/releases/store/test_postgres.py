@@ -266,3 +266,33 @@ def test_a_place_is_told_to_people_without_user_and_password(postgres_url: str) 
     with opened(secret) as store:
         assert "hemligt" not in str(store.place)
         assert str(store.place) == postgres_url.replace("postgres@", "")
+
+
+def test_what_is_asked_twice_in_one_reading_is_one_way_to_the_server(postgres_url: str) -> None:
+    """A function that never says the same twice tells whether it was asked again."""
+    chance = "SELECT gen_random_uuid()::text AS said, :asker AS asker"
+
+    def ask_again(tx: Tx) -> list[object]:
+        return [tx.one(chance, asker=asker) for asker in ("maja", "maja", "nils")]
+
+    with opened(postgres_url) as store:
+        first, again, other = store.reading(ask_again).result()
+        assert first == again
+        assert first != other
+        assert store.reading(ask_again).result()[0] != first
+        once, twice, _ = store.writing(ask_again).result()
+        assert once != twice
+
+
+def test_a_long_walk_through_what_is_stored_is_not_remembered(postgres_url: str) -> None:
+    chance = "SELECT gen_random_uuid() AS said"
+    long = f"{chance} FROM generate_series(1, 1000)"
+
+    def walk(tx: Tx) -> tuple[bool, bool]:
+        is_long_kept = tx.all(long) == tx.all(long)
+        for number in range(1_000):
+            tx.all("SELECT :number::bigint AS number", number=number)
+        return is_long_kept, tx.one(chance) == tx.one(chance)
+
+    with opened(postgres_url) as store:
+        assert store.reading(walk).result() == (False, False)
