@@ -53,6 +53,16 @@ def test_all_sql_stands_in_the_store() -> None:
     assert elsewhere == []
 
 
+def test_statements_ask_for_columns_by_name() -> None:
+    """A server keeps how a statement is answered, and fails it once a table has one more."""
+    asking_for_all = [
+        path
+        for path in sorted((ROOT / "releases" / "store").glob("*.py"))
+        if re.search(r"(?:SELECT|RETURNING) \*|SELECT [a-z_]+\.\*", path.read_text())
+    ]
+    assert not asking_for_all
+
+
 def test_no_file_of_code_is_longer_than_300_lines() -> None:
     long = [
         f"{path.relative_to(ROOT)}: {count}"

@@ -9,6 +9,8 @@ from releases.rules.roles import Actor
 from releases.store.tx import Row, Tx
 from releases.times import from_millis, to_millis
 
+_COLUMNS = "number, at_ms, who, action, newsroom, release, detail"
+
 
 class AuditEntry(msgspec.Struct, frozen=True):
     """One line of the audit; `detail` names ids and versions, never contents."""
@@ -41,7 +43,7 @@ def list_entries(tx: Tx, where: DraftRef | str) -> tuple[AuditEntry, ...]:
     newsroom, release = _place(where)
     narrowed = "" if release is None else "AND release = :release"
     rows = tx.all(
-        f"SELECT * FROM audit WHERE newsroom = :newsroom {narrowed} ORDER BY number",
+        f"SELECT {_COLUMNS} FROM audit WHERE newsroom = :newsroom {narrowed} ORDER BY number",
         newsroom=newsroom,
         release=release,
     )
@@ -107,8 +109,8 @@ def page(
     if before:
         where.append("(at_ms, number) < (:at, :number)")
     rows = tx.all(
-        f"SELECT * FROM audit WHERE {' AND '.join(where)} ORDER BY at_ms DESC, number DESC "
-        "LIMIT :count",
+        f"SELECT {_COLUMNS} FROM audit WHERE {' AND '.join(where)} "
+        "ORDER BY at_ms DESC, number DESC LIMIT :count",
         newsroom=newsroom,
         who=wanted.who,
         action=wanted.action,

@@ -45,6 +45,7 @@ class DeskPage(msgspec.Struct, frozen=True):
     older: DeskCursor | None
 
 
+_RELEASE = ", ".join(f"release.{column}" for column in drafts.COLUMNS.split(", "))
 _STATE = (
     "CASE WHEN now.withdrawn = 1 THEN 'withdrawn' WHEN now.withdrawn = 0 THEN 'public' "
     "WHEN EXISTS (SELECT 1 FROM period AS later WHERE later.release = release.id) "
@@ -91,7 +92,7 @@ def page(
     if before:
         where.append("(release.changed_ms, release.id) < (:changed, :release)")
     rows = tx.all(
-        f"SELECT release.*, {_STATE} AS state FROM release LEFT JOIN period AS now "
+        f"SELECT {_RELEASE}, {_STATE} AS state FROM release LEFT JOIN period AS now "
         "ON now.release = release.id AND now.since_ms <= :t AND now.until_ms > :t "
         f"WHERE {' AND '.join(where)} "
         "ORDER BY release.changed_ms DESC, release.id DESC LIMIT :count OFFSET :offset",

@@ -11,7 +11,7 @@ from releases.text.word_readings import indexed
 from releases.times import from_millis, to_millis
 
 _DECODER = msgspec.json.Decoder(Document)
-_RELEASE = "id, newsroom, draft, version, submitted_version, created_ms, changed_ms, changed_by"
+COLUMNS = "id, newsroom, draft, version, submitted_version, created_ms, changed_ms, changed_by"
 _REVISION = "id, release, number, document, sha256, made_ms, made_by"
 
 
@@ -19,7 +19,7 @@ def add(tx: Tx, newsroom: str, draft: Document, who: str, release_id: str | None
     """Store a new release with its first draft, version 1, under a free id or one of its own."""
     release = Release(release_id or new_id(), newsroom, draft, 1, tx.now, tx.now, who)
     tx.run(
-        f"INSERT INTO release ({_RELEASE}) VALUES "
+        f"INSERT INTO release ({COLUMNS}) VALUES "
         "(:id, :newsroom, :draft, 1, NULL, :now, :now, :who)",
         id=release.id,
         newsroom=newsroom,
@@ -93,7 +93,7 @@ def discard(tx: Tx, release_id: str) -> None:
 def get(tx: Tx, ref: DraftRef) -> Release:
     """Return a release of this newsroom; raises `NotFound`, for another newsroom's too."""
     row = tx.one(
-        f"SELECT {_RELEASE} FROM release WHERE id = :id AND newsroom = :newsroom",
+        f"SELECT {COLUMNS} FROM release WHERE id = :id AND newsroom = :newsroom",
         id=ref.release,
         newsroom=ref.newsroom,
     )
@@ -109,7 +109,7 @@ def exists(tx: Tx, release_id: str) -> bool:
 
 def get_by_id(tx: Tx, release_id: str) -> Release:
     """Return a release whatever its newsroom; raises `NotFound`."""
-    row = tx.one(f"SELECT {_RELEASE} FROM release WHERE id = :id", id=release_id)
+    row = tx.one(f"SELECT {COLUMNS} FROM release WHERE id = :id", id=release_id)
     if row is None:
         raise NotFound(what="release")
     return release_of(row)

@@ -10,6 +10,7 @@ from releases.store.tx import Row, Tx
 from releases.times import from_millis, to_millis
 
 DAY = timedelta(days=1)
+_COLUMNS = "id, newsroom, release, text, email, state, made_ms, until_ms"
 
 
 class FeedbackState(StrEnum):
@@ -66,7 +67,7 @@ def page(
     """Return up to `count` comments of a newsroom in a state, newest first."""
     older = "AND (made_ms, id) < (:made, :id)" if before else ""
     rows = tx.all(
-        f"SELECT * FROM feedback WHERE newsroom = :newsroom AND state = :state {older} "
+        f"SELECT {_COLUMNS} FROM feedback WHERE newsroom = :newsroom AND state = :state {older} "
         "AND until_ms > :now ORDER BY made_ms DESC, id DESC LIMIT :count",
         newsroom=newsroom,
         state=state.value,
@@ -81,7 +82,8 @@ def page(
 def get(tx: Tx, newsroom: str, feedback_id: str) -> Feedback:
     """Return a comment; raises `NotFound`."""
     row = tx.one(
-        "SELECT * FROM feedback WHERE id = :id AND newsroom = :newsroom AND until_ms > :now",
+        f"SELECT {_COLUMNS} FROM feedback WHERE id = :id AND newsroom = :newsroom "
+        "AND until_ms > :now",
         id=feedback_id,
         newsroom=newsroom,
         now=to_millis(tx.now),

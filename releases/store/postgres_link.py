@@ -20,6 +20,8 @@ CONNECT_SECONDS = 3
 SILENCE_MILLIS = 4_000
 # One whose machine still answers, but itself does not: frozen, or waiting for its disk.
 FROZEN_SECONDS = 2.0
+# What was asked so often on a connection will be again: the server then keeps how it is answered.
+PREPARED_AFTER = 2
 _LOOK_SECONDS = 0.1
 _OPTIONS = {
     "lock_timeout": 10_000,
@@ -81,6 +83,7 @@ def connect(url: str, alive: Callable[[], bool] = _always) -> Connection:
         connection = _Link.connect(
             url,
             autocommit=True,
+            prepare_threshold=PREPARED_AFTER,
             connect_timeout=CONNECT_SECONDS,
             application_name="pressrum",
             client_encoding="UTF8",
@@ -90,6 +93,8 @@ def connect(url: str, alive: Callable[[], bool] = _always) -> Connection:
             tcp_user_timeout=SILENCE_MILLIS,
         )
         connection.alive = alive
+        # There are more statements than the driver keeps; none is made up of what is typed.
+        connection.prepared_max = 200
     except psycopg.ProgrammingError:
         # What it says repeats parts of the URL, and there may be a password in it.
         said = "PRESSRUM_DATABASE is no URL that can be read: percent-encode the signs of its parts"

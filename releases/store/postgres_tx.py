@@ -18,10 +18,8 @@ Connection = psycopg.Connection[DictRow]
 
 # Strings and casts are left alone; a per cent sign means something to psycopg.
 _NAMED = re.compile(r"'[^']*'|::|:([a-z_]\w*)|%")
-# What is looked for decides how it is best looked for: a plan for any words is none. And a table
-# has more columns once a newer program has migrated it; a prepared statement that asks for all of
-# them would fail from then on.
-_UNPREPARED = re.compile(r"tsquery|(SELECT |RETURNING |\.)\*")
+# What is looked for decides how it is best looked for: a plan for any words is none.
+_UNPREPARED = "tsquery"
 # In a text a NUL cannot be stored here: nothing that is stored has one, so nothing equals it.
 _NUL = str.maketrans({"\0": "\ufffd"})
 
@@ -96,7 +94,7 @@ class PostgresTx:
             cursor.executemany(spelt(sql), [_storable(row) for row in rows])
 
     def _execute(self, sql: str, values: Mapping[str, object]) -> psycopg.Cursor[DictRow]:
-        prepare = False if _UNPREPARED.search(sql) else None
+        prepare = False if _UNPREPARED in sql else None
         return self._connection.execute(spelt(sql), _storable(values), prepare=prepare)
 
 

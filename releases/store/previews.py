@@ -13,6 +13,7 @@ from releases.times import from_millis, to_millis
 
 # 256 bits; only its hash is kept.
 _TOKEN_BYTES = 32
+_COLUMNS = "id, release, revision, made_ms, made_by, until_ms, revoked_ms"
 
 
 class PreviewLink(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ def add(tx: Tx, release: str, revision: str, until: datetime, who: str) -> str:
 
 def find_link(tx: Tx, token: str, t: datetime) -> PreviewLink:
     """Return the link of a token; raises `NotFound` for a wrong, expired or revoked one alike."""
-    row = tx.one("SELECT * FROM preview WHERE sha256 = :sha256", sha256=digest(token))
+    row = tx.one(f"SELECT {_COLUMNS} FROM preview WHERE sha256 = :sha256", sha256=digest(token))
     if row is None or not (link := _link(row)).is_open(t):
         raise NotFound("link_over")
     return link
@@ -59,7 +60,8 @@ def find_link(tx: Tx, token: str, t: datetime) -> PreviewLink:
 def of_release(tx: Tx, release: str) -> tuple[PreviewLink, ...]:
     """Return every link ever made of a release, newest first."""
     rows = tx.all(
-        "SELECT * FROM preview WHERE release = :release ORDER BY made_ms DESC, id", release=release
+        f"SELECT {_COLUMNS} FROM preview WHERE release = :release ORDER BY made_ms DESC, id",
+        release=release,
     )
     return tuple(map(_link, rows))
 

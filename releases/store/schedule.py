@@ -139,8 +139,8 @@ def near(tx: Tx, newsroom: str, start: datetime, end: datetime, but: str) -> tup
 def list_submitted(tx: Tx, newsroom: str, count: int) -> tuple[Release, ...]:
     """Return up to `count` releases that wait for approval, corrections too, oldest first."""
     rows = tx.all(
-        "SELECT * FROM release WHERE newsroom = :newsroom AND submitted_version IS NOT NULL "
-        "ORDER BY changed_ms, id LIMIT :count",
+        f"SELECT {drafts.COLUMNS} FROM release WHERE newsroom = :newsroom "
+        "AND submitted_version IS NOT NULL ORDER BY changed_ms, id LIMIT :count",
         newsroom=newsroom,
         count=count,
     )

@@ -32,6 +32,10 @@ class Returned(msgspec.Struct, frozen=True):
 
 
 # Sent back, not submitted anew, and nothing approved since.
+_COLUMNS = (
+    "submission.release, submission.version, made_ms, made_by, wish_ms, word, returned_ms, "
+    "returned_by, comment"
+)
 _BACK = (
     "returned_ms IS NOT NULL AND release.submitted_version IS NULL AND NOT EXISTS "
     "(SELECT 1 FROM entry WHERE entry.release = release.id AND entry.made_ms >= returned_ms)"
@@ -72,7 +76,7 @@ def send_back(tx: Tx, release_id: str, who: str, comment: str) -> None:
 def find_waiting(tx: Tx, release: Release) -> Submission | None:
     """Return what went with the submission that waits for approval, None where none does."""
     row = tx.one(
-        f"SELECT submission.* {_JOINED} WHERE release.id = :id "
+        f"SELECT {_COLUMNS} {_JOINED} WHERE release.id = :id "
         "AND submission.version = release.submitted_version AND returned_ms IS NULL",
         id=release.id,
     )
@@ -81,14 +85,14 @@ def find_waiting(tx: Tx, release: Release) -> Submission | None:
 
 def find_returned(tx: Tx, release_id: str) -> Submission | None:
     """Return the submission that was sent back last, None where that is settled."""
-    row = tx.one(f"SELECT submission.* {_JOINED} WHERE release.id = :id AND {_BACK}", id=release_id)
+    row = tx.one(f"SELECT {_COLUMNS} {_JOINED} WHERE release.id = :id AND {_BACK}", id=release_id)
     return _submission(row) if row else None
 
 
 def list_returned(tx: Tx, newsroom: str, count: int) -> tuple[Returned, ...]:
     """Return up to `count` drafts of a newsroom that were sent back, the latest first."""
     rows = tx.all(
-        f"SELECT submission.* {_JOINED} WHERE submission.newsroom = :newsroom AND {_BACK} "
+        f"SELECT {_COLUMNS} {_JOINED} WHERE submission.newsroom = :newsroom AND {_BACK} "
         "ORDER BY returned_ms DESC, release LIMIT :count",
         newsroom=newsroom,
         count=count,
