@@ -60,7 +60,7 @@ class Balanced(msgspec.Struct, frozen=True):
     server: cluster.Cluster
 
 
-class Load(msgspec.Struct, frozen=True):
+class BalancedLoad(msgspec.Struct, frozen=True):
     """What one round came to: answers a second, processor milliseconds an answer, statements.
 
     `looks` are the statements of as many seconds at rest.
@@ -100,7 +100,7 @@ def main(counts: Sequence[int]) -> int:
     return int(is_asked)
 
 
-def _loaded(balanced: Balanced) -> Load:
+def _loaded(balanced: Balanced) -> BalancedLoad:
     counted = [balanced.server.statements()]
     time.sleep(SECONDS)
     counted.append(balanced.server.statements())
@@ -109,7 +109,7 @@ def _loaded(balanced: Balanced) -> Load:
     used = sum(map(servers.processor_seconds, balanced.pids)) - before
     counted.append(balanced.server.statements())
     looks, statements = (later - earlier for earlier, later in pairwise(counted))
-    return Load(rate, used * 1e3 / (rate * SECONDS), statements, looks)
+    return BalancedLoad(rate, used * 1e3 / (rate * SECONDS), statements, looks)
 
 
 def _wrk(port: int) -> float:
