@@ -10,7 +10,7 @@ from releases.errors import FieldError
 from releases.exchange import html, jsonfeed, syndication
 from releases.exchange.feed_text import Utf8Stream, decode_head, find_encoding, settle
 from releases.exchange.items import ImportedItem
-from releases.intake import charset
+from releases.intake import mojibake
 
 HEAD = 4_096
 _SHOWN = 60
@@ -43,7 +43,7 @@ def _settled(items: Iterator[tuple[str, ImportedItem]]) -> Iterator[tuple[str, I
     """Yield items with their letters set right, and with what is to be said of that."""
     for name, item in items:
         text, had_marks = settle(msgspec.json.encode(item).decode())
-        text, was_mended = charset.mend(text)
+        text, was_mended = mojibake.mend(text)
         if had_marks or was_mended:
             read = msgspec.json.decode(text, type=ImportedItem)
             bytes_read = ("holds bytes that are not UTF-8: read as Windows-1252",) * had_marks

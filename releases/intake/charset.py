@@ -2,10 +2,10 @@
 
 import codecs
 import re
-from typing import NamedTuple
 
 from releases.errors import FieldError
 from releases.intake import foreign_formats
+from releases.intake.mojibake import Decoded, mend
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,15 +23,6 @@ _SAMPLE = 2_000
 _AS_WINDOWS = {"iso8859-1", "ascii"}
 _KNOWN = {"utf-8", "cp1252", "iso8859-15", "iso8859-4", "iso8859-10", "mac-roman", "utf-16-le"}
 _KNOWN |= {"utf-16-be", "utf-32-le", "utf-32-be", "cp850", "cp1250", "cp1257"}
-_MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf€…†–„‰—™˜¤]|â€")
-_RUN = re.compile(r"[Â-ô][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
-
-
-class Decoded(NamedTuple):
-    """A text, and whether å, ä and ö had been read in the wrong code page before they came."""
-
-    text: str
-    was_mended: bool
 
 
 def decode(raw: bytes, declared: str = "", field: str = "source") -> Decoded:
@@ -48,14 +39,6 @@ def decode(raw: bytes, declared: str = "", field: str = "source") -> Decoded:
         raise FieldError(field, "not_text")
     foreign_formats.refuse_noise(text, field)
     return mend(text)
-
-
-def mend(text: str) -> Decoded:
-    """Return a text with "Ã¶" read as "ö" again, where it holds such letters at all."""
-    if not _MOJIBAKE.search(text):
-        return Decoded(text, was_mended=False)
-    mended = _RUN.sub(_reread, text)
-    return Decoded(mended, was_mended=mended != text)
 
 
 def find_unicode(raw: bytes) -> str | None:
@@ -121,15 +104,3 @@ def _codec(label: str) -> str | None:
         return None
     name = "cp1252" if name in _AS_WINDOWS else name
     return name if name in _KNOWN else None
-
-
-def _reread(run: re.Match[str]) -> str:
-    try:
-        return b"".join(map(_byte, run[0])).decode("utf-8")
-    except UnicodeError:
-        return run[0]
-
-
-def _byte(letter: str) -> bytes:
-    # Five bytes have no letter in Windows-1252; they come through as control characters.
-    return letter.encode("latin-1" if letter < "\u0100" else "cp1252")

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from releases.errors import FieldError
-from releases.intake import charset
+from releases.intake import charset, mojibake
 from releases.intake.pipeline import read
 from releases.intake.record import Intake
 from releases.intake.warnings import caution
@@ -19,7 +19,9 @@ def read_text(source: bytes | str, declared: str = "", field: str = "source") ->
     `field` for what is no text and for more than a million characters.
     """
     text, was_mended = (
-        charset.mend(source) if isinstance(source, str) else charset.decode(source, declared, field)
+        mojibake.mend(source)
+        if isinstance(source, str)
+        else charset.decode(source, declared, field)
     )
     if len(text) > MOST:
         raise FieldError(field, "text_too_long", most=MOST)

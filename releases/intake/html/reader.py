@@ -6,7 +6,7 @@ import msgspec
 from lxml.html import HtmlElement
 
 from releases.errors import FieldError
-from releases.intake import charset, contact_blocks, language, pipeline, stamps
+from releases.intake import charset, contact_blocks, language, mojibake, pipeline, stamps
 from releases.intake.html import (
     content,
     metadata,
@@ -48,7 +48,7 @@ def read_html(page: str | bytes, url: str = "", *, declared: str = "") -> tuple[
     if len(page) > MOST_BYTES:
         raise FieldError(_FIELD, "file_too_large", most=MOST_BYTES // 1_000_000)
     text, was_mended = (
-        charset.decode(page, declared, _FIELD) if isinstance(page, bytes) else charset.mend(page)
+        charset.decode(page, declared, _FIELD) if isinstance(page, bytes) else mojibake.mend(page)
     )
     root = parse(text, _FIELD) if text.strip() else None
     if root is None:

@@ -1,15 +1,12 @@
 """Bytes become text, or a clear refusal."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from releases.errors import FieldError
 from releases.intake import read_html
-from releases.intake.charset import decode, mend
+from releases.intake.charset import decode
 
 TEXT = "Återbesök på Östra: ”Välkommen” – åtta kön"
-LETTERS = st.text("åäöÅÄÖéü abcXYZ.–”", min_size=1)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
@@ -30,19 +27,6 @@ def test_what_a_page_declares_is_believed() -> None:
 def test_a_wrong_or_strange_declaration_does_no_harm(declared: str) -> None:
     assert decode(TEXT.encode("cp1252"), declared).text == TEXT
     assert decode(TEXT.encode(), declared).text == TEXT
-
-
-@given(LETTERS)
-def test_utf_8_read_as_windows_1252_is_mended(text: str) -> None:
-    broken = "ö–" + text
-    seen = broken.encode().decode("cp1252", "replace")
-    if "\ufffd" not in seen:
-        assert mend(seen).text == broken
-
-
-@given(st.text("åäöÅÄÖé abc.,”–Ââ"))
-def test_a_sound_text_is_left_alone(text: str) -> None:
-    assert mend(text) == (text, False)
 
 
 @pytest.mark.parametrize(
