@@ -3,8 +3,12 @@
 import asyncio
 import socket
 
-from service.server.listeners import SharedPort
+import structlog
+
+from service.server.listeners import CannotListen, SharedPort
 from service.server.worker_process import WorkerProcess
+
+log = structlog.get_logger()
 
 # After so many seconds of serving, an end is the first one again.
 STEADY_SECONDS = 60.0
@@ -43,6 +47,11 @@ class WorkerSlot:
     def give_way(self) -> None:
         """Let the kernel give all that come to the others; drop who waits here, if anybody does."""
         if self.listening.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-            # The new one first: the port stays ours.
-            before, self.listening = self.listening, self._port.bind()
-            before.close()
+            try:
+                # The new one first: the port stays ours.
+                before, self.listening = self.listening, self._port.bind()
+            except CannotListen as refused:
+                # Too many files open: whoever waits here waits for the next worker.
+                log.warning("worker.not_given_way", why=str(refused))
+            else:
+                before.close()
