@@ -141,4 +141,5 @@ def _names(text: str) -> bool:
 
 
 def _may_name(text: str) -> bool:
-    return len(text) <= _LONGEST_NAME_LINE and not _NO_NAME.search(text)
+    is_title = text.endswith(":") and persons.is_title(text.rstrip(": "))
+    return is_title or (len(text) <= _LONGEST_NAME_LINE and not _NO_NAME.search(text))

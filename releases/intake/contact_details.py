@@ -17,10 +17,12 @@ _PHONE = (
 )
 _LINK = r"\[(?P<shown>[^\[\]]*+)\]\((?P<target>(?:mailto|tel):[^)]*+)\)?+.*?(?=\[|\Z)"
 _LABEL = (
-    r"(?P<label>\b(?:(?:direkt|mobil|växel|jour|kontor|arbete)?tele?(?:fon(?:nummer)?)?"
-    r"|tfn|tlf|mob(?:il(?:telefon|nummer)?)?|växel|direkt(?:nummer)?|phone|mobile|cell|sms"
+    r"(?P<label>\b(?:(?:direkt|mobil|växel|jour|kontors?|arbet[es])?tele?(?:fon(?:nummer)?)?"
+    r"|tfn|tlf|mob(?:il(?:telefon|nummer)?)?(?:/sms)?|växel|direkt(?:nummer)?|phone|mobile|cell|sms"
     r"|e-?post(?:adress)?|epost|e-?mail|mejl|mail)\b"
     r"(?: ?\([^)]{1,20}\))?\.?(?: ?:|(?= ?[\d+\[])|(?=[ ,]*\Z)|(?=[ ,]+[\w.+-]{1,64}@)))"
+    # A letter alone, before what it stands for.
+    r"|(?<![\w(])(?-i:[TM])(?: ?:|(?= ))(?= ?[+0])|(?<![\w(])(?-i:E) ?:(?= ?[\w.+-]{1,64}@)"
 )
 _FAX = r"(?P<fax>\b(?:tele)?fax\b ?:? ?[\d +()/-]*)"
 _PIECE = re.compile(f"{_LINK}|{_FAX}|{_LABEL}|{_EMAIL}|{_PHONE}", re.IGNORECASE)
@@ -29,6 +31,12 @@ _JOINTS = re.compile(
     re.IGNORECASE,
 )
 
+# "nås på", "nås efter kl. 13", "endast sms": how and when, not who.
+_WHEN_REACHED = re.compile(
+    r"(?:(?<![\s,;(–-])(?:[\s,;(–-]|\bsom\b|\bkan\b)*+(?:nås|träffas|svarar)\b"
+    r"|\A(?:endast|bara|helst) (?:via )?sms).*",
+    re.IGNORECASE,
+)
 _LOOSE_END = re.compile(r"(?<![\s,;])[\s,;]++(?:eller|och|samt|or|and|på)\Z")
 
 
@@ -56,10 +64,10 @@ def reaches(text: str) -> Iterator[Reach | str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    words = _JOINTS.sub("", text).strip(" ,;:|/•–-(")
+    words = _JOINTS.sub("", text).strip(" ,;:|/•–-(<>")
     if ")" in words and "(" not in words:
         words = words.replace(")", "")
-    words = _LOOSE_END.sub("", words)
+    words = _LOOSE_END.sub("", _WHEN_REACHED.sub("", words))
     if re.search(r"\w", words):
         yield words
 

@@ -15,6 +15,13 @@ _GLUED = re.compile(
 )
 _GLUED_TITLE = re.compile(r"(?<=[a-zåäöé])(?=([A-ZÅÄÖ][\w-]{1,60})(?![\w-]))")
 _FIELD = re.compile(r"(?:namn|titel|funktion|roll|befattning|name|title) ?: ", re.IGNORECASE)
+# "Pressansvarig: Bo Ek" says what he is.
+_OF_PERSON = re.compile(r"pressansvarig: ?", re.IGNORECASE)
+# "Ring Bo Ek", "Mejla gärna Bo Ek"
+_CALL = re.compile(
+    rf"(?:ring|mejla|maila|hör av (?:dig|er) till|skriv till|messa)(?: gärna)? (?={persons.NAME})",
+    re.IGNORECASE,
+)
 # "Ann Lo, chef, eller Bo Ek, rektor": the second one is told by the full name.
 _SECOND = re.compile(rf",? (?:eller|och|samt|or|and) (?=(?:[a-zåäö]+ )?{persons.NAME} ?(?:,|\())")
 _POSTAL = re.compile(
@@ -79,7 +86,10 @@ class _Reader:
         return len(self.found) > before
 
     def _line(self, text: str) -> None:
+        text = _CALL.sub("", text)
         heading = contact_blocks.HEADING.match(text)
+        if heading and _OF_PERSON.fullmatch(heading[0]) and heading.end() < len(text):
+            heading = None
         # "Presskontakt" below a name is what that person is, not a heading over others.
         if heading and not (self._contact.name and not self._is_reached):
             self._close()

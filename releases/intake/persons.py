@@ -39,7 +39,7 @@ _TITLE_WORD = re.compile(
     r"|planerare(?:n)?|ingenjör(?:en)?|producent(?:en)?|intendent(?:en)?|psykolog(?:en)?"
     r"|manager|director|officer|chair|secretary|spokesperson|ceo|governor|president|head|dean"
     r"|överläkare(?:n)?|jurist(?:en)?|assistent(?:en)?|konsult(?:en)?|pedagog(?:en)?|presskontakt"
-    r"|mediekontakt|kontaktperson)\Z",
+    r"|mediekontakt|kontaktperson|docent(?:en)?|lektor(?:n)?|biskop(?:en)?|\w*diakon(?:en)?|kyrkoherde(?:n)?)\Z",
     re.IGNORECASE,
 )
 
@@ -80,6 +80,12 @@ _STARTERS = frozenset(
 )
 
 _LONGEST_SENDER = 3
+# What stands before a name in the indefinite form: "Dietist Bo Ek". No given names end so.
+_INDEFINITE = re.compile(r"\w{3,}(?:ist|are|log|tör|nör|eut|iker)", re.IGNORECASE)
+_PARTIES = frozenset(("S", "M", "C", "L", "V", "KD", "MP", "SD"))
+# A full stop behind two letters ends a part, unless it cuts a word of a title short.
+_PART = re.compile(r"[,;|]| [–/-] |(?<=\w\w)(?<!\b[Tt]f)(?<!\b[Bb]itr)(?<!\b[Ss]tf)\. ")
+_ROLE_IN_BRACKETS = re.compile(rf"({NAME}) \((?P<role>[^()]{{3,80}})\)")
 
 
 class NamedPerson(NamedTuple):
@@ -98,6 +104,7 @@ def is_name(text: str) -> bool:
         and not any(_OFFICE.fullmatch(word) or _OWNER.fullmatch(word) for word in words)
         and not _TITLE_WORD.fullmatch(words[0])
         and not _TITLE_WORD.fullmatch(words[-1])
+        and not (len(words) > 2 and _INDEFINITE.fullmatch(words[0]))  # noqa: PLR2004 - an occupation and a full name
     )
 
 
@@ -148,12 +155,14 @@ def parse(text: str) -> NamedPerson:
 
     Where nobody is named, the first part is the name: an office answers the telephone too.
     """
-    text = without_party(text.strip(" ,.;:–-"))
+    text = _ROLE_IN_BRACKETS.sub(r"\1, \g<role>", without_party(text.strip(" ,.;:–-")))
     before, colon, after = text.partition(":")
     if colon and is_name(after.strip(" ,.")):
         return NamedPerson(after.strip(" ,."), before.strip())
+    if colon and is_title(before) and (titled := _split_title(after.strip(" ,."))):
+        return NamedPerson(titled.name, f"{before}, {titled.role}")
     parts = [
-        part for raw in re.split(r"[,;]| [–-] |(?<=\w\w)\. ", text) if (part := raw.strip(" ."))
+        part for raw in _PART.split(text) if (part := raw.strip(" .")) and part not in _PARTIES
     ]
     for at, part in enumerate(parts):
         if is_name(part):
@@ -171,8 +180,12 @@ def _split_title(part: str) -> NamedPerson | None:
     words = part.split()
     for size in range(min(4, len(words) - 1), 1, -1):
         last, first = " ".join(words[-size:]), " ".join(words[:size])
-        if is_title(words[-size - 1]) and is_name(last):
+        if _leads_to_name(words[-size - 1]) and is_name(last):
             return NamedPerson(last, " ".join(words[:-size]))
         if is_name(first) and words[size][0].islower():
             return NamedPerson(first, " ".join(words[size:]))
     return None
+
+
+def _leads_to_name(word: str) -> bool:
+    return is_title(word) or bool(_INDEFINITE.fullmatch(word))

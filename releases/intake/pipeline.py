@@ -25,6 +25,7 @@ from releases.intake.coverage import find_uncovered
 from releases.intake.lines import TextLine, split
 from releases.intake.record import Intake
 from releases.intake.subheads import is_field
+from releases.model import Kind
 
 _ASIDE = re.compile(r"\([^()]{1,80}\)|(?:hej|hejsan|hello|hi|god dag)\b.{0,30}", re.IGNORECASE)
 
@@ -72,7 +73,9 @@ def _release(
     is_voiced = bool(reached.contacts or (said and not left_out))
     kind = kinds.decide(head.title.text, head.kind, texts, left_out, is_voiced=is_voiced)
     published_at = head.stamp.published if head.stamp else head.title.published
-    event = events.find(texts, published_at)
+    event = events.find(
+        texts, published_at, head.title.text, is_invitation=kind is Kind.PRESS_INVITATION
+    )
     intake = Intake(
         title=head.title.text,
         kind=kind,
