@@ -55,6 +55,7 @@ def mend(text: str) -> Decoded:
         # Where some lines are sound, each is looked at by itself.
         lines = text.split("\n")
         mended = "\n".join(_mend_line(line) if _SIGN.search(line) else line for line in lines)
+    mended = _LONE_LETTER.sub(lambda found: _LONE[found[0]], mended)
     return Decoded(mended, was_mended=mended != text)
 
 
@@ -67,4 +68,4 @@ def _reread(text: str) -> str | None:
 
 def _mend_line(line: str) -> str:
     mended = ftfy.fix_encoding(line, _CODE_PAGE_ALONE)
-    return _LONE_LETTER.sub(lambda found: _LONE[found[0]], line if "\0" in mended else mended)
+    return line if "\0" in mended else mended
