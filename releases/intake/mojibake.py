@@ -21,7 +21,12 @@ _CODE_PAGE_ALONE = ftfy.TextFixerConfig(
     restore_byte_a0=False,
     fix_c1_controls=False,
     normalization=None,
+    # Of a text as a whole: what is misread in parts is looked at part by part.
+    decode_inconsistent_utf8=False,
 )
+_IN_PARTS = _CODE_PAGE_ALONE._replace(decode_inconsistent_utf8=True)
+# Some parts cost ftfy the square of their length. Letters misread thrice are not as many.
+_PART = re.compile(r"[^\x00-\x7f]{2,32}")
 # Without a sign that no text has by itself ftfy is not asked: it takes "BLÅ”" for "BLŔ".
 _SECOND = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _SIGN = re.compile(
@@ -62,10 +67,17 @@ def mend(text: str) -> Decoded:
 def _reread(text: str) -> str | None:
     """Return a text read anew as a whole, None where its letters were not all misread alike."""
     mended, steps = ftfy.fix_encoding_and_explain(text, _CODE_PAGE_ALONE)
-    in_parts = any(step.action == "apply" for step in steps or ())
-    return None if in_parts or mended == text or "\0" in mended else mended
+    # Controls taken for letters of Windows-1252 are a text misread in parts, spoilt.
+    is_spoilt = any(step.parameter == "windows-1252" for step in steps or ())
+    return None if is_spoilt or mended == text or "\0" in mended else mended
 
 
 def _mend_line(line: str) -> str:
-    mended = ftfy.fix_encoding(line, _CODE_PAGE_ALONE)
-    return line if "\0" in mended else mended
+    return _reread(line) or _PART.sub(_mend_part, line)
+
+
+def _mend_part(part: re.Match[str]) -> str:
+    if not _SIGN.search(part[0]):
+        return part[0]
+    mended = ftfy.fix_encoding(part[0], _IN_PARTS)
+    return part[0] if "\0" in mended else mended
