@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from releases.exchange import html
 from releases.exchange.items import ImportedItem
+from releases.intake import language
 from releases.model import Document, Image, Kind
 from releases.rules.validation import CODE, ITEMS, LEAD
 from releases.text import languages
@@ -29,6 +30,7 @@ _TITLE_KIND = re.compile(r"(?P<kind>\w+)\s*[:–|-]\s")
 _ON = re.compile(r"(?:Läs mer|Read more)\Z", re.IGNORECASE)
 _CUT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|\[&hellip;\])\Z")
 _LONGEST_MARK = 10
+_FEW_WORDS = 200
 
 
 def to_document(item: ImportedItem, kind: Kind) -> Document:
@@ -46,11 +48,17 @@ def to_document(item: ImportedItem, kind: Kind) -> Document:
         kind=_kind(item) or kind,
         lead=lead,
         body=body,
-        language=languages.language_and_script(item.language) or "sv",
+        language=languages.language_and_script(item.language) or _spoken(f"{item.title}\n{body}"),
         topics=tuple(_terms(item, places=False))[:ITEMS],
         places=tuple(_terms(item, places=True))[:ITEMS],
         images=_images(item)[:ITEMS],
     )
+
+
+def _spoken(text: str) -> str:
+    """Return the language of a text that no feed states; Swedish where a few words tell nothing."""
+    found = language.detect(text)
+    return "sv" if found == language.UNKNOWN and len(text) < _FEW_WORDS else found
 
 
 def _begins(content: str, lead: str) -> bool:

@@ -162,11 +162,11 @@ def _values(lines: list[str]) -> Iterator[tuple[str, str]]:
     for at, line in enumerate(lines):
         if len(line) > _LONGEST:
             continue
-        below = [each for each in lines[at + 1 : at + 3] if len(each) <= _LONGEST_BELOW]
+        below = [each for each in lines[at + 1 : at + 4] if 0 < len(each.strip()) <= _LONGEST_BELOW]
         match = _FIELD.match(line)
         if match and (value := match["value"].strip(" *_")):
             yield match["field"], value
-        elif (heading := _BARE_FIELD.fullmatch(line.rstrip(": "))) and below:
+        elif heading := _BARE_FIELD.fullmatch(line.rstrip(": ")):
             yield from _value_below(heading["field"], below)
         elif len(line) <= _LONGEST_BELOW and (unmarked := _UNMARKED.fullmatch(line)):
             is_place = bool(_HAS_PLACE.fullmatch(unmarked["field"]))
@@ -177,11 +177,12 @@ def _values(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 def _value_below(field: str, below: list[str]) -> Iterator[tuple[str, str]]:
     """Yield what a field of a line of its own says; a time must be one, a place no sentence."""
-    first, *more = (each for each in below if not _BARE_FIELD.fullmatch(each.rstrip(": ")))
-    if _FIELD.match(first):
+    if not below or any(form.fullmatch(below[0].rstrip(": ")) for form in (_FIELD, _BARE_FIELD)):
         return
+    first, *more = below
     if not _HAS_TIME.search(field):
-        yield field, first
+        if first[-1] not in ".!?":
+            yield field, first
     elif _tells_time(first):
         is_place = more and _HAS_PLACE.search(field) and not more[0].endswith(".")
         yield field, f"{first}, {more[0]}" if is_place and not _FIELD.match(more[0]) else first

@@ -85,6 +85,22 @@ def test_a_language_is_known_whatever_its_case(written: str, language: str) -> N
     assert to_document(item, Kind.NEWS).language == language
 
 
+@pytest.mark.parametrize(
+    ("content", "language"),
+    [
+        ("Kommunen bygger en ny bro över ån, och den ska vara klar nästa höst.", "sv"),
+        ("The council has decided to build a new bridge, and it will be finished next year.", "en"),
+        ("Громада будує новий міст через річку. Він буде готовий наступної осені.", "und-Cyrl"),
+        ("Gmina buduje nowy most nad rzeką, który będzie gotowy jesienią. " * 4, "und"),
+        ("Kort", "sv"),
+    ],
+)
+def test_the_language_of_an_item_that_names_none_is_that_of_its_text(
+    content: str, language: str
+) -> None:
+    assert to_document(ImportedItem(content=content), Kind.NEWS).language == language
+
+
 def test_html_that_nobody_escaped_is_html_all_the_same() -> None:
     ((_, item),) = read(RSS.format("<item><description>A <b>B</b></description></item>"))
     assert to_document(item, Kind.NEWS).body == "A **B**"

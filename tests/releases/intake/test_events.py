@@ -4,8 +4,10 @@
 # ruff: noqa: E501
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from releases.intake import Occasion, read
+from releases.intake import Occasion, events, read
 
 # Published on a Wednesday.
 HEAD = "Invigning i Solvik\n\nPressinbjudan • Aug 28, 2019 08:00 CEST\n\nVälkommen till invigningen.\n\n"
@@ -92,11 +94,29 @@ def test_what_a_time_leaves_out_the_title_tells(title: str, line: str, starts_at
         "Tid: kl. 10",
         "När barnen kom hem var det fest.",
         "Vi väntar 10-12 personer på fredag.",
+        "Plats:\n\nDet är på torget i Solvik.",
         "Priset är 10 kr och 20 öre på lördag.",
     ],
 )
 def test_what_tells_no_day_and_time_is_no_occasion(line: str) -> None:
     assert read(HEAD + line)[0].event is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                *("Tid:", "Tid", "Plats:", "Plats", "Tid och plats:", "Slut:", "6 september"),
+                *("", "kl. 10", "Torget", "Datum: 6/9", "Adress: A", "När: i morgon", "kl 24-25"),
+                *("Kl: 10 - 31/2", "Tid: 30 februari–1 mars kl. 10 till 9 pm", "Var: 6–8 maj"),
+            )
+        ),
+        max_size=8,
+    )
+)
+def test_fields_in_any_order_are_read_without_a_fault(lines: list[str]) -> None:
+    assert events.find(lines, "2019-08-28", "", is_invitation=True) is not None
+    assert read(HEAD + "\n".join(lines))
 
 
 def test_a_release_that_is_no_invitation_has_no_occasion_of_its_sentences() -> None:
