@@ -38,6 +38,8 @@ _OWNER_OF = re.compile(rf" ((?:[^\W\d_A-ZÅÄÖ][\w:/&-]*(?: |$)){{1,8}}?)({pers
 # A title after the name stands apart, or tells at once where the person works.
 _TITLE_FOLLOWS = (",", " (", " på", " vid", " från", " hos", " –", " -")
 _PARTY_AFTER = re.compile(r"\A, (?:S|M|C|L|V|KD|MP|SD)(?=,|\Z)")
+# Within a paragraph the end of a sentence and a dash open what somebody says.
+_DASH_WITHIN = re.compile(r"(?<=[.!?]) [–—-] ?(?=[”\"A-ZÅÄÖÉ])")
 _LONGEST_CLAUSE = 300
 _LONGEST_SIGNATURE = 120
 # Sentences, labels, numbers and addresses are more than a name and a title.
@@ -73,6 +75,23 @@ def attribute(block: Block) -> Attribution | None:
     if block.form is BlockType.QUOTED:
         return _split_quoted(speech.strip_emphasis(block.text))
     return None
+
+
+def attribute_within(block: Block) -> list[Attribution]:
+    """Return what is said in running text: behind a dash within it, or unmarked up to its end."""
+    if block.form is not BlockType.PARAGRAPH:
+        return []
+    text = speech.strip_emphasis(block.text)
+    told, *pieces = _DASH_WITHIN.split(text)
+    if pieces:
+        said = [_split(piece) for piece in pieces if speech.attribution(piece, pausing=True)]
+        return [each._replace(after="") for each in said if each.name or each.points_back]
+    match = speech.attribution(told, pausing=True)
+    if match is None or match.start("verb") > match.start() or told[: match.start()].count("”") % 2:
+        return []
+    said_unmarked = _split(told)
+    is_whole = said_unmarked.name and not said_unmarked.after and said_unmarked.before
+    return [said_unmarked] if is_whole and told[match.start() - 2] == "," else []
 
 
 def attribute_before(block: Block) -> Attribution | None:

@@ -1,6 +1,7 @@
 """The body as blocks: headings, paragraphs, quotations, lists, tables; and their Markdown."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from itertools import pairwise
 
@@ -8,16 +9,13 @@ import msgspec
 
 from releases.intake import list_items, subheads
 from releases.intake.lines import TextLine
+from releases.intake.zones.zone import Zone
 from releases.text import speech
 
 _MARKED_HEADING = re.compile(r"(#{1,6}) +(.*?)(?: #+)?\Z")
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*_]{1,80}?[^*_.]):?(?:\*\*|__):?\Z")
 # What would make Markdown take the first words of a paragraph for something else: "1986. Då …".
 _SYNTAX = re.compile(r"\A(\d{1,9}(?=[.)] )|(?=[+#] |```|~~~|\[[^\]]*\]:))")
-_QUOTED_HEADING = re.compile(r"[”“\"»][^”“\"»«]{2,60}[^”“\"»«.!,…][”“\"«]")
-_LONGEST_ITEM = 200
-# How many lines of a list in an item are looked over for the next item.
-_FARTHEST = 30
 _OPENING_QUOTE = ("”", "“", '"', "»", "„", "«", "’", "'")
 
 
@@ -53,19 +51,33 @@ class Block(msgspec.Struct, frozen=True):
     indent: int = 0
 
 
-def build(lines: list[TextLine]) -> list[Block]:
-    """Return the blocks of a text without title, contacts, pictures and chrome."""
-    speaking = _speaking(lines)
+def build(lines: Iterable[tuple[TextLine, Zone]]) -> list[Block]:
+    """Return the blocks of lines by the zones they were read in."""
     blocks: list[Block] = []
-    for at in range(len(lines)):
-        block = (
-            _heading(lines[at].text) or _dash_block(lines, at, speaking) or _list_item(lines, at)
-        )
-        block = block or _paragraph(lines, at, blocks)
-        if lines[at].indent and block.form in _ITEMS:
-            block = msgspec.structs.replace(block, indent=lines[at].indent)
+    above: TextLine | None = None
+    for line, zone in lines:
+        block = _block(line, zone)
+        if block.form is BlockType.PARAGRAPH and above and _follows(line, above, blocks[-1]):
+            block = Block(BlockType.FOLLOWING, block.text)
+        if line.indent and block.form in _ITEMS:
+            block = msgspec.structs.replace(block, indent=line.indent)
         blocks.append(block)
+        above = line
     return blocks
+
+
+def of_draft(lines: list[TextLine]) -> list[Block]:
+    """Return the blocks of a draft's body, where nothing but marks tells what a line is."""
+    return build((line, _zone_by_mark(line.text)) for line in lines)
+
+
+def _zone_by_mark(text: str) -> Zone:
+    if text.startswith("#"):
+        return Zone.HEADING
+    if speech.strip_dash(text) is not None:
+        return Zone.QUOTE
+    is_item = subheads.bullet(text) is not None or speech.strip_hyphen(text) is not None
+    return Zone.ITEM if is_item else Zone.TEXT
 
 
 def write(blocks: list[Block]) -> str:
@@ -113,102 +125,37 @@ def _markdown(block: Block) -> str:
     return speech.DASH + block.text if block.form is BlockType.QUOTATION else block.text
 
 
-def _heading(text: str) -> Block | None:
-    """Return the heading of a line that Markdown marks as one, by number signs or by bold type."""
+def _block(line: TextLine, zone: Zone) -> Block:
+    text = line.text
+    if zone is Zone.HEADING:
+        return _heading(text)
+    if zone is Zone.ROW:
+        return Block(BlockType.ROW, text)
+    words = speech.strip_dash(text)
+    if words is None:
+        words = speech.strip_hyphen(text)
+    if words is None:
+        words = subheads.bullet(text)
+    if zone is Zone.QUOTE and words is not None:
+        return Block(BlockType.QUOTATION, words)
+    if zone is Zone.ITEM:
+        is_numbered = words is None and subheads.is_numbered(text)
+        return Block(BlockType.NUMBERED if is_numbered else BlockType.ITEM, words or text)
+    is_quoted = text.startswith(_OPENING_QUOTE)
+    return Block(BlockType.QUOTED if is_quoted else BlockType.PARAGRAPH, text)
+
+
+def _heading(text: str) -> Block:
+    """Return the heading of a line, at the level that Markdown marks, if it does."""
     if (marked := _MARKED_HEADING.match(text)) and marked[2].strip(" *#"):
         return Block(BlockType.HEADING, marked[2].strip(" *"), max(2, len(marked[1])))
-    if bold := _BOLD_LINE.match(text):
-        return Block(BlockType.HEADING, bold[1])
-    return None
+    bold = _BOLD_LINE.match(text)
+    return Block(BlockType.HEADING, bold[1] if bold else text)
 
 
-def _dash_block(lines: list[TextLine], at: int, speaking: set[int]) -> Block | None:
-    """Return the quotation or item of a line that opens with a dash or a quotation mark."""
-    text = lines[at].text
-    if (words := speech.strip_dash(text)) is not None:
-        return Block(BlockType.ITEM if _is_dashed_item(lines, at) else BlockType.QUOTATION, words)
-    if (words := speech.strip_hyphen(text)) is not None:
-        return Block(BlockType.QUOTATION if at in speaking else BlockType.ITEM, words)
-    if _QUOTED_HEADING.fullmatch(text) and subheads.is_subhead(lines, at):
-        return Block(BlockType.HEADING, text)
-    return Block(BlockType.QUOTED, text) if text.startswith(_OPENING_QUOTE) else None
-
-
-def _is_dashed_item(lines: list[TextLine], at: int) -> bool:
-    """Tell whether a dash opens an item: it and one touching it are no sentences."""
-    before = [] if lines[at].gap else lines[max(0, at - 1) : at]
-    after = [line for line in lines[at + 1 : at + 2] if not line.gap]
-    near = [line.text for line in [*before, *after] if speech.strip_dash(line.text) is not None]
-    return bool(near) and all(map(_is_item, [lines[at].text, *near]))
-
-
-def _is_item(text: str) -> bool:
-    words = speech.strip_dash(text) or ""
-    is_sentence = speech.is_sentence(words) and words[:1].isupper()
-    return len(words) <= _LONGEST_ITEM and not is_sentence and not speech.attribution(words)
-
-
-def _list_item(lines: list[TextLine], at: int) -> Block | None:
-    """Return the item or table row of a line; a bullet on its own may open speech."""
-    text = lines[at].text
-    near = [line.text for line in _neighbours(lines, at)]
-    if text.startswith("|"):
-        return Block(BlockType.ROW, text)
-    if (words := subheads.bullet(text)) is not None:
-        alone = all(subheads.bullet(other) is None for other in near)
-        return Block(
-            BlockType.QUOTATION if alone and speech.attribution(words) else BlockType.ITEM, words
-        )
-    if subheads.is_numbered(text) and any(map(subheads.is_numbered, near)):
-        return Block(BlockType.NUMBERED, text)
-    return None
-
-
-def _neighbours(lines: list[TextLine], at: int) -> list[TextLine]:
-    """Return the lines above and below, over those that are indented deeper: its own sublist."""
-    ways = (
-        range(at - 1, max(-1, at - _FARTHEST), -1),
-        range(at + 1, min(len(lines), at + _FARTHEST)),
+def _follows(line: TextLine, above: TextLine, block: Block) -> bool:
+    """Tell whether a short line right below another one goes on with it, as addresses do."""
+    follows = block.form in {BlockType.PARAGRAPH, BlockType.FOLLOWING}
+    return (
+        follows and not line.gap and subheads.is_short(above.text) and subheads.is_short(line.text)
     )
-    nearest = (
-        next((lines[line] for line in way if lines[line].indent <= lines[at].indent), None)
-        for way in ways
-    )
-    return [line for line in nearest if line is not None]
-
-
-def _paragraph(lines: list[TextLine], at: int, before: list[Block]) -> Block:
-    text = lines[at].text
-    if before and subheads.is_short(text) and not subheads.is_labelled(text):
-        # A heading that ends in a colon announces a list, with bullets or without.
-        announced = before[-1].form is BlockType.HEADING and before[-1].text.endswith(":")
-        goes_on = before[-1].form is BlockType.ITEM and not subheads.is_marked(lines[at - 1].text)
-        if announced or goes_on:
-            return Block(BlockType.ITEM, text)
-    if subheads.is_subhead(lines, at):
-        return Block(BlockType.HEADING, text)
-    follows = bool(before) and before[-1].form in {BlockType.PARAGRAPH, BlockType.FOLLOWING}
-    touching = follows and not lines[at].gap and subheads.is_short(lines[at - 1].text)
-    return Block(
-        BlockType.FOLLOWING if touching and subheads.is_short(text) else BlockType.PARAGRAPH, text
-    )
-
-
-def _speaking(lines: list[TextLine]) -> set[int]:
-    """Return the indexes of hyphened lines that are speech, judged by the runs they stand in.
-
-    In a release a lone hyphened sentence is speech even when nobody is named, and lines that
-    touch are as often speech as lines apart.
-    """
-    speaking: set[int] = set()
-    run: list[int] = []
-    for at in range(len(lines) + 1):
-        if at < len(lines) and speech.strip_hyphen(lines[at].text) is not None:
-            run.append(at)
-            continue
-        items = [speech.strip_hyphen(lines[line].text) or "" for line in run]
-        alone = len(items) == 1 and speech.is_sentence(items[0])
-        if items and (alone or speech.is_speech(items, tight=False)):
-            speaking.update(run)
-        run = []
-    return speaking

@@ -1,17 +1,15 @@
 """Pictures as a pasted text keeps them: alternative text, caption, credit."""
 
 import re
-from typing import NamedTuple
 
 from releases.intake.lines import TextLine
 from releases.intake.record import Picture
-from releases.intake.subheads import is_labelled
 
 _LONGEST_CAPTION = 400
 _LONGEST_ALT = 120
 _CREDIT = re.compile(
     r"(?:^|(?<=[\s.,;(|/–-]))(?:foto(?:graf)?(?: och redigering| ?/ ?illustration)?"
-    r"|fotograf(?:i)?|photo(?:grapher)?"
+    r"|fotograf(?:i)?(?: ?/ ?källa)?|photo(?:grapher)?"
     r"(?: by)?|bild(?:källa)?|illustration|picture|image|credit)(?: ?:"
     r"| by:?) ?(?P<credit>[^:]{2,80}?)\)?\.?\Z"
     r"|(?:^|\s)(?:©|(?-i:\(c\))(?= ?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ])) ?(?P<owner>[^:©]{2,80}?)\.?\Z",
@@ -26,48 +24,37 @@ _ALT = re.compile(
     r"|(?:photo|picture|portrait|image|logo(?:type)?) of) .*[^.!?:]",
     re.IGNORECASE,
 )
+# The word for a picture, glued to the name of whoever took it.
+_GLUED = re.compile(r"(?:Image|Bild|Foto)(?P<credit>[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö-]+){1,3})")
 _MARKDOWN = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)]*)\)")
 
 
-class FoundCaptions(NamedTuple):
-    images: tuple[Picture, ...]
-    kept: list[TextLine]
-
-
-def take(lines: list[TextLine]) -> FoundCaptions:
-    """Take the words of pictures out of a text.
+def read(lines: list[TextLine]) -> tuple[Picture, ...]:
+    """Return the pictures whose words these lines are, in order.
 
     A line said twice running is a picture's alternative text and caption; a line that ends in a
     credit is a caption, and a short line right above it the alternative text.
     """
     images: list[Picture] = []
-    kept: list[TextLine] = []
-    credited: set[str] = set()
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        below = lines[at + 1] if at + 1 < len(lines) else None
-        if below and line.text == below.text and len(line.text) <= _LONGEST_CAPTION:
-            caption = _parse_caption(line.text) or Picture(caption=line.text)
-            images.append(Picture(caption.caption, caption.caption, caption.credit))
-            at += 2
-            continue
-        picture = _parse_marked(line.text) or _parse_caption(line.text)
-        if picture is None:
-            kept.append(line)
-        elif (
-            kept
-            and not picture.alt
-            and _belongs(kept[-1], line, is_credit_alone=not picture.caption)
-        ):
-            images.append(_with_above(picture, kept.pop().text))
+    for at, line in enumerate(lines):
+        above = lines[at - 1] if at else None
+        picture = parse(line.text) or Picture(caption=line.text)
+        if above and above.text == line.text:
+            images[-1] = Picture(picture.caption, picture.caption, picture.credit)
+        elif above and _is_caption_of(above, line, picture):
+            images[-1] = _with_above(picture, above.text)
         elif images and picture.caption and not picture.alt and _waits(images[-1]):
             images[-1] = Picture(picture.caption, images[-1].alt, picture.credit)
-        elif picture.caption or picture.alt or picture.credit not in credited:
+        elif picture.caption or picture.alt or all(picture.credit != o.credit for o in images):
             images.append(picture)
-        credited.add(picture.credit if picture else "")
-        at += 1
-    return FoundCaptions(tuple(images), kept)
+    return tuple(images)
+
+
+def parse(text: str) -> Picture | None:
+    """Return the words of a picture that a line is, None of any other line."""
+    if glued := _GLUED.fullmatch(text):
+        return Picture(credit=glued["credit"])
+    return _parse_marked(text) or _parse_caption(text)
 
 
 def is_caption(text: str) -> bool:
@@ -103,19 +90,14 @@ def _parse_marked(text: str) -> Picture | None:
     return Picture(caption=rest, alt=match["alt"])
 
 
-def _belongs(above: TextLine, caption: TextLine, *, is_credit_alone: bool) -> bool:
-    """Tell whether a line right above a caption, as short as alternative texts are, is its own.
+def _is_caption_of(above: TextLine, line: TextLine, picture: Picture) -> bool:
+    """Tell whether a line above a caption, as short as alternative texts are, is its own.
 
     A credit alone has its caption above it, even across a blank line.
     """
-    return (
-        (not caption.gap or is_credit_alone)
-        and not is_labelled(above.text)
-        and len(above.text) <= _LONGEST_ALT
-        and not above.text.endswith((".", "!", "?", ":"))
-        and not re.search(r"\d{3}|@|\A\d+[.)] ", above.text)
-        and not above.text.startswith(("#", "–", "-", "•", "*", "|"))
-    )
+    if parse(above.text) or picture.alt or not picture.credit:
+        return False
+    return len(above.text) <= _LONGEST_ALT and not (line.gap and picture.caption)
 
 
 def _waits(image: Picture) -> bool:

@@ -1,11 +1,13 @@
 """Contacts: who answers, with which title, at which numbers and addresses."""
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from releases.intake import contact_blocks, persons
+from releases.intake import contact_headings, persons
 from releases.intake.contact_details import Reach, reaches
 from releases.intake.lines import TextLine
+from releases.intake.zones.zone import Zone
 from releases.model import Contact
 
 # Newsroom services run name, title and number together: "Berit EkPresschefTel:070-111 22 33".
@@ -32,40 +34,29 @@ _POSTAL = re.compile(
 
 
 class FoundContacts(NamedTuple):
-    """Contacts as found; `about` holds what the sender says of itself among them.
-
-    `ends_at` is the index in `kept` of what followed the last contact.
-    """
+    """Contacts as found; `about` holds what the sender says of itself among them."""
 
     contacts: tuple[Contact, ...]
-    kept: list[TextLine]
     dropped: list[str]
     about: list[str]
-    ends_at: int
     has_empty_block: bool
 
 
-def take(lines: list[TextLine]) -> FoundContacts:
-    """Take the contacts out of a text, whether a heading announces them or not."""
-    kept: list[TextLine] = []
+def read(blocks: Iterable[Sequence[tuple[TextLine, Zone]]]) -> FoundContacts:
+    """Return the contacts of blocks of lines, one after the other."""
+    reader = _Reader()
     dropped: list[str] = []
-    read = _Reader()
-    ends_at, at, has_empty_block = 0, 0, False
-    while at < len(lines):
-        end = contact_blocks.end(lines, at)
-        if end is None:
-            kept.append(lines[at])
-            at += 1
-            continue
-        first = at + 1 if contact_blocks.leads_to_contacts(lines, at) else at
-        texts = [line.text for line in lines[first:end]]
-        if read.block(texts):
-            ends_at = len(kept)
-        else:
-            has_empty_block = True
+    has_empty_block = False
+    for block in blocks:
+        texts = [line.text for line, _ in block]
+        if not reader.block([(line.text, zone is Zone.CONTACT_HEADING) for line, zone in block]):
+            has_empty_block = has_empty_block or any(map(_is_label, texts))
             dropped += texts
-        at = end
-    return FoundContacts(tuple(read.found), kept, dropped, read.senders, ends_at, has_empty_block)
+    return FoundContacts(tuple(reader.found), dropped, reader.senders, has_empty_block)
+
+
+def _is_label(text: str) -> bool:
+    return any(piece == Reach() for piece in reaches(text))
 
 
 class _Reader:
@@ -76,22 +67,40 @@ class _Reader:
         self.senders: list[str] = []
         self._contact = Contact()
 
-    def block(self, texts: list[str]) -> bool:
-        """Read a block of contacts; tell whether it held any."""
+    def block(self, lines: Iterable[tuple[str, bool]]) -> bool:
+        """Read a block of contacts, each line with whether it heads others; tell if it held any."""
         before = len(self.found)
-        for text in texts:
+        for text, is_heading in lines:
+            if is_heading and not contact_headings.HEADING.match(text.strip("#*• ")):
+                self._close()
+                continue
             parted = _GLUED_TITLE.sub(_before_title, _GLUED.sub(", ", text.strip("#*• ")))
             self._line(parted)
         self._close()
+        self._join(before)
         return len(self.found) > before
+
+    def _join(self, first: int) -> None:
+        """Give words that nobody can be reached by, and that name nobody, to whom they follow."""
+        joined: list[Contact] = []
+        for contact in self.found[first:]:
+            is_person = _is_reached(contact) or persons.is_name(contact.name)
+            if is_person or not joined or not _is_reached(joined[-1]):
+                joined.append(contact)
+                continue
+            above = joined.pop()
+            role = ", ".join(filter(None, (above.role, contact.name, contact.role)))
+            joined.append(Contact(above.name, role, above.phones, above.emails))
+        self.found[first:] = joined
 
     def _line(self, text: str) -> None:
         text = _CALL.sub("", text)
-        heading = contact_blocks.HEADING.match(text)
+        heading = contact_headings.HEADING.match(text)
         if heading and _OF_PERSON.fullmatch(heading[0]) and heading.end() < len(text):
             heading = None
         # "Presskontakt" below a name is what that person is, not a heading over others.
-        if heading and not (self._contact.name and not self._is_reached):
+        below_name = self._contact.name and not self._is_reached
+        if heading and not (below_name and heading[0].lower().startswith(("press", "medie"))):
             self._close()
             text = text[heading.end() :].strip(" :,*")
         pieces = [
@@ -99,7 +108,7 @@ class _Reader:
             for piece in reaches(_POSTAL.sub("", _FIELD.sub("", text)))
             for part in (_SECOND.split(piece) if isinstance(piece, str) else (piece,))
         ]
-        if self._is_reached and pieces == [text] and persons.is_organisation(text):
+        if self._is_reached and pieces == [text] and persons.is_sender(text):
             self._close()
             self.senders.append(text)
             return
@@ -113,7 +122,7 @@ class _Reader:
 
     @property
     def _is_reached(self) -> bool:
-        return bool(self._contact.phones or self._contact.emails)
+        return _is_reached(self._contact)
 
     def _reach(self, reach: Reach) -> None:
         phones, emails = self._contact.phones, self._contact.emails
@@ -145,9 +154,18 @@ class _Reader:
         self._contact = Contact(name, role, self._contact.phones, self._contact.emails)
 
     def _close(self) -> None:
-        if self._contact != Contact():
-            self.found.append(self._contact)
-        self._contact = Contact()
+        contact, self._contact = self._contact, Contact()
+        if contact == Contact():
+            return
+        # A portrait says the name once more, above whoever it is of.
+        if self.found and self.found[-1].name == contact.name and not _is_reached(self.found[-1]):
+            role = ", ".join(filter(None, dict.fromkeys((self.found.pop().role, contact.role))))
+            contact = Contact(contact.name, role, contact.phones, contact.emails)
+        self.found.append(contact)
+
+
+def _is_reached(contact: Contact) -> bool:
+    return bool(contact.phones or contact.emails)
 
 
 def _before_title(glued: re.Match[str]) -> str:

@@ -54,6 +54,17 @@ _WHERE_IT_IS = re.compile(
 )
 
 
+def is_field(line: str) -> bool:
+    """Tell whether a line tells a time or place of an occasion behind a label: "Plats: Solvik"."""
+    return bool(_FIELD.match(line[:_LONGEST]) or _UNMARKED.match(line[:_LONGEST]))
+
+
+def is_label(line: str) -> bool:
+    """Tell whether a line is only such a label, so that what it tells stands below."""
+    bare = line.rstrip(" :*_")
+    return len(line) <= _OPENING and bool(_BARE_FIELD.fullmatch(bare))
+
+
 def days(lines: list[str], *, is_invitation: bool) -> frozenset[int]:
     """Return which "Datum:" lines tell the day of an occasion, not that of the text itself.
 

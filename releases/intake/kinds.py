@@ -1,18 +1,43 @@
 """What sort of text it is: by its label, by its title, by what it holds."""
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from releases.model import Kind
 
 _LABELS = {
     "press_invitation": r"press\s?-?inbj[uo]d\w*|inbj[uo]dan till press\w*|press invitations?",
-    "press_release": r"pressmed+elanden?|pressrelease[rs]?|press releases?",
+    "press_release": r"(?:press|börs)?med+elanden?|pressrelease[rs]?|press releases?",
     "statement": r"uttalanden?|statements?",
     "news": r"nyhet(?:er)?|aktuellt|nyhetsartikel|artikel|news|news article",
 }
 LABEL = "|".join(_LABELS.values())
-_LABEL_LINE = re.compile(rf"(?:{LABEL})(?: (?:från|from) .{{1,80}})?[:.]?", re.IGNORECASE)
-_INVITING_TITLE = re.compile(rf"(?:{_LABELS['press_invitation']})\b", re.IGNORECASE)
+_LABEL_LINE = re.compile(rf"(?:{LABEL})(?: (?:från|from) .{{1,80}})?[ :.–-]*", re.IGNORECASE)
+_EVENT = (
+    r"press(?:träff|möte|konferens|visning|lunch|frukost|brunch|stund|samtal)\w*"
+    r"|förhands(?:visning|titt)\w*"
+)
+# Only what opens a title: "Pressträff om …", "Påminnelse: pressinbjudan", "Inbjudan: …".
+_OPENING_WORDS = 3
+_INVITING_TITLE = re.compile(
+    rf"\b(?:{_LABELS['press_invitation']}|\A(?:inbjudan|{_EVENT})|(?:till|på) (?:{_EVENT}))\b",
+    re.IGNORECASE,
+)
+_CANCELLED = re.compile(r"\b(?:inställ\w+|ställs in|ställdes in|avbok\w+)\b", re.IGNORECASE)
+# A welcome with a day and a time.
+_WELCOMES = re.compile(
+    r"(?=.{0,300}?\b(?:kl\.?|klockan) ?\d)(?=.{0,300}?\b\d{1,2}(?:/\d| \w{3,}))"
+    r".{0,300}?\b(?:välkom(?:men|na)|bjuds? in"
+    r"|bjuder (?:därför |nu |in )+(?:medi|journal|press))"
+    rf"(?=.{{0,300}}?\b(?:(?:till|hos|vid|på)\b|{_EVENT}))",
+    re.IGNORECASE,
+)
+_ASKS_TO_COME = re.compile(
+    r"\b(?:välkom(?:men|na)|inbjud(?:er|s|an|na)|bjud(?:er|s) in|kom gärna|medi(?:er|a)"
+    r"|journalister|press(?:en)?)\b",
+    re.IGNORECASE,
+)
 _INVITING = re.compile(
     rf"{_LABELS['press_invitation']}|\b(?:välkom(?:men|na)|inbjud(?:er|s|an)|you are welcome)\b",
     re.IGNORECASE,
@@ -47,33 +72,77 @@ def invites(line: str) -> bool:
     return _INVITING.search(line) is not None
 
 
-def decide(
-    title: str, label: Kind | None, lines: list[str], dropped: list[str], *, is_voiced: bool
-) -> Kind:
+class Signs(NamedTuple):
+    """What a page shows beside its text; `has_sender`: its first line names who it is from."""
+
+    furniture: Sequence[str] = ()
+    has_sender: bool = False
+    has_contacts: bool = False
+    has_quotes: bool = False
+    is_kept: bool = False
+
+
+class Decision(NamedTuple):
+    """The kind of a text, and those it may as well be."""
+
+    kind: Kind
+    rivals: tuple[Kind, ...] = ()
+
+
+def decide(title: str, label: Kind | None, lines: Sequence[str], signs: Signs) -> Decision:
     """Return the kind of a text; what it says it is yields only to a plain invitation.
 
-    Invitations are often stamped as ordinary releases: a title that invites, or a time and a
-    place on lines of their own, tell. Without a label, a text that nobody speaks in and nobody
-    answers for (`is_voiced`) is news, unless the government is its sender.
+    Invitations are often stamped as ordinary releases: a title that invites, a time and a place
+    on lines of their own, or a welcome with day and time tell. Without a label, a text that nobody
+    speaks in and nobody answers for is news, and so is a page that says when it was changed,
+    unless the government is its sender.
     """
-    is_timed = any(map(_TIME_FIELD.match, lines)) and any(map(_PLACE_FIELD.match, lines))
-    if _INVITING_TITLE.match(title) or is_timed or any(map(_BOTH_FIELD.match, lines)):
-        return Kind.PRESS_INVITATION
+    if _INVITING_TITLE.search(_opening(title)) and not _CANCELLED.search(title):
+        return Decision(Kind.PRESS_INVITATION)
+    if _invites_press(title, label, lines):
+        return Decision(Kind.PRESS_INVITATION, (label or Kind.PRESS_RELEASE,))
     if _STATING_TITLE.match(title):
-        return Kind.STATEMENT
-    is_old_news = label is None and any(map(_OLD_NEWS.search, dropped))
-    section = Kind.NEWS if is_old_news else _section(dropped)
+        return Decision(Kind.STATEMENT)
+    stated = _stated(label, signs.furniture)
+    return Decision(stated) if stated else _unstated(lines, signs)
+
+
+def _stated(label: Kind | None, furniture: Sequence[str]) -> Kind | None:
+    is_old_news = label is None and any(map(_OLD_NEWS.search, furniture))
+    section = Kind.NEWS if is_old_news else _section(furniture)
     # "Aktuellt" in the press room is a press release all the same.
-    stated = (section or label) if label in {None, Kind.NEWS} else label
-    if stated is not None:
-        return stated
-    from_government = any(map(_GOVERNMENT.search, lines))
-    return Kind.PRESS_RELEASE if is_voiced or from_government else Kind.NEWS
+    return (section or label) if label in {None, Kind.NEWS} else label
 
 
-def _section(dropped: list[str]) -> Kind | None:
+def _unstated(lines: Sequence[str], signs: Signs) -> Decision:
+    is_site = bool(signs.furniture) and not signs.has_sender
+    is_voiced = signs.has_contacts or (signs.has_quotes and not is_site)
+    if any(map(_GOVERNMENT.search, lines)):
+        return Decision(Kind.PRESS_RELEASE)
+    if is_voiced and not signs.is_kept:
+        is_sure = signs.has_contacts and not signs.furniture
+        return Decision(Kind.PRESS_RELEASE, () if is_sure else (Kind.NEWS,))
+    is_sure = is_site and not (signs.has_contacts or signs.has_quotes)
+    return Decision(Kind.NEWS, () if is_sure else (Kind.PRESS_RELEASE,))
+
+
+def _opening(title: str) -> str:
+    return " ".join(title.split()[:_OPENING_WORDS])
+
+
+def _invites_press(title: str, label: Kind | None, lines: Sequence[str]) -> bool:
+    if _CANCELLED.search(title):
+        return False
+    if any(map(_WELCOMES.search, lines)):
+        return True
+    is_timed = any(map(_TIME_FIELD.match, lines)) and any(map(_PLACE_FIELD.match, lines))
+    is_timed = is_timed or any(map(_BOTH_FIELD.match, lines))
+    return is_timed and (label is not Kind.PRESS_RELEASE or any(map(_ASKS_TO_COME.search, lines)))
+
+
+def _section(furniture: Sequence[str]) -> Kind | None:
     """Return the kind of the section a page stands in, None where its navigation names none."""
-    trails = [line for line in dropped if _TRAIL.search(line)]
+    trails = [line for line in furniture if _TRAIL.search(line)]
     if any(map(_PRESS_SECTION.search, trails)):
         return Kind.PRESS_RELEASE
     return Kind.NEWS if any(map(_NEWS_SECTION.search, trails)) else None

@@ -7,18 +7,27 @@ import msgspec
 _UNFINISHED = re.compile(r"[\w,–-]\Z")
 _MARKED = re.compile(r"[-–—−•*·#|>\"”“»\[(]|\d+[.)] ")
 _WRAPPED_AT = 45
+# A number of something goes on with a line as a small letter does.
+_QUANTITY = re.compile(r"\d[\d ,]* [a-zåäö]{3,}(?! \d)")
 
 
 class TextLine(msgspec.Struct, frozen=True):
     """One paragraph's worth of text; `gap` tells whether a blank line stands before it.
 
-    `number` is its place among the lines of the source, `indent` how many spaces it stands in.
+    `number` is its place among the lines of the source, `indent` how many spaces it stands in,
+    `whole` the line of the source that it is a part of, if it is.
     """
 
     text: str
     gap: bool = True
     number: int = -1
     indent: int = 0
+    whole: str = ""
+
+    @property
+    def source(self) -> str:
+        """The line as the source has it."""
+        return self.whole or self.text
 
 
 def split(text: str) -> list[TextLine]:
@@ -51,7 +60,7 @@ def _goes_on(parts: list[str], below: str) -> bool:
     line = parts[-1]
     return (
         len(line) >= _WRAPPED_AT
-        and (below[0].islower() or len(parts) > 1)
+        and (below[0].islower() or len(parts) > 1 or bool(_QUANTITY.match(below)))
         and not _MARKED.match(below)
         and bool(_UNFINISHED.search(line))
         and "@" not in line

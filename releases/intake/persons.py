@@ -39,7 +39,8 @@ _TITLE_WORD = re.compile(
     r"|planerare(?:n)?|ingenjör(?:en)?|producent(?:en)?|intendent(?:en)?|psykolog(?:en)?"
     r"|manager|director|officer|chair|secretary|spokesperson|ceo|governor|president|head|dean"
     r"|överläkare(?:n)?|jurist(?:en)?|assistent(?:en)?|konsult(?:en)?|pedagog(?:en)?|presskontakt"
-    r"|mediekontakt|kontaktperson|docent(?:en)?|lektor(?:n)?|biskop(?:en)?|\w*diakon(?:en)?|kyrkoherde(?:n)?)\Z",
+    r"|mediekontakt|kontaktperson|docent(?:en)?|lektor(?:n)?|biskop(?:en)?|[\w-]*diakon(?:en)?"
+    r"|kyrkoherde(?:n)?|präst(?:en)?)\Z",
     re.IGNORECASE,
 )
 
@@ -155,7 +156,7 @@ def parse(text: str) -> NamedPerson:
 
     Where nobody is named, the first part is the name: an office answers the telephone too.
     """
-    text = _ROLE_IN_BRACKETS.sub(r"\1, \g<role>", without_party(text.strip(" ,.;:–-")))
+    text = _ROLE_IN_BRACKETS.sub(r"\1, \g<role>", _PARTY.sub(",", text.strip(" ,.;:–-")))
     before, colon, after = text.partition(":")
     if colon and is_name(after.strip(" ,.")):
         return NamedPerson(after.strip(" ,."), before.strip())
@@ -182,7 +183,7 @@ def _split_title(part: str) -> NamedPerson | None:
         last, first = " ".join(words[-size:]), " ".join(words[:size])
         if _leads_to_name(words[-size - 1]) and is_name(last):
             return NamedPerson(last, " ".join(words[:-size]))
-        if is_name(first) and words[size][0].islower():
+        if is_name(first) and (words[size][0].islower() or is_title(words[size])):
             return NamedPerson(first, " ".join(words[size:]))
     return None
 

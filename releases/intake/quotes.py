@@ -1,5 +1,6 @@
 """Quotations of a text, each with its speaker as far as the text tells."""
 
+import re
 from itertools import pairwise
 
 from releases.intake import persons
@@ -7,6 +8,7 @@ from releases.intake.attribution import (
     Attribution,
     attribute,
     attribute_before,
+    attribute_within,
     sign_off,
     words_of,
 )
@@ -14,6 +16,8 @@ from releases.intake.blocks import Block, BlockType
 from releases.intake.record import Quote
 
 _LONGEST_LOOK = 2_000
+_MOST_CONTINUED = 6
+_MARK = re.compile(r"[”“\"»«]")
 
 
 def find(blocks: list[Block], lead: str = "") -> tuple[Quote, ...]:
@@ -24,33 +28,74 @@ def find(blocks: list[Block], lead: str = "") -> tuple[Quote, ...]:
     first; a pronoun always points back. A title once told holds wherever that person speaks
     without one.
     """
-    attributions = [attribute(block) for block in blocks]
-    if not any(attributions):
-        return ()
-    signed = _sign_offs(attributions, blocks)
-    ahead = _next_speakers(attributions, blocks, signed)
-    quotes: list[Quote] = []
-    roles: dict[str, str] = {}
-    full_names: dict[str, str] = {}
-    last_named, goes_on = _last_name(lead), False
-    for block, said, following in zip(blocks, attributions, ahead, strict=True):
+    said_in = _continue([Block(BlockType.PARAGRAPH, lead), *blocks] if lead else blocks)
+    attributions = [attribute(block) for block in said_in]
+    signed = _sign_offs(attributions, said_in)
+    ahead = _next_speakers(attributions, said_in, signed)
+    run = _Run()
+    for block, said, following in zip(said_in, attributions, ahead, strict=True):
         if said is None:
-            if block.form in {BlockType.PARAGRAPH, BlockType.FOLLOWING, BlockType.HEADING}:
-                last_named = _last_name(block.text) or last_named
-            goes_on = False
-            continue
-        points_back = said.points_back or goes_on
+            run.tell(block)
+        else:
+            run.quote(block, said, following)
+    return tuple(
+        Quote(quote.text, quote.speaker, quote.role or run.roles.get(quote.speaker, ""))
+        for quote in run.quotes
+    )
+
+
+class _Run:
+    """Quotations one after the other, with who was named last and under which titles."""
+
+    def __init__(self) -> None:
+        self.quotes: list[Quote] = []
+        self.roles: dict[str, str] = {}
+        self._full_names: dict[str, str] = {}
+        self._last_named = ""
+        self._goes_on = False
+
+    def tell(self, block: Block) -> None:
+        """Take in a block that is no quotation, and what somebody says within it."""
+        for said in attribute_within(block):
+            self._add(said)
+        if block.form in {BlockType.PARAGRAPH, BlockType.FOLLOWING, BlockType.HEADING}:
+            self._last_named = _last_name(block.text) or self._last_named
+        self._goes_on = False
+
+    def quote(self, block: Block, said: Attribution, following: Attribution | None) -> None:
+        """Take in a quotation; `following` is who is named next in its run."""
+        points_back = said.points_back or self._goes_on
         # The full name stands for a part of it that is said again.
         speaker = said if said.name or points_back or following is None else following
-        name = full_names.get(speaker.name, speaker.name) or last_named
-        roles[name] = roles.get(name) or speaker.role
-        full_names.update((part, name) for part in name.split() if name != part)
-        quotes.append(Quote(words_of(said), name, speaker.role))
-        last_named, goes_on = name, block.text.endswith(":")
-    return tuple(
-        Quote(quote.text, quote.speaker, quote.role or roles.get(quote.speaker, ""))
-        for quote in quotes
-    )
+        self._add(said._replace(name=speaker.name, role=speaker.role))
+        self._goes_on = block.text.endswith(":")
+
+    def _add(self, said: Attribution) -> None:
+        name = self._full_names.get(said.name, said.name) or self._last_named
+        self.roles[name] = self.roles.get(name) or said.role
+        self._full_names.update((part, name) for part in name.split() if name != part)
+        self.quotes.append(Quote(words_of(said), name, said.role))
+        self._last_named = name
+
+
+def _continue(blocks: list[Block]) -> list[Block]:
+    """Return blocks with the paragraphs marked as quoted over which a quotation goes on.
+
+    It is opened by a mark that only a later one closes, few paragraphs on.
+    """
+    continued = list(blocks)
+    for at, block in enumerate(blocks):
+        if block.form is not BlockType.QUOTED or _MARK.search(block.text, 1):
+            continue
+        for later in range(at + 1, min(len(blocks), at + _MOST_CONTINUED)):
+            if blocks[later].form is not BlockType.PARAGRAPH:
+                break
+            if _MARK.search(blocks[later].text):
+                for within in range(at + 1, later + 1):
+                    text = block.text[0] + blocks[within].text
+                    continued[within] = Block(BlockType.QUOTED, text)
+                break
+    return continued
 
 
 def _sign_offs(

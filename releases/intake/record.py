@@ -38,11 +38,23 @@ class Caution(msgspec.Struct, frozen=True):
     message: str
 
 
+class Doubt(msgspec.Struct, frozen=True):
+    """A field that may as well be another: what it has, and what else it may have.
+
+    An empty alternative means none. For `contacts` the alternatives are lines that may tell of one.
+    """
+
+    field: str
+    value: str
+    alternatives: tuple[str, ...]
+
+
 class Intake(msgspec.Struct, frozen=True):
     """One release as read from a text.
 
     `published_at` is ISO with offset, a date, or None; `body` is Markdown with "##" headings,
-    "– " quotations and "* " lists; `dropped` are the source lines that no field holds whole.
+    "– " quotations and "* " lists; `dropped` are the source lines that no field holds whole;
+    `uncertain` are the fields that were nearly read otherwise.
     """
 
     title: str = ""
@@ -58,6 +70,7 @@ class Intake(msgspec.Struct, frozen=True):
     event: Occasion | None = None
     dropped: tuple[str, ...] = ()
     warnings: tuple[Caution, ...] = ()
+    uncertain: tuple[Doubt, ...] = ()
 
 
 def to_document(intake: Intake) -> Document:

@@ -2,7 +2,6 @@
 
 import re
 
-from releases.intake.lines import TextLine
 from releases.text import speech
 
 _LONGEST = 70
@@ -55,6 +54,21 @@ def is_field(text: str) -> bool:
     return bool(_FIELD.match(text))
 
 
+def names_section(text: str) -> bool:
+    """Tell whether a line is a word that heads what follows: "Bakgrund", "Fakta: bussar"."""
+    return bool(_HEADING.fullmatch(text))
+
+
+def leads_in(text: str) -> bool:
+    """Tell whether a line with a colon is a sentence that goes on below it."""
+    return bool(_LEADS_IN.search(text)) or " " not in text
+
+
+def is_unfinished(text: str) -> bool:
+    """Tell whether a line ends in a word that more must follow in the same breath."""
+    return bool(_UNFINISHED.search(text))
+
+
 def is_labelled(text: str) -> bool:
     """Tell whether a line opens with one or two words and a colon: "Ordförande: Berit Ek"."""
     return bool(_LABELLED.match(text))
@@ -73,39 +87,3 @@ def is_marked(text: str) -> bool:
 def is_short(text: str) -> bool:
     """Tell whether a line is a heading or an item rather than a sentence."""
     return len(text) <= 2 * _LONGEST and text[-1:] not in set(".!?") and not is_marked(text)
-
-
-def is_subhead(lines: list[TextLine], at: int) -> bool:
-    """Tell whether an unmarked line is a subhead: short, no sentence, on its own, text after it."""
-    text = lines[at].text
-    if at + 1 >= len(lines) or not _may_head(text):
-        return False
-    below = lines[at + 1]
-    if _HEADING.fullmatch(text):
-        return True
-    if text.endswith(":"):
-        announces = " " in text and not _LEADS_IN.search(text)
-        return announces and lines[at].gap and (below.gap or bullet(below.text) is not None)
-    if _UNFINISHED.search(text) or _ENDS.search(text) or is_labelled(text):
-        return False
-    if not lines[at].gap and not _follows_text(lines, at):
-        return False
-    opens_run = not below.gap and is_short(below.text) and is_short(_text(lines, at + 2))
-    return not opens_run and (below.gap or not is_short(below.text))
-
-
-def _may_head(text: str) -> bool:
-    first = text.lstrip('”“"»')[:1]
-    is_words = (first.isupper() or first.isdigit()) and not _NOT_WORDS.search(text)
-    return is_words and len(text) <= _LONGEST and not is_field(text)
-
-
-def _follows_text(lines: list[TextLine], at: int) -> bool:
-    """Tell whether a line without a blank one above stands between paragraphs all the same."""
-    above = lines[at - 1].text if at > 0 else ""
-    ended = bool(_ENDS.search(above)) or (bool(above) and is_marked(above))
-    return ended and not is_short(lines[at + 1].text)
-
-
-def _text(lines: list[TextLine], at: int) -> str:
-    return lines[at].text if at < len(lines) else ""

@@ -33,7 +33,7 @@ def of(document: Document, t: datetime) -> tuple[Caution, ...]:
         language=document.language,
         lead=document.lead,
         body=document.body,
-        quotes=quotes.find(blocks.build(lines.split(text))),
+        quotes=quotes.find(blocks.of_draft(lines.split(text))),
         contacts=document.contacts,
         images=tuple(Picture(image.caption, image.alt, image.credit) for image in document.images),
         about=document.about,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 DASH = "– "
-_LONG_DASHES = "‒–—―−"
+_LONG_DASHES = "‒–—―−─━"
 _CERTAIN = re.compile(
     rf"[{_LONG_DASHES}]\s+(?=[^\s{_LONG_DASHES}-])|-[ \t]*[^\S \t\r\n]\s*(?=[^\s-])"
 )

@@ -18,7 +18,7 @@ from releases.errors import (
     Refusal,
     VersionConflict,
 )
-from releases.intake.record import Caution, Quote
+from releases.intake.record import Caution, Doubt, Quote
 from releases.model import Attachment, Contact, Document, Event, Image, Link, fingerprint, urn
 from releases.store.desklist import DeskState
 from releases.timeline import Action, Significance
@@ -140,6 +140,7 @@ _READ = intake.RecordRead(
     body=_SPEECH,
     quotes=(Quote("Äntligen", "Saga Tranholm", "regionråd"),),
     warnings=(Caution("no-date", "Ingen publiceringstid hittades i texten."),),
+    uncertain=(Doubt("kind", "press_release", ("news",)),),
     document=Document(DOCUMENT.title, lead=DOCUMENT.lead, body=_SPEECH),
 )
 _ORDER = wire.EntryOrder(Action.PUBLISH, "2027-02-02T07:30:00+01:00")

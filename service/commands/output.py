@@ -5,6 +5,8 @@ import msgspec
 
 from releases.intake.record import Intake
 
+_SHOWN = 60
+
 
 class Imported(msgspec.Struct, frozen=True):
     """What one release became; `url` and `entry` are None for a draft."""
@@ -40,6 +42,9 @@ class Printer:
         )
         for warning in value.warnings:
             click.echo(f"  {warning.code}: {warning.message}")
+        for doubt in value.uncertain:
+            rivals = " | ".join(f"“{rival[:_SHOWN]}”" for rival in doubt.alternatives)
+            click.echo(f"  {doubt.field} is “{doubt.value[:_SHOWN]}”, or may be {rivals}")
 
     def end(self) -> None:
         """Print what is still owed of the source."""

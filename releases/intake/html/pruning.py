@@ -6,8 +6,8 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from releases.intake.contact_blocks import is_heading
 from releases.intake.contact_details import Reach, reaches
+from releases.intake.contact_headings import is_heading
 from releases.intake.html import teasers
 from releases.intake.html.markdown_lines import lines_of
 from releases.intake.html.tree import tokens, weigh

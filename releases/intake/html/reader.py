@@ -6,7 +6,7 @@ import msgspec
 from lxml.html import HtmlElement
 
 from releases.errors import FieldError
-from releases.intake import charset, contact_blocks, language, mojibake, pipeline, stamps
+from releases.intake import charset, contact_headings, language, mojibake, pipeline, stamps
 from releases.intake.html import (
     content,
     metadata,
@@ -112,7 +112,7 @@ def _title_first(written: str, title: str, stamp: str) -> tuple[str, list[str]]:
     marks = (
         n
         for n, line in enumerate(lines)
-        if line.startswith("# ") and not contact_blocks.is_heading(line)
+        if line.startswith("# ") and not contact_headings.is_heading(line)
     )
     same = (n for n, line in enumerate(lines) if title and plain(bare(line)) == title)
     at = next(marks, next(same, None))

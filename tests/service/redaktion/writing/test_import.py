@@ -12,6 +12,8 @@ from tests.service.app_server import Press
 from tests.service.redaktion.desk_client import Visitor
 from tests.service.redaktion.writing_forms import HOME, JSON, form_fields, parse_answer, upload
 
+CLOSING = "Region Solvik ansvarar för buss och tåg i länet."
+
 
 def test_a_pasted_text_fills_the_fields_and_saves_nothing(press: Press, author: Visitor) -> None:
     text = (
@@ -66,11 +68,12 @@ def test_what_reading_left_out_or_put_elsewhere_is_told(author: Visitor) -> None
         word.paragraph(word.picture("")),
         word.paragraph("Kontakt", "Rubrik2"),
         word.paragraph("Ester Hallbom, ordförande, 070-174 06 50"),
+        word.paragraph(CLOSING),
         word.paragraph("Underlag: konfidentiellt fram till 7 december."),
     )
     page = unescape(upload(author, f"{HOME}/nytt/inlasning", {}, file, "source").text)
     for words in (
-        "Slutstycket hamnade i Om avsändaren: ”Underlag: konfidentiellt fram till 7 december.”",
+        f"Slutstycket hamnade i Om avsändaren: ”{CLOSING}”",
         "1 bild i filen följde inte med: ladda upp dem du vill ha med.",
         "Texten har ord som inte är för läsare: ”Underlag: konfidentiellt",
         "Texten säger att den inte får publiceras än",

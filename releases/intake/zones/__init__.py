@@ -1,0 +1,1 @@
+"""A page read into zones, all lines at once."""

@@ -1,0 +1,70 @@
+"""The sender's text about itself: the last prose, its subject the sender, or under "Om …"."""
+
+import re
+from collections.abc import Iterator
+
+from releases.intake import persons
+from releases.intake.zones.facts import LineFacts
+from releases.intake.zones.page import Page
+
+_HEADING = re.compile(
+    r"(?:om|about|fakta om|kort om|välkommen till) (?P<who>.{2,60})|om oss|about us", re.IGNORECASE
+)
+_DEFINES = re.compile(
+    r"\b(?:är (?:till för|både|en|ett|Sveriges|landets|länets|den|det|ung|regionens)|ansvarar för"
+    r"|har (?:ansvar|till uppgift|cirka|omkring|drygt|ca|\d)|arbetar (?:för|med)|planerar|bedriver"
+    r"|verkar|finns (?:till|i)|skapar|erbjuder|ligger|samlar|is (?:an?|the|one)|works|styrs|kör)\b"
+)
+_START = 120
+
+
+def find(page: Page, at: int) -> Iterator[str]:
+    if page.is_prose[at]:
+        yield from _prose(page, at)
+    elif at > page.first_prose:
+        yield from _heading(page, at)
+
+
+def _heading(page: Page, at: int) -> Iterator[str]:
+    facts, below = page.lines[at], page.at(at + 1)
+    heading = _HEADING.fullmatch(facts.bare) if facts.is_short else None
+    if heading:
+        who = heading["who"]
+        is_known = bool(who and below and below.text.startswith(who.rstrip("!")))
+        is_sender = not who or persons.is_organisation(who) or who.lower() in {"oss", "us"}
+        yield "heading about the sender" if is_known or is_sender else "heading about something"
+    elif below and page.is_prose[at + 1] and _tells_of(below, facts):
+        yield "sender above its text"
+
+
+def _tells_of(text: LineFacts, sender: LineFacts) -> bool:
+    if not sender.is_organisation or not sender.is_short or sender.is_data:
+        return False
+    return text.text.startswith((sender.bare, "Vi ")) or bool(_DEFINES.search(text.text[:_START]))
+
+
+def _prose(page: Page, at: int) -> Iterator[str]:
+    text = page.lines[at].text
+    if at == page.last_prose:
+        yield "last prose"
+    if text.startswith(("Vi ", "Hos oss ")):
+        yield "we"
+    if _is_about_sender(page, text):
+        yield "sender is subject"
+        if _DEFINES.search(text[:_START]):
+            yield "sender defined"
+    if page.follows_data[at]:
+        yield "right behind contacts"
+    elif at > page.first_data:
+        yield "behind contacts"
+    if at > page.first_topics:
+        yield "behind topics"
+    if page.ends_text[at]:
+        yield "last before contacts or end"
+
+
+def _is_about_sender(page: Page, text: str) -> bool:
+    """Tell whether a text begins with the sender's name, or the first word of it."""
+    low = text[:_START].lower()
+    heads = (name.split(maxsplit=1)[0] + " " for name in page.senders if name.split())
+    return persons.is_organisation(text) or any(map(low.startswith, (*page.senders, *heads)))

@@ -1,0 +1,1 @@
+"""Fitting the points of evidence to annotated texts."""
