@@ -11,9 +11,10 @@ const escaped = (text) => text.replace(/([\\`*_[\]<#])/g, "\\$1");
 
 /** Return `paste(html)` and `whole(file)`, which give Markdown for the text, null for nothing.
  *
- * A whole text fills the fields of the form that are empty; what came of it is told above the form.
+ * A whole text fills the fields of the form that are empty; what came of it is told above the form,
+ * and what was unsure of it is offered by `offer(doubts)` once the rest stands in the text.
  */
-export function reading(form, words, ask, say) {
+export function reading(form, words, ask, say, offer) {
   const field = (name) => form.elements.namedItem(name);
   let copies = 0;
   // Rows of contacts come behind the last one, which is filled first if it is blank.
@@ -85,6 +86,7 @@ export function reading(form, words, ask, say) {
     ];
     tell([...went.filter(Boolean), ...whole.told], whole.dropped);
     say(words.pasted);
+    setTimeout(() => offer(whole.doubts), 0);
     return rest;
   };
   /** Ask what a file or a pasted piece holds; a refusal is thrown as what is to be said. */

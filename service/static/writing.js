@@ -227,12 +227,26 @@ const under = document.createElement("div");
 under.className = "actions switch";
 body.after(under);
 
+// The doubts of a reading are settled beside their fields, whichever way the text is written.
+let offer = () => {};
+import(form.dataset.settling).then(({ settling }) => {
+  offer = settling(form, words, {
+    get: () => body.value,
+    set: (text) => {
+      body.value = text;
+      if (editor) editor.refresh();
+      body.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  if (form.dataset.doubts) offer(JSON.parse(form.dataset.doubts));
+});
+
 async function rich() {
   const [{ edit }, { reading }] = await Promise.all([
     import(form.dataset.editor),
     import(form.dataset.reading),
   ]);
-  const { paste, whole } = reading(form, words, ask, say);
+  const { paste, whole } = reading(form, words, ask, say, (doubts) => offer(doubts));
   const language = form.elements.language.value;
   words.says = language.startsWith("en") ? "says" : "säger";
   editor = edit(body, { words, paste, speakers, language });

@@ -30,7 +30,8 @@ from service.redaktion.labels import FIELDS
 from service.redaktion.preview_responses import ShownLinks
 from service.redaktion.publishing import moments
 from service.redaktion.request import Form, Visit
-from service.redaktion.writing import choices, fields, focal_points
+from service.redaktion.writing import choices, doubts, fields, focal_points
+from service.redaktion.writing.doubts import OfferedDoubt
 
 
 class Clash(msgspec.Struct, frozen=True):
@@ -59,7 +60,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """What the page shows: a form, the release it is of (None before the first save).
 
     `read` is what the writer began from, where that is not the release as it stands; `notes` what
-    came of reading a text in, `dropped` its lines without a field; `merged` a clash to be settled.
+    came of reading a text in, `dropped` its lines without a field, `doubts` its fields that may
+    mean something else; `merged` a clash to be settled.
     A `fresh` one holds nobody's words yet: nothing in it is missing.
     """
 
@@ -69,6 +71,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     problems: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    doubts: tuple[OfferedDoubt, ...] = ()
     merged: Merged | None = None
     fresh: bool = False
 
@@ -93,6 +96,8 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         problems=sheet.problems,
         notes=sheet.notes,
         dropped=sheet.dropped,
+        doubts=msgspec.to_builtins(sheet.doubts),
+        doubt_lines=tuple(doubts.describe(sheet.doubts, visit.say)),
         clashes=clashes,
         own=bool(release and release.changed_by == visit.actor.who),
         Found=DiffSide,

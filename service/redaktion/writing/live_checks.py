@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import msgspec
 from starlette.responses import JSONResponse, Response
 
 from releases.errors import Busy, FieldError, Refusal
@@ -14,7 +15,14 @@ from service.intake.jobs import PasteRead, ReadPaste, Records
 from service.redaktion.error_messages import describe
 from service.redaktion.rendering import HEADERS
 from service.redaktion.request import Visit
-from service.redaktion.writing import directory_contacts, fields, form_page, import_notes, read_jobs
+from service.redaktion.writing import (
+    directory_contacts,
+    doubts,
+    fields,
+    form_page,
+    import_notes,
+    read_jobs,
+)
 
 _MOST = 5_000_000
 
@@ -78,4 +86,5 @@ def _whole(records: tuple[Intake, ...], room: Newsroom, visit: Visit) -> dict[st
         "contacts": fields.rows(shown, fields.CONTACT),
         "dropped": import_notes.describe_dropped(record),
         "told": notes,
+        "doubts": msgspec.to_builtins(doubts.offered(record, about, visit.say)),
     }

@@ -18,7 +18,7 @@ from releases.store.tx import Tx
 from service.intake.jobs import Records
 from service.redaktion.error_messages import describe
 from service.redaktion.request import Visit
-from service.redaktion.writing import fields, form_page, import_notes, read_jobs
+from service.redaktion.writing import doubts, fields, form_page, import_notes, read_jobs
 from service.redaktion.writing.choices import LANGUAGES
 from service.redaktion.writing.form_page import Sheet
 
@@ -60,7 +60,13 @@ async def read_in(visit: Visit) -> Response:
     )
     dropped = import_notes.describe_dropped(msgspec.structs.replace(first, images=()))
     return await form_page.page(
-        visit, Sheet(form=fields.to_fields(document), dropped=dropped, notes=notes)
+        visit,
+        Sheet(
+            form=fields.to_fields(document),
+            dropped=dropped,
+            notes=notes,
+            doubts=doubts.offered(first, about, visit.say),
+        ),
     )
 
 
