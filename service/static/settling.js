@@ -32,7 +32,7 @@ export function swapped(texts, name, next) {
 /** Return `show(doubts)`. `body` has `get()` and `set(text)`; `notices` is where their number is told. */
 export function settling(form, words, body) {
   const field = (name) => form.elements.namedItem(name);
-  const input = (doubt) => form.querySelectorAll(`[name="${doubt.field}"]`)[doubt.row];
+  const input = (doubt) => field(doubt.field);
   const texts = () => ({ ...Object.fromEntries(TEXTS.map((name) => [name, field(name).value])), body: body.get() });
   const tell = (element) => {
     element.dispatchEvent(new Event("input", { bubbles: true }));
@@ -103,7 +103,7 @@ export function settling(form, words, body) {
     if (!others.length) return null;
     const entry = { doubt, box: made("div", "doubt") };
     entry.box.setAttribute("role", "group");
-    entry.box.setAttribute("aria-label", doubt.label);
+    entry.box.setAttribute("aria-label", `${words.unsure} ${doubt.label}`);
     entry.box.append(
       made("p", "", words.doubtful),
       made(

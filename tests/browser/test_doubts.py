@@ -54,3 +54,44 @@ def test_another_text_in_a_field_loses_nothing_of_what_stood_there(
 def test_nothing_is_uncertain_on_a_page_that_nobody_read_in(page: Page) -> None:
     expect(page.locator("#doubts")).to_have_count(0)
     expect(page.locator(".doubt")).to_have_count(0)
+
+
+PASTED = """Aktuellt i kommunen
+Kallmyra kommun
+
+Ny bro över Kallån öppnar i maj
+
+Bron öppnar den 3 maj och kostar åtta miljoner kronor.
+
+Vi bjuder in pressen till invigningen.
+
+– Vi är glada, säger Ella Hagfors, kommunalråd.
+
+Kallmyra kommun har 12 000 invånare och ligger vid kusten.
+"""
+
+
+def test_two_fields_that_were_read_with_doubt_are_settled_by_a_click_each(
+    desk: BrowserDesk,
+) -> None:
+    page = desk.enter()
+    page.goto(f"{BASE}/nytt")
+    page.locator("textarea[name=text]").fill(PASTED)
+    page.get_by_role("button", name="Läs in").click()
+    notice = page.locator("#doubts")
+    expect(notice).to_have_text("2 fält är osäkra: Rubrik, Slag", timeout=20_000)
+    title = page.get_by_role("group", name="Osäkert fält: Rubrik")
+    title.get_by_role("button", name="Ny bro över Kallån öppnar i maj").click()
+    expect(page.get_by_role("textbox", name="Rubrik")).to_have_value(
+        "Ny bro över Kallån öppnar i maj"
+    )
+    expect(page.locator("#body")).to_have_value(
+        "Aktuellt i kommunen\n\nVi bjuder in pressen till invigningen.\n\n"
+        "– Vi är glada, säger Ella Hagfors, kommunalråd."
+    )
+    expect(notice).to_have_text("Ett fält är osäkert: Slag")
+    page.get_by_role("group", name="Osäkert fält: Slag").get_by_role("button", name="Nyhet").click()
+    expect(page.get_by_role("combobox", name="Slag")).to_have_value("news")
+    expect(notice).to_have_text("Allt som var osäkert är avgjort.")
+    title.get_by_role("button", name="Ångra").click()
+    expect(page.get_by_role("textbox", name="Rubrik")).to_have_value("Aktuellt i kommunen")
