@@ -12,7 +12,7 @@ _LAST_MARK = re.compile(rf"[{_MARKS}](?=[.!?]\Z)")
 _CLOSED = re.compile(rf"[{_MARKS}](?=[\s,.]|\Z)")
 _PRONOUN = re.compile(rf"(?:{speech.PRONOUNS})\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(
-    r"(?P<stop>)(?:(?<!\b[a-zåäö])(?<! [Ff]\.d)(?<! [Tt]\.f)[.!?:](?=\s+[A-ZÅÄÖÉ”“\"–-]|\Z)"
+    r"(?P<stop>)(?:(?<!\b[a-zåäö])(?<! [Ff]\.d)(?<! [Tt]\.f)[.!?:](?=\s+[A-ZÅÄÖÉ”“\"–—-]|\Z)"
     r"|,? (?=[”“\"»]\w))"
 )
 # "– Vi, säger Bo Ek, är nöjda.": what is said goes on with its verb.
@@ -40,6 +40,21 @@ _TITLE_FOLLOWS = (",", " (", " på", " vid", " från", " hos", " –", " -")
 _PARTY_AFTER = re.compile(r"\A, (?:S|M|C|L|V|KD|MP|SD)(?=,|\Z)")
 # Within a paragraph the end of a sentence and a dash open what somebody says.
 _DASH_WITHIN = re.compile(r"(?<=[.!?]) [–—-] ?(?=[”\"A-ZÅÄÖÉ])")
+# "Överläkare Bo Ek säger: – Det blir bra.": the speaker leads in what is said.
+_VERB_LEADS = rf"\b(?:{speech.VERBS})\b[^.!?:;]{{0,120}}: ?"
+_LED_IN = re.compile(
+    rf"(?P<told>[^–—]{{0,600}}{_VERB_LEADS})[–—-] ?(?P<words>[”\"A-ZÅÄÖÉ].*)", re.DOTALL
+)
+_LEADS_IN = re.compile(rf"[^.!?]*{_VERB_LEADS}\Z")
+# At least some words between marks: a single one is called by another name.
+_MARKED = re.compile(
+    rf"[”“\"»](?P<words>[^\s{_MARKS}][^”“\"»«]{{10,1500}}[^\s”“\"»«])[”“\"»«](?:,(?= )|(?=[ .]|\Z))"
+)
+# "…, har hon sagt till museet": said before, and told here.
+_PERFECT = re.compile(
+    rf"(?<=, )(?:har|hade) (?P<who>(?:{speech.PRONOUNS})\b|(?:[a-zåäö-]+ ){{0,3}}{persons.NAME}) "
+    r"(?:sagt|berättat|förklarat|skrivit|konstaterat|kommenterat|uppgett|påpekat)\b"
+)
 _LONGEST_CLAUSE = 300
 _LONGEST_SIGNATURE = 120
 # Sentences, labels, numbers and addresses are more than a name and a title.
@@ -71,27 +86,69 @@ class Attribution(NamedTuple):
 def attribute(block: Block) -> Attribution | None:
     """Part a quotation from its attribution; None where a block is no quotation."""
     if block.form is BlockType.QUOTATION:
-        return _split(speech.strip_emphasis(block.text))
+        return _split(_PERFECT.sub(r"säger \g<who>", speech.strip_emphasis(block.text)))
     if block.form is BlockType.QUOTED:
         return _split_quoted(speech.strip_emphasis(block.text))
     return None
 
 
-def attribute_within(block: Block) -> list[Attribution]:
-    """Return what is said in running text: behind a dash within it, or unmarked up to its end."""
+def attribute_within(block: Block) -> list[tuple[str, Attribution]]:
+    """Return what is said in running text, each with the words that stand before it there.
+
+    It stands between marks, behind a dash within the text or one that a speaker leads in, or
+    unmarked up to its end.
+    """
     if block.form is not BlockType.PARAGRAPH:
         return []
     text = speech.strip_emphasis(block.text)
-    told, *pieces = _DASH_WITHIN.split(text)
-    if pieces:
-        said = [_split(piece) for piece in pieces if speech.attribution(piece, pausing=True)]
-        return [each._replace(after="") for each in said if each.name or each.points_back]
-    match = speech.attribution(told, pausing=True)
-    if match is None or match.start("verb") > match.start() or told[: match.start()].count("”") % 2:
+    return _led_in(text) or _between_marks(text) or _behind_dashes(text) or _unmarked(text)
+
+
+def _led_in(text: str) -> list[tuple[str, Attribution]]:
+    """Read a speaker who comes first: 'Överläkare Bo Ek säger: – Det blir bra.'."""
+    match = _LED_IN.match(text)
+    if match is None:
         return []
-    said_unmarked = _split(told)
-    is_whole = said_unmarked.name and not said_unmarked.after and said_unmarked.before
-    return [said_unmarked] if is_whole and told[match.start() - 2] == "," else []
+    name = next(reversed(persons.names_in(match["told"])), "")
+    said = _split(match["words"])
+    words = said.before if said.name or said.points_back else match["words"]
+    return [(match["told"], Attribution(name, "", words, "", points_back=not name))]
+
+
+def _between_marks(text: str) -> list[tuple[str, Attribution]]:
+    """Read marks within a text: 'Ella Lo röstade nej. ”Det är för dyrt”, säger hon.'."""
+    said: list[tuple[str, Attribution]] = []
+    end = 0
+    for match in _MARKED.finditer(text):
+        told, words, rest = text[: match.start()], match["words"], text[match.end() :]
+        spoken = _split(f"x,” {rest}") if speech.attribution(f"x,” {rest}", pausing=True) else None
+        if spoken is not None and spoken.before == "x":
+            said.append((told, spoken._replace(before=words, after="")))
+            end = len(text) - len(spoken.after)
+        elif said and words[-1:] in set(".!?") and match.start() - end <= 1:
+            # What goes on behind the attribution is the same person's.
+            _, before = said[-1]
+            said[-1] = (said[-1][0], before._replace(after=f"{before.after} {words}".strip()))
+            end = match.end() + 1
+        elif lead := _LEADS_IN.search(told):
+            name = next(reversed(persons.names_in(told[lead.start() :])), "")
+            said.append((told, Attribution(name, "", words, "", points_back=not name)))
+    return said
+
+
+def _behind_dashes(text: str) -> list[tuple[str, Attribution]]:
+    told, *pieces = _DASH_WITHIN.split(text)
+    said = [_split(piece) for piece in pieces if speech.attribution(piece, pausing=True)]
+    return [(told, each._replace(after="")) for each in said if each.name or each.points_back]
+
+
+def _unmarked(text: str) -> list[tuple[str, Attribution]]:
+    match = speech.attribution(text, pausing=True)
+    if match is None or match.start("verb") > match.start() or text[: match.start()].count("”") % 2:
+        return []
+    said = _split(text)
+    is_whole = said.name and not said.after and said.before
+    return [("", said)] if is_whole and text[match.start() - 2] == "," else []
 
 
 def attribute_before(block: Block) -> Attribution | None:
@@ -169,7 +226,7 @@ def _split(text: str) -> Attribution:
     end = _RESUMES.match(text, match.end("verb")) or _CLAUSE_END.search(text, match.end("verb"))
     clause = text[match.end("verb") : end.start("stop") if end else len(text)].strip(" ,.")
     name, role = _speaker(clause[:_LONGEST_CLAUSE])
-    after = text[end.end() :].strip(" –-") if end else ""
+    after = text[end.end() :].strip(" –—-") if end else ""
     return Attribution(name, role, before, after, points_back=not name)
 
 

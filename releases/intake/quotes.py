@@ -17,6 +17,7 @@ from releases.intake.record import Quote
 
 _LONGEST_LOOK = 2_000
 _MOST_CONTINUED = 6
+_SHORTEST_PULLED, _NEAR = 25, 8
 _MARK = re.compile(r"[”“\"»«]")
 
 
@@ -40,8 +41,25 @@ def find(blocks: list[Block], lead: str = "") -> tuple[Quote, ...]:
             run.quote(block, said, following)
     return tuple(
         Quote(quote.text, quote.speaker, quote.role or run.roles.get(quote.speaker, ""))
-        for quote in run.quotes
+        for quote in _without_pulled(run.quotes)
     )
+
+
+def _without_pulled(quotes: list[Quote]) -> list[Quote]:
+    """Return quotations without those that only lift some words out of another one."""
+    return [
+        quote
+        for at, quote in enumerate(quotes)
+        if not any(
+            _is_lifted(quote.text, other.text)
+            for near, other in enumerate(quotes[max(0, at - _NEAR) : at + _NEAR], max(0, at - _NEAR))
+            if near != at and (len(other.text) > len(quote.text) or near < at)
+        )
+    ]
+
+
+def _is_lifted(words: str, whole: str) -> bool:
+    return len(words) >= _SHORTEST_PULLED and words.rstrip(".!?") in whole
 
 
 class _Run:
@@ -56,11 +74,22 @@ class _Run:
 
     def tell(self, block: Block) -> None:
         """Take in a block that is no quotation, and what somebody says within it."""
-        for said in attribute_within(block):
+        for told, said in attribute_within(block):
+            if said.points_back:
+                self._last_named = _last_name(told) or self._last_named
             self._add(said)
         if block.form in {BlockType.PARAGRAPH, BlockType.FOLLOWING, BlockType.HEADING}:
-            self._last_named = _last_name(block.text) or self._last_named
+            self._hear(block.text)
         self._goes_on = False
+
+    def _hear(self, text: str) -> None:
+        """Know the names of a text: what is a family name alone later on is one of them."""
+        for told in persons.names_in(text[:_LONGEST_LOOK]):
+            family = told.split()[-1]
+            known = self._full_names.get(family, "")
+            # "Mittbacken Emil Brand": what stands before a name that is known is no part of it.
+            name = known if known and told.endswith(f" {known}") else told
+            self._full_names[family] = self._last_named = name
 
     def quote(self, block: Block, said: Attribution, following: Attribution | None) -> None:
         """Take in a quotation; `following` is who is named next in its run."""

@@ -30,6 +30,7 @@ VERBS = (
     "|beskriver|beskrev|exemplifierar|instämmer|medger|bekräftar|bekräftade|meddelar|meddelade"
     "|says|said|adds|added|explains|explained|continues|continued|concludes|concluded"
     "|comments|commented|notes|noted|states|stated"
+    "|sanoo|sanoi|kertoo|kertoi|toteaa|totesi|dadjá|dajai|lohká|logai|muitala"
 )
 PRONOUNS = "han|hon|hen|de|dom|båda|he|she|they"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĐĎĖĘĚĞĪŁŃŊŇŐŘŚŞŠŢŤŦŪŮŰŹŻŽ"
