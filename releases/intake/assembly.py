@@ -47,7 +47,9 @@ def assemble(
     title = titles.read_title(reading.first(Zone.TITLE))
     lead, body = reading.first(Zone.LEAD), _body(reading)
     spoken = quotes.find(body, lead)
-    reached = contacts.read(reading.runs(Zone.CONTACT_HEADING, Zone.CONTACT))
+    reached = contacts.read(
+        reading.runs(Zone.CONTACT_HEADING, Zone.CONTACT), (quote.speaker for quote in spoken)
+    )
     texts = reading.texts(Zone.SUBTITLE, Zone.LEAD, *_BODY)
     signs = kinds.Signs(
         furniture=reading.texts(Zone.CHROME, Zone.TAGS),

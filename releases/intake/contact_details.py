@@ -10,12 +10,14 @@ from releases.text.phones import to_e164
 _EMAIL = r"(?P<email>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*)"
 # Swedish and international spellings: 070-276 20 61, 0708-37 78 53, 073 - 052 16 13, +46(0)73 …
 _PHONE = (
-    r"(?P<phone>\+ ?\d{1,3} ?(?:\(0\))?(?: ?[-–−/]? ?\d){1,12}+(?!\d)"
+    r"(?P<phone>\+ ?[1-9]\d{0,2} ?(?:\(0\))?(?: ?[-–−/]? ?\d){1,12}+(?!\d)"
     r"|(?<!\d)00\d{2,3} ?(?:\(0\))?(?: ?[-–−/]? ?\d){6,12}+(?!\d)"
-    r"|(?<![\d-])(?<!\d[./:])0\d{1,3} ?[-–−/]? ?\d(?: ?-? ?\d){4,8}+(?!\d|[.:]\d)"
+    # Without a hyphen, not behind another figure: rows of tables hold many.
+    r"|(?<![\d-])(?<!\d[./:])(?:0[1-9]\d{0,2} ?[-–−/] ?|(?<!\d )0[1-9]\d{0,2} ?)\d"
+    r"(?:(?! 0\d{1,3}[-–]\d) ?-? ?\d){4,8}+(?!\d|[.:]\d)"
     r"|(?<![\d/.:-])(?:1177|112|11313|114 ?14|020-?\d{2,3}(?: ?\d){3,5})(?![\d.:-])(?=\W*\Z))"
 )
-_LINK = r"\[(?P<shown>[^\[\]]*+)\]\((?P<target>(?:mailto|tel):[^)]*+)\)?+.*?(?=\[|\Z)"
+_LINK = r"\[(?P<shown>[^\[\]]*+)\]\((?P<target>(?:mailto|tel):[^)]*+)\)?+"
 _LABEL = (
     r"(?P<label>\b(?:(?:direkt|mobil|växel|jour|kontors?|arbet[es])?tele?(?:fon(?:nummer)?)?"
     r"|tfn|tlf|mob(?:il(?:telefon|nummer)?)?(?:/sms)?|växel|direkt(?:nummer)?|phone|mobile|cell|sms"
@@ -37,6 +39,8 @@ _WHEN_REACHED = re.compile(
     r"|\A(?:endast|bara|helst) (?:via )?sms).*",
     re.IGNORECASE,
 )
+# "fornamn.efternamn@…" says how addresses are made.
+_PATTERN_OF_ADDRESSES = re.compile(r"f[oö]rnamn|first\.?name", re.IGNORECASE)
 _LOOSE_END = re.compile(r"(?<![\s,;])[\s,;]++(?:eller|och|samt|or|and|på)\Z")
 
 
@@ -54,7 +58,9 @@ def reaches(text: str) -> Iterator[Reach | str]:
     for match in _PIECE.finditer(text):
         yield from _words(text[end : match.start()])
         reach = _reach(match)
-        if reach.email and not emails.normalize(reach.email):
+        if reach.email and (
+            _PATTERN_OF_ADDRESSES.match(reach.email) or not emails.normalize(reach.email)
+        ):
             # What looks like an address and is none stays among the words.
             yield from _words(match[0])
         else:

@@ -16,6 +16,7 @@ _GLUED = re.compile(
     rf"(?<=[a-zåäöé\d])(?={_LABEL})|(?<=[a-zåäöé])(?=[A-ZÅÄÖ][a-zåäöé -]{{3,60}}{_LABEL})"
 )
 _GLUED_TITLE = re.compile(r"(?<=[a-zåäöé])(?=([A-ZÅÄÖ][\w-]{1,60})(?![\w-]))")
+_CAMEL = re.compile(r"(?<=[a-zåäöé])(?=[A-ZÅÄÖ][a-zåäöé])")
 _FIELD = re.compile(r"(?:namn|titel|funktion|roll|befattning|name|title) ?: ", re.IGNORECASE)
 # "Pressansvarig: Bo Ek" says what he is.
 _OF_PERSON = re.compile(r"pressansvarig: ?", re.IGNORECASE)
@@ -27,8 +28,16 @@ _CALL = re.compile(
 # "Ann Lo, chef, eller Bo Ek, rektor": the second one is told by the full name.
 _SECOND = re.compile(rf",? (?:eller|och|samt|or|and) (?=(?:[a-zåäö]+ )?{persons.NAME} ?(?:,|\())")
 _POSTAL = re.compile(
-    r"(?<![ ,.:])[ ,.:]*+(?:\b(?:post|besöks|leverans)?adress\b|\bbox \d)"
+    r"(?<![ ,.:])[ ,.:]*+(?:(?<!-)\b(?:post|besöks|leverans)?adress\b|\bbox \d)"
     r".*?(?=\b(?:tele|tel\b|mobil|växel|e-post)|\Z)",
+    re.IGNORECASE,
+)
+
+
+# When somebody answers: "Telefontid: vardagar 8–17", "Öppet måndag–torsdag 8–16.30".
+_DAYS = r"(?:vardag|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|helg|dygnet runt)"
+_HOURS = re.compile(
+    rf"(?:telefontid|öppet|öppettider|bemannad|svarar)\b.*|{_DAYS}\w*\b.*\d.*|dygnet runt|dagtid",
     re.IGNORECASE,
 )
 
@@ -42,9 +51,11 @@ class FoundContacts(NamedTuple):
     has_empty_block: bool
 
 
-def read(blocks: Iterable[Sequence[tuple[TextLine, Zone]]]) -> FoundContacts:
-    """Return the contacts of blocks of lines, one after the other."""
-    reader = _Reader()
+def read(
+    blocks: Iterable[Sequence[tuple[TextLine, Zone]]], known: Iterable[str] = ()
+) -> FoundContacts:
+    """Return the contacts of blocks of lines; `known` are full names that the text tells."""
+    reader = _Reader(known)
     dropped: list[str] = []
     has_empty_block = False
     for block in blocks:
@@ -62,8 +73,9 @@ def _is_label(text: str) -> bool:
 class _Reader:
     """Reads contacts off lines: a new one begins with words after a number, or with a name."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Iterable[str]) -> None:
         self.found: list[Contact] = []
+        self._known = sorted(set(known), key=len, reverse=True)
         self.senders: list[str] = []
         self._contact = Contact()
 
@@ -72,13 +84,24 @@ class _Reader:
         before = len(self.found)
         for text, is_heading in lines:
             if is_heading and not contact_headings.HEADING.match(text.strip("#*• ")):
+                # An office whose number stands below is who answers.
                 self._close()
-                continue
-            parted = _GLUED_TITLE.sub(_before_title, _GLUED.sub(", ", text.strip("#*• ")))
-            self._line(parted)
+                if not persons.is_office(text):
+                    continue
+            bare = text.replace("**", "").strip("#*• ")
+            parted = _GLUED.sub(", ", self._part_from_name(bare))
+            self._line(_GLUED_TITLE.sub(_before_title, parted))
         self._close()
         self._join(before)
         return len(self.found) > before
+
+    def _part_from_name(self, text: str) -> str:
+        """Part "Bo EkombudsmanFöreningen Sol" where the text knows Bo Ek."""
+        name = next((name for name in self._known if text.startswith(name)), "")
+        rest = text[len(name) :]
+        if not name or not rest[:1].isalpha():
+            return text
+        return f"{name}, {_CAMEL.sub(', ', rest, count=1)}"
 
     def _join(self, first: int) -> None:
         """Give words that nobody can be reached by, and that name nobody, to whom they follow."""
@@ -133,11 +156,15 @@ class _Reader:
         self._contact = Contact(self._contact.name, self._contact.role, phones, emails)
 
     def _words(self, words: str, *, opens_entry: bool) -> None:
+        if _HOURS.fullmatch(words):
+            if self._contact.name:
+                self._name(self._contact.name, self._contact.role, words)
+            return
         person = persons.parse(words)
         if not person.name:
             return
         named = persons.is_name(self._contact.name)
-        if self._contact.name and not self._is_reached and not words.startswith(person.name):
+        if named and not self._is_reached and not words.startswith(person.name):
             # "Pressekreterare hos minister Bo Ek" below a name is a title, not a second person.
             person = persons.NamedPerson(words.strip(" ,."), "")
         is_person = persons.is_name(person.name)

@@ -52,7 +52,9 @@ def _without_pulled(quotes: list[Quote]) -> list[Quote]:
         for at, quote in enumerate(quotes)
         if not any(
             _is_lifted(quote.text, other.text)
-            for near, other in enumerate(quotes[max(0, at - _NEAR) : at + _NEAR], max(0, at - _NEAR))
+            for near, other in enumerate(
+                quotes[max(0, at - _NEAR) : at + _NEAR], max(0, at - _NEAR)
+            )
             if near != at and (len(other.text) > len(quote.text) or near < at)
         )
     ]

@@ -4,7 +4,9 @@ import pytest
 
 from releases.intake import read_text
 
-HEAD = "Pressmeddelande\n\nNy bro i Kallmyra\n\nBron öppnar i maj och kostar åtta miljoner kronor.\n\n"
+HEAD = (
+    "Pressmeddelande\n\nNy bro i Kallmyra\n\nBron öppnar i maj och kostar åtta miljoner kronor.\n\n"
+)
 
 
 def said(*paragraphs: str) -> list[tuple[str, str]]:
@@ -51,7 +53,8 @@ def said(*paragraphs: str) -> list[tuple[str, str]]:
             "Ella Hagfors",
         ),
         (
-            "— Skriv inte att vi stänger, säger Nils Tallving. — Den som kommer före nio får plats.",
+            "— Skriv inte att vi stänger, säger Nils Tallving. — Den som kommer före nio får "
+            "plats.",
             "Skriv inte att vi stänger. Den som kommer före nio får plats.",
             "Nils Tallving",
         ),
