@@ -49,7 +49,8 @@ def _offered(record: Intake, about: str, say: Say) -> Iterator[OfferedDoubt]:
         if doubt.field in held and doubt.value == held[doubt.field]:
             others = tuple(
                 Alternative(value, _shown(doubt.field, value, say))
-                for value in dict.fromkeys(doubt.alternatives)
+                # Nothing at all is the last thing to choose.
+                for value in sorted(dict.fromkeys(doubt.alternatives), key=lambda each: not each)
                 if value != doubt.value
             )
             yield OfferedDoubt(doubt.field, say(FIELDS[doubt.field]), doubt.value, others)
