@@ -13,7 +13,8 @@ from releases.model import Contact
 # Newsroom services run name, title and number together: "Berit EkPresschefTel:070-111 22 33".
 _LABEL = r"(?:Tel|Mobil|Telefon|E-post):"
 _GLUED = re.compile(
-    rf"(?<=[a-zåäöé\d])(?={_LABEL})|(?<=[a-zåäöé])(?=[A-ZÅÄÖ][a-zåäöé -]{{3,60}}{_LABEL})"
+    rf"(?<=[a-zåäöé\d])(?={_LABEL})|(?<=[a-zåäö]\))(?=[A-ZÅÄÖ][a-zåäö])"
+    rf"|(?<=[a-zåäöé])(?=[A-ZÅÄÖ][a-zåäöé -]{{3,60}}{_LABEL})"
 )
 _GLUED_TITLE = re.compile(r"(?<=[a-zåäöé])(?=([A-ZÅÄÖ][\w-]{1,60})(?![\w-]))")
 _CAMEL = re.compile(r"(?<=[a-zåäöé])(?=[A-ZÅÄÖ][a-zåäöé])")

@@ -56,7 +56,7 @@ _WHERE_IT_IS = re.compile(
 
 def is_field(line: str) -> bool:
     """Tell whether a line tells a time or place of an occasion behind a label: "Plats: Solvik"."""
-    return bool(_FIELD.match(line[:_LONGEST]) or _UNMARKED.match(line[:_LONGEST]))
+    return bool(_FIELD.match(line[:_LONGEST]))
 
 
 def is_label(line: str) -> bool:

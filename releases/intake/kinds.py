@@ -24,7 +24,10 @@ _INVITING_TITLE = re.compile(
     rf"\b(?:{_LABELS['press_invitation']}|\A(?:inbjudan|{_EVENT})|(?:till|på) (?:{_EVENT}))\b",
     re.IGNORECASE,
 )
-_CANCELLED = re.compile(r"\b(?:inställ\w+|ställs in|ställdes in|avbok\w+)\b", re.IGNORECASE)
+_CANCELLED = re.compile(
+    r"\b(?:inställ[dt]\w*|ställ(?:s|er|des|de|ts|t)(?: \w+){0,2} in|avbok\w+|avblås\w+)\b",
+    re.IGNORECASE,
+)
 # A welcome with a day and a time.
 _WELCOMES = re.compile(
     r"(?=.{0,300}?\b(?:kl\.?|klockan) ?\d)(?=.{0,300}?\b\d{1,2}(?:/\d| \w{3,}))"
@@ -97,9 +100,10 @@ def decide(title: str, label: Kind | None, lines: Sequence[str], signs: Signs) -
     speaks in and nobody answers for is news, and so is a page that says when it was changed,
     unless the government is its sender.
     """
-    if _INVITING_TITLE.search(_opening(title)) and not _CANCELLED.search(title):
+    is_cancelled = any(map(_CANCELLED.search, (title, *lines[:1])))
+    if _INVITING_TITLE.search(_opening(title)) and not is_cancelled:
         return Decision(Kind.PRESS_INVITATION)
-    if _invites_press(title, label, lines):
+    if not is_cancelled and _invites_press(label, lines):
         return Decision(Kind.PRESS_INVITATION, (label or Kind.PRESS_RELEASE,))
     if _STATING_TITLE.match(title):
         return Decision(Kind.STATEMENT)
@@ -130,9 +134,7 @@ def _opening(title: str) -> str:
     return " ".join(title.split()[:_OPENING_WORDS])
 
 
-def _invites_press(title: str, label: Kind | None, lines: Sequence[str]) -> bool:
-    if _CANCELLED.search(title):
-        return False
+def _invites_press(label: Kind | None, lines: Sequence[str]) -> bool:
     if any(map(_WELCOMES.search, lines)):
         return True
     is_timed = any(map(_TIME_FIELD.match, lines)) and any(map(_PLACE_FIELD.match, lines))

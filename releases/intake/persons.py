@@ -25,7 +25,7 @@ _OWNER = re.compile(
     r"\w+(?:sjukhusets?|lasarettets?|universitetets?|verkets?|högskolans?|kommunens?)"
 )
 _OFFICE = re.compile(
-    r"\w*(?:telefon(?:en)?|tjänsten?|jouren?|växeln?|funktionen|avdelningen|redaktionen|enheten|gruppen"
+    r"\w*(?:telefon(?:en)?|tjänst(?:en)?|jour(?:en)?|växeln?|funktionen|avdelningen|redaktionen|enheten|gruppen"
     r"|kliniken|byrån)\b"
     r"|press office|newsroom",
     re.IGNORECASE,

@@ -35,6 +35,8 @@ _SECTION = re.compile(
     r"|\b(?:nr|nummer|no)\.? \d+(?:[/-]\d+)?\b",
     re.IGNORECASE,
 )
+# Where it was written, before the day: "Solvik 2024-09-03".
+_DATELINE = re.compile(r"[A-ZÅÄÖ][a-zåäöé]{2,}")
 _AUTHOR = re.compile(rf"\b(?i:av|by|text|från|from|skribent)\b ?:? ?{persons.NAME}")
 
 
@@ -98,7 +100,8 @@ def _rest(part: str) -> str:
     for known in (_AUTHOR, _WEEKDAY, _LABEL, _KIND, _SECTION):
         words = known.sub(" ", words)
     words = words.strip(" ,:–-")
-    return "" if not _FILLER.sub("", words) or persons.is_sender(words) else words
+    is_known = persons.is_sender(words) or _DATELINE.fullmatch(words)
+    return "" if not _FILLER.sub("", words) or is_known else words
 
 
 def format_published(

@@ -36,7 +36,7 @@ _MAY_REACH = re.compile(
 _MARK = re.compile(r"[#*_•·»>]+ ?")
 _FIELD = re.compile(
     r"[*•_ ]*(?P<label>[^\W\d][\w/&-]*(?: [\w/&-]+){0,3} ?:(?=\s|\*|\Z)"
-    r"|(?:Tid|Plats|Datum|När|Var|Lokal)(?= [A-ZÅÄÖ\d]))"
+    r"|(?:Tid|Plats|Datum|Lokal)(?= [A-ZÅÄÖ\d]))"
 )
 _CLOCK = re.compile(r"(?:kl\.? ?)?\d{1,2}[.:]\d\d\b", re.IGNORECASE)
 _WHOM_TO_ASK = re.compile(

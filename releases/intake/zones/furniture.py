@@ -6,7 +6,7 @@ _LONGEST = 90
 _LONGEST_NOTICE = 400
 # What a page asks its visitor to do; the object tells it from the title of a text.
 _COMMAND = re.compile(
-    r"(?:läs|visa|se|öppna|stäng|dölj|hämta|hoppa|gå|dela|ladda|skriv|lyssna|aktivera|kopiera"
+    r"(?:direkt|läs|visa|se|öppna|stäng|dölj|hämta|hoppa|gå|dela|ladda|skriv|lyssna|aktivera|kopiera"
     r"|tipsa|sök|anpassa|acceptera|tillåt|avvisa|neka|spara|ändra|prenumerera|följ|gilla|logga"
     r"|infoga|klicka|tillbaka|till|skip|go|read|download|print|share|follow|subscribe|back|copy)\b",
     re.IGNORECASE,

@@ -102,7 +102,7 @@ class Page(Layout):
             found.append(ends)
             if self.is_data[at]:
                 ends = True
-            elif self.is_prose[at]:
+            elif self.is_prose[at] and self.repeats[at] is None:
                 ends = False
         return list(reversed(found))
 

@@ -16,6 +16,7 @@ _DEFINES = re.compile(
     r"|verkar|finns (?:till|i)|skapar|erbjuder|ligger|samlar|is (?:an?|the|one)|works|styrs|kör)\b"
 )
 _START = 120
+_LONGEST_SUBJECT = 40
 
 
 def find(page: Page, at: int) -> Iterator[str]:
@@ -30,11 +31,17 @@ def _heading(page: Page, at: int) -> Iterator[str]:
     heading = _HEADING.fullmatch(facts.bare) if facts.is_short else None
     if heading:
         who = heading["who"]
-        is_known = bool(who and below and below.text.startswith(who.rstrip("!")))
+        is_known = at > page.first_data and who is not None and _names(below, who)
         is_sender = not who or persons.is_organisation(who) or who.lower() in {"oss", "us"}
         yield "heading about the sender" if is_known or is_sender else "heading about something"
     elif below and page.is_prose[at + 1] and _tells_of(below, facts):
         yield "sender above its text"
+
+
+def _names(text: LineFacts | None, who: str) -> bool:
+    """Tell whether a text begins with the first word of a name."""
+    first = who.split(maxsplit=1)[0].rstrip("!?")
+    return text is not None and first[:1].isupper() and text.text.startswith(first)
 
 
 def _tells_of(text: LineFacts, sender: LineFacts) -> bool:
@@ -64,7 +71,17 @@ def _prose(page: Page, at: int) -> Iterator[str]:
 
 
 def _is_about_sender(page: Page, text: str) -> bool:
-    """Tell whether a text begins with the sender's name, or the first word of it."""
-    low = text[:_START].lower()
+    """Tell whether a text begins with the name of the sender, its first word, or an organisation.
+
+    An organisation may be known by the last word before the verb: "Solviks kommun är …".
+    """
+    start = text[:_START]
+    low = start.lower()
     heads = (name.split(maxsplit=1)[0] + " " for name in page.senders if name.split())
-    return persons.is_organisation(text) or any(map(low.startswith, (*page.senders, *heads)))
+    defined = _DEFINES.search(start)
+    subject = start[: defined.start()].strip() if defined else ""
+    return (
+        persons.is_organisation(text)
+        or (len(subject) <= _LONGEST_SUBJECT and persons.is_organisation(subject))
+        or any(map(low.startswith, (*page.senders, *heads)))
+    )
