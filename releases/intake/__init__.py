@@ -6,7 +6,7 @@ A reader is loaded when it is first asked for: who only handles records needs no
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from releases.intake.record import Caution, Intake, Occasion, Picture, Quote, to_document
+from releases.intake.record import Caution, Doubt, Intake, Occasion, Picture, Quote, to_document
 
 if TYPE_CHECKING:
     from releases.intake.docx import read_docx
@@ -23,6 +23,7 @@ _READERS = {
 
 __all__ = [
     "Caution",
+    "Doubt",
     "Intake",
     "Occasion",
     "Picture",

@@ -10,6 +10,8 @@ from releases.intake.zones.zone import Part, Zone
 
 # What lies this far behind the best will not catch up: zones of a line, readings up to a line.
 _HOPELESS = 15.0
+# Nobody settles doubts about a page of more lines.
+_MOST_DOUBTED = 1_000
 _NEVER = float("-inf")
 
 # By number of state: how well the best reading fares that has a line in it.
@@ -17,7 +19,7 @@ Scores = dict[int, float]
 
 
 class ZoneReading(NamedTuple):
-    """The zone of each line, and for each line how far every other zone lies behind."""
+    """The zone of each line, and how far every other zone lies behind (nothing of a long page)."""
 
     zones: tuple[Zone, ...]
     behind: tuple[dict[Zone, float], ...]
@@ -36,6 +38,8 @@ def decode(page: Page, weights: Weights) -> ZoneReading:
         for at, facts in enumerate(page.lines)
     ]
     path, forward = best_path(emitted, steps, weights)
+    if len(page) > _MOST_DOUBTED:
+        return ZoneReading(tuple(STATES[number].zone for number in path), ({},) * len(page))
     behind = _margins(emitted, steps, weights, forward)
     return ZoneReading(tuple(STATES[number].zone for number in path), behind)
 
