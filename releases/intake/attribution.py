@@ -43,7 +43,12 @@ _DASH_WITHIN = re.compile(r"(?<=[.!?]) [–—-] ?(?=[”\"A-ZÅÄÖÉ])")
 # "Överläkare Bo Ek säger: – Det blir bra.": the speaker leads in what is said.
 _VERB_LEADS = rf"\b(?:{speech.VERBS})\b[^.!?:;]{{0,120}}: ?"
 _LED_IN = re.compile(
-    rf"(?P<told>[^–—]{{0,600}}{_VERB_LEADS})[–—-] ?(?P<words>[”\"A-ZÅÄÖÉ].*)", re.DOTALL
+    rf"(?P<told>[^–—]{{0,600}}(?:: ?(?=[–—])|{_VERB_LEADS}))[–—-] ?(?P<words>[”\"A-ZÅÄÖÉ].*)",
+    re.DOTALL,
+)
+_LED_IN_UNMARKED = re.compile(
+    rf"(?P<told>(?:[^.!?:]{{0,200}}[.!?] )?[^.!?:]{{0,200}}{_VERB_LEADS})(?P<words>[A-ZÅÄÖÉ].*)",
+    re.DOTALL,
 )
 _LEADS_IN = re.compile(rf"[^.!?]*{_VERB_LEADS}\Z")
 # At least some words between marks: a single one is called by another name.
@@ -65,6 +70,11 @@ _CLOSING = re.compile(
     rf"(?:(?<=, )|(?<=,[{_MARKS}] ))(?P<verb>[a-zåäö]{{3,14}}(?:ar|er|år|ade|de|te)|enligt) "
     rf"(?=(?:[a-zåäö-]+ ){{0,3}}{persons.NAME}(?: i\b| in\b)?(?:,? [^.!?]{{0,120}})?[.!?]?\Z)"
 )
+_FIRST_PERSON = re.compile(
+    r"\b(?:jag|mig|min|mitt|mina|vi|oss|vår|vårt|våra|I|my|we|our|us)\b", re.IGNORECASE
+)
+# "säger pristagaren": a title in the definite form stands for the one who was named.
+_TITLE_SAYS = re.compile(rf"(?:{speech.VERBS}) [a-zåäö-]{{3,30}}(?:en|an|aren|[aeo]rn)\b[.,]?")
 _PRONOUN_SAYS = re.compile(rf"(?:{speech.PRONOUNS}) (?:{speech.VERBS})\b[.,]?", re.IGNORECASE)
 # "Det säger Bo Ek, rektor.": a paragraph that tells who spoke in the one before.
 _SAID_BY = re.compile(rf"(?:Det|Så|Detta|Orden|This|So) (?:{speech.VERBS})\b")
@@ -106,13 +116,16 @@ def attribute_within(block: Block) -> list[tuple[str, Attribution]]:
 
 def _led_in(text: str) -> list[tuple[str, Attribution]]:
     """Read a speaker who comes first: 'Överläkare Bo Ek säger: – Det blir bra.'."""
-    match = _LED_IN.match(text)
+    match = _LED_IN.match(text) or _LED_IN_UNMARKED.match(text)
     if match is None:
         return []
-    name = next(reversed(persons.names_in(match["told"])), "")
-    said = _split(match["words"])
-    words = said.before if said.name or said.points_back else match["words"]
-    return [(match["told"], Attribution(name, "", words, "", points_back=not name))]
+    told, words = match["told"], match["words"]
+    name = next(reversed(persons.names_in(told)), "")
+    if match.re is _LED_IN_UNMARKED and not name:
+        return []
+    said = _split(words)
+    words = said.before if said.name or said.points_back else words
+    return [(told, Attribution(name, "", words, "", points_back=not name))]
 
 
 def _between_marks(text: str) -> list[tuple[str, Attribution]]:
@@ -143,12 +156,15 @@ def _behind_dashes(text: str) -> list[tuple[str, Attribution]]:
 
 
 def _unmarked(text: str) -> list[tuple[str, Attribution]]:
+    """Read 'Det blev bra, säger Bo Ek.', and what goes on behind it where somebody says I or we."""
     match = speech.attribution(text, pausing=True)
     if match is None or match.start("verb") > match.start() or text[: match.start()].count("”") % 2:
         return []
     said = _split(text)
-    is_whole = said.name and not said.after and said.before
-    return [("", said)] if is_whole and text[match.start() - 2] == "," else []
+    is_said = (said.name or said.points_back) and said.before and text[match.start() - 2] == ","
+    goes_on = persons.is_name(said.name) and _FIRST_PERSON.search(said.before)
+    is_whole = not said.after or goes_on
+    return [("", said)] if is_said and is_whole else []
 
 
 def attribute_before(block: Block) -> Attribution | None:
@@ -202,7 +218,7 @@ def _split_quoted(text: str) -> Attribution | None:
         if speech.attribution(inside, pausing=True):
             return _split(inside)
         return Attribution("", "", inside, "") if " " in inside else None
-    if pronoun := _PRONOUN_SAYS.match(after):
+    if pronoun := _PRONOUN_SAYS.match(after) or _TITLE_SAYS.fullmatch(after):
         return Attribution(
             "", "", inside, after[pronoun.end() :].strip(" ,." + _MARKS), points_back=True
         )

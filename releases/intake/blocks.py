@@ -141,7 +141,8 @@ def _block(line: TextLine, zone: Zone) -> Block:
     if zone is Zone.ITEM:
         is_numbered = words is None and subheads.is_numbered(text)
         return Block(BlockType.NUMBERED if is_numbered else BlockType.ITEM, words or text)
-    is_quoted = text.startswith(_OPENING_QUOTE)
+    # With a space behind it a mark points somewhere: "« Föregående".
+    is_quoted = text.startswith(_OPENING_QUOTE) and not text[1:2].isspace()
     return Block(BlockType.QUOTED if is_quoted else BlockType.PARAGRAPH, text)
 
 

@@ -9,6 +9,7 @@ from releases.intake.contact_details import Reach, reaches
 from releases.intake.lines import TextLine
 from releases.intake.zones.zone import Zone
 from releases.model import Contact
+from releases.text.slugs import slug
 
 # Newsroom services run name, title and number together: "Berit EkPresschefTel:070-111 22 33".
 _LABEL = r"(?:Tel|Mobil|Telefon|E-post):"
@@ -38,7 +39,8 @@ _POSTAL = re.compile(
 # When somebody answers: "Telefontid: vardagar 8–17", "Öppet måndag–torsdag 8–16.30".
 _DAYS = r"(?:vardag|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|helg|dygnet runt)"
 _HOURS = re.compile(
-    rf"(?:telefontid|öppet|öppettider|bemannad|svarar)\b.*|{_DAYS}\w*\b.*\d.*|dygnet runt|dagtid",
+    rf"(?:telefontid|öppet|öppettider|bemannad|svarar)\b.*|{_DAYS}\w*\b.*\d.*"
+    r"|kl\.? ?\d.*|dygnet runt|dagtid",
     re.IGNORECASE,
 )
 
@@ -76,13 +78,17 @@ class _Reader:
 
     def __init__(self, known: Iterable[str]) -> None:
         self.found: list[Contact] = []
-        self._known = sorted(set(known), key=len, reverse=True)
+        # By their first word: lists of contacts are long.
+        self._known: dict[str, set[str]] = {}
+        self._know(known)
         self.senders: list[str] = []
         self._contact = Contact()
 
     def block(self, lines: Iterable[tuple[str, bool]]) -> bool:
         """Read a block of contacts, each line with whether it heads others; tell if it held any."""
         before = len(self.found)
+        lines = tuple(lines)
+        self._know(text for text, _ in lines if persons.is_name(text))
         for text, is_heading in lines:
             if is_heading and not contact_headings.HEADING.match(text.strip("#*• ")):
                 # An office whose number stands below is who answers.
@@ -96,9 +102,14 @@ class _Reader:
         self._join(before)
         return len(self.found) > before
 
+    def _know(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._known.setdefault(name.partition(" ")[0], set()).add(name)
+
     def _part_from_name(self, text: str) -> str:
         """Part "Bo EkombudsmanFöreningen Sol" where the text knows Bo Ek."""
-        name = next((name for name in self._known if text.startswith(name)), "")
+        known = self._known.get(text.partition(" ")[0], ())
+        name = max((name for name in known if text.startswith(name)), key=len, default="")
         rest = text[len(name) :]
         if not name or not rest[:1].isalpha():
             return text
@@ -138,7 +149,10 @@ class _Reader:
             return
         for place, piece in enumerate(pieces):
             if isinstance(piece, Reach):
-                self._reach(piece)
+                glued = _glued_before(piece.email, self._contact.name)
+                if glued:
+                    self._words(glued, opens_entry=False)
+                self._reach(piece._replace(email=piece.email[len(glued) :]))
             else:
                 # "eller presstjänsten, 08-…": an office with a number of its own.
                 answers = persons.is_office(piece) and place + 1 < len(pieces)
@@ -194,6 +208,14 @@ class _Reader:
 
 def _is_reached(contact: Contact) -> bool:
     return bool(contact.phones or contact.emails)
+
+
+def _glued_before(email: str, name: str) -> str:
+    """Return what is glued to an address before the given name: "Vd" of "Vdbo.ek@…" for Bo Ek."""
+    given = slug(name.partition(" ")[0]) if persons.is_name(name) else ""
+    at = email.partition("@")[0].find(f"{given}.") if given else 0
+    glued = email[: max(0, at)]
+    return glued if len(glued) > 1 and glued.isalpha() and glued[0].isupper() else ""
 
 
 def _before_title(glued: re.Match[str]) -> str:

@@ -25,8 +25,8 @@ _OWNER = re.compile(
     r"\w+(?:sjukhusets?|lasarettets?|universitetets?|verkets?|högskolans?|kommunens?)"
 )
 _OFFICE = re.compile(
-    r"\w*(?:telefon(?:en)?|tjänst(?:en)?|jour(?:en)?|växeln?|funktionen|avdelningen|redaktionen|enheten|gruppen"
-    r"|kliniken|byrån)\b"
+    r"\w*(?:telefon(?:en)?|tjänst(?:en)?|jour(?:en)?|centrum|center|växeln?|funktionen|avdelningen"
+    r"|redaktionen|enheten|gruppen|kliniken|byrån)\b"
     r"|press office|newsroom",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from releases.intake.attribution import (
     attribute_before,
     attribute_within,
     sign_off,
+    signature,
     words_of,
 )
 from releases.intake.blocks import Block, BlockType
@@ -73,6 +74,7 @@ class _Run:
         self._full_names: dict[str, str] = {}
         self._last_named = ""
         self._goes_on = False
+        self._grounds = False
 
     def tell(self, block: Block) -> None:
         """Take in a block that is no quotation, and what somebody says within it."""
@@ -82,6 +84,7 @@ class _Run:
             self._add(said)
         if block.form in {BlockType.PARAGRAPH, BlockType.FOLLOWING, BlockType.HEADING}:
             self._hear(block.text)
+        self._grounds = "motivering" in block.text.lower()
         self._goes_on = False
 
     def _hear(self, text: str) -> None:
@@ -95,6 +98,9 @@ class _Run:
 
     def quote(self, block: Block, said: Attribution, following: Attribution | None) -> None:
         """Take in a quotation; `following` is who is named next in its run."""
+        if self._grounds and block.form is BlockType.QUOTED and not said.name:
+            # What a jury has written of somebody is quoted, and said by nobody.
+            return
         points_back = said.points_back or self._goes_on
         # The full name stands for a part of it that is said again.
         speaker = said if said.name or points_back or following is None else following
@@ -137,10 +143,19 @@ def _sign_offs(
     for at, (above, below) in enumerate(pairwise(attributions), 1):
         if above is None or above.name or at - 1 in signed:
             continue
-        if (below is None or not below.name) and (speaker := sign_off(blocks[at])):
+        speaker = sign_off(blocks[at]) or _signs_marks(blocks[at - 1], blocks[at])
+        if (below is None or not below.name) and speaker:
             signed[at] = speaker
             attributions[at] = None
     return signed
+
+
+def _signs_marks(above: Block, below: Block) -> Attribution | None:
+    """Read "Bo Ek, rektor" below words between marks; a name alone may be a portrait's."""
+    if above.form is not BlockType.QUOTED or below.form is not BlockType.PARAGRAPH:
+        return None
+    speaker = signature(below.text)
+    return speaker if speaker and speaker.role else None
 
 
 def _next_speakers(

@@ -103,10 +103,13 @@ def attribution(text: str, *, pausing: bool = False) -> re.Match[str] | None:
     words before it.
     """
     plain = strip_emphasis(text)
-    for match in _ATTRIBUTION.finditer(plain):
+    match = _ATTRIBUTION.search(plain)
+    while match:
         before = plain[max(0, match.start() - _LONGEST_SUBJECT) : match.start()]
         if _PAUSE.search(before) if pausing else not _SUBJECT.search(before):
             return match
+        # "den som åker fortsätter ofta, säger Bo Ek": another verb may stand before the name.
+        match = _ATTRIBUTION.search(plain, match.end("verb"))
     return _ENGLISH_ATTRIBUTION.search(plain)
 
 

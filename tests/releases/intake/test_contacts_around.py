@@ -48,6 +48,10 @@ def contacts(text: str) -> tuple[Contact, ...]:
             ),
         ),
         (
+            "Kontakt\n\nElla Hagfors\nElla HagforsKommunalrådella.hagfors@kallmyra.example",
+            Contact("Ella Hagfors", "Kommunalråd", (), ("ella.hagfors@kallmyra.example",)),
+        ),
+        (
             "För journalister\n\nPresstalesperson Ella Hagfors\n0980-319 201",
             Contact("Ella Hagfors", "För journalister, Presstalesperson", ("+46980319201",)),
         ),

@@ -117,3 +117,48 @@ def test_words_that_are_lifted_out_of_a_quotation_are_not_said_twice() -> None:
 )
 def test_names_in_marks_are_no_quotations(paragraph: str) -> None:
     assert said(paragraph) == []
+
+
+def test_what_is_said_without_marks_goes_on_where_somebody_says_i() -> None:
+    assert said(
+        "Det som slår mig är hur nära vi kom, säger arkivarien Ella Hagfors. Folk ser rakt in i "
+        "kameran."
+    ) == [("Det som slår mig är hur nära vi kom. Folk ser rakt in i kameran.", "Ella Hagfors")]
+
+
+def test_somebody_who_is_called_by_a_title_is_the_one_who_was_named() -> None:
+    assert said(
+        "Priset går till Ella Hagfors från Kallmyra.",
+        "»Jag skrev den ena och tog bort hälften«, säger pristagaren.",
+    ) == [("Jag skrev den ena och tog bort hälften", "Ella Hagfors")]
+
+
+def test_the_grounds_of_an_award_are_said_by_nobody() -> None:
+    assert (
+        said("Juryns motivering lyder:", "”Med få ord och stor värme berättar hon om sin barndom.”")
+        == []
+    )
+
+
+def test_a_name_below_words_in_marks_has_said_them() -> None:
+    assert said(
+        "”Nätet är som en väg till midnattsmässan. Den behöver vara bred en gång om året.”\n"
+        "Ella Hagfors, vd",
+    ) == [
+        (
+            "Nätet är som en väg till midnattsmässan. Den behöver vara bred en gång om året.",
+            "Ella Hagfors",
+        )
+    ]
+
+
+def test_a_verb_within_what_is_said_does_not_end_it() -> None:
+    assert said("– Den som börjar åka buss fortsätter ofta, säger Ella Hagfors (V).") == [
+        ("Den som börjar åka buss fortsätter ofta", "Ella Hagfors")
+    ]
+
+
+def test_a_statement_that_is_led_in_needs_no_marks() -> None:
+    assert said(
+        "Rådmannen Ella Hagfors säger i ett uttalande: Det svåraste är att männen valde sina offer."
+    ) == [("Det svåraste är att männen valde sina offer.", "Ella Hagfors")]
