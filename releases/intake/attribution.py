@@ -61,6 +61,7 @@ _PERFECT = re.compile(
     r"(?:sagt|berättat|förklarat|skrivit|konstaterat|kommenterat|uppgett|påpekat)\b"
 )
 _LONGEST_CLAUSE = 300
+_LONGEST_LOOK = 600
 _LONGEST_SIGNATURE = 120
 # Sentences, labels, numbers and addresses are more than a name and a title.
 _NO_SIGNATURE = re.compile(r"[.!?…]\Z|\w{3}[.!?] |:|\d{3}|@")
@@ -133,11 +134,12 @@ def _between_marks(text: str) -> list[tuple[str, Attribution]]:
     said: list[tuple[str, Attribution]] = []
     end = 0
     for match in _MARKED.finditer(text):
-        told, words, rest = text[: match.start()], match["words"], text[match.end() :]
+        told = text[max(0, match.start() - _LONGEST_LOOK) : match.start()]
+        words, rest = match["words"], text[match.end() : match.end() + _LONGEST_LOOK]
         spoken = _split(f"x,” {rest}") if speech.attribution(f"x,” {rest}", pausing=True) else None
         if spoken is not None and spoken.before == "x":
             said.append((told, spoken._replace(before=words, after="")))
-            end = len(text) - len(spoken.after)
+            end = match.end() + len(rest) - len(spoken.after)
         elif said and words[-1:] in set(".!?") and match.start() - end <= 1:
             # What goes on behind the attribution is the same person's.
             _, before = said[-1]
