@@ -109,9 +109,11 @@ class _Reader:
     def _part_from_name(self, text: str) -> str:
         """Part "Bo EkombudsmanFöreningen Sol" where the text knows Bo Ek."""
         known = self._known.get(text.partition(" ")[0], ())
-        name = max((name for name in known if text.startswith(name)), key=len, default="")
+        begins = (name for name in known if text.startswith(name) and name != text)
+        name = max(begins, key=len, default="")
         rest = text[len(name) :]
-        if not name or not rest[:1].isalpha():
+        # "Bo Ekman" is somebody else.
+        if not (name and rest[:1].isalpha() and (rest[:1].isupper() or _CAMEL.search(rest))):
             return text
         return f"{name}, {_CAMEL.sub(', ', rest, count=1)}"
 

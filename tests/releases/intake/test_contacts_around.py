@@ -24,6 +24,10 @@ def contacts(text: str) -> tuple[Contact, ...]:
             Contact("Ella Hagfors", "kommunalråd, Kallmyra kommun", ("+46980319201",)),
         ),
         (
+            "Kontakt\n\nElla Hagforsen\n0980-319 201",
+            Contact("Ella Hagforsen", "", ("+46980319201",)),
+        ),
+        (
             "Kontakt\n\nElla Hagfors, kommunalråd\ntelefonnummer: 0980-319 201, e-postadress: "
             "ella@kallmyra.example",
             Contact("Ella Hagfors", "kommunalråd", ("+46980319201",), ("ella@kallmyra.example",)),
