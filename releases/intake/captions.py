@@ -26,6 +26,8 @@ _ALT = re.compile(
 )
 # The word for a picture, glued to the name of whoever took it.
 _GLUED = re.compile(r"(?:Image|Bild|Foto)(?P<credit>[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö-]+){1,3})")
+# Alternative text and caption, the same words with nothing between.
+_TWICE = re.compile(r"(?P<caption>[A-ZÅÄÖ].{14,}[^\s.!?])(?P=caption)")
 _MARKDOWN = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)]*)\)")
 
 
@@ -54,6 +56,8 @@ def parse(text: str) -> Picture | None:
     """Return the words of a picture that a line is, None of any other line."""
     if glued := _GLUED.fullmatch(text):
         return Picture(credit=glued["credit"])
+    if len(text) <= 2 * _LONGEST_ALT and (twice := _TWICE.fullmatch(text)):
+        return Picture(twice["caption"], twice["caption"])
     return _parse_marked(text) or _parse_caption(text)
 
 

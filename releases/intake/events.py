@@ -18,7 +18,7 @@ _PLACE = r"plats|var|lokal|adress|samlingsplats|mötesplats|place|where|venue|lo
 _JOINT = r" ?(?:/|&|\+|,|\boch\b|\band\b) ?"
 _NAMES = rf"(?:{_TIMES}|{_ENDS}|{_PLACE})(?:{_JOINT}(?:{_TIMES}|{_PLACE})){{0,2}}"
 _FIELD = re.compile(
-    rf"[*•_# ]*(?P<field>{_NAMES})[*_ ]*:[*_ ]*(?P<value>.*)", re.IGNORECASE | re.DOTALL
+    rf"[*•_# ]*(?P<field>{_NAMES})[*_ ]*[:?][*_ ]*(?P<value>.*)", re.IGNORECASE | re.DOTALL
 )
 _BARE_FIELD = re.compile(rf"[*•_# ]*(?P<field>{_NAMES})[*_ ]*", re.IGNORECASE)
 # "Tid 5 mars kl. 10", "Plats Torget 1": fields without their colon, unless a sentence goes on.

@@ -25,7 +25,7 @@ _INVITING_TITLE = re.compile(
     re.IGNORECASE,
 )
 _CANCELLED = re.compile(
-    r"\b(?:inställ[dt]\w*|ställ(?:s|er|des|de|ts|t)(?: \w+){0,2} in|avbok\w+|avblås\w+)\b",
+    r"\b(?:inställ[dt]\w*|ställ(?:s|er|des|de|ts|t)(?: \w+){0,2} in|avbok\w+|avblås\w+|utgår)\b",
     re.IGNORECASE,
 )
 # A welcome with a day and a time.
@@ -46,8 +46,8 @@ _INVITING = re.compile(
     re.IGNORECASE,
 )
 _STATING_TITLE = re.compile(r"(?:\w+ ){0,2}(?:uttalande|statement)\b", re.IGNORECASE)
-_TIME_FIELD = re.compile(r"(?:tid|när|datum|time|when|date)\s?:", re.IGNORECASE)
-_PLACE_FIELD = re.compile(r"(?:plats|var|lokal|place|where|venue)\s?:", re.IGNORECASE)
+_TIME_FIELD = re.compile(r"(?:tid|när|datum|time|when|date)\s?[:?]", re.IGNORECASE)
+_PLACE_FIELD = re.compile(r"(?:plats|var|lokal|place|where|venue)\s?[:?]", re.IGNORECASE)
 _BOTH_FIELD = re.compile(r"(?:tid|dag) och plats\s?:|time and place\s?:", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"\bRegeringen(?:s|\b)")
 # What the page's own ways to it are called: "Start / Nyheter / …", "Pressrum".

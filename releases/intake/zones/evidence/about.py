@@ -32,10 +32,14 @@ def _heading(page: Page, at: int) -> Iterator[str]:
     if heading:
         who = heading["who"]
         is_known = at > page.first_data and who is not None and _names(below, who)
-        is_sender = not who or persons.is_organisation(who) or who.lower() in {"oss", "us"}
+        is_sender = not who or _is_sender(who)
         yield "heading about the sender" if is_known or is_sender else "heading about something"
     elif below and page.is_prose[at + 1] and _tells_of(below, facts):
         yield "sender above its text"
+
+
+def _is_sender(who: str) -> bool:
+    return who.lower() in {"oss", "us"} or any(map(persons.is_organisation, (who, *who.split())))
 
 
 def _names(text: LineFacts | None, who: str) -> bool:

@@ -26,7 +26,7 @@ def find(page: Page, at: int) -> Iterator[str]:
     elif _is_field(facts):
         is_lead = at == page.first_prose and facts.size > _LONGEST_FIELD
         yield "text with a label" if is_lead else "field of an occasion"
-    elif any(
+    elif not page.is_prose[at] and any(
         other is not None and events.is_label(other.bare)
         for other in (page.at(at - 1), None if facts.line.gap else page.at(at - 2))
     ):
