@@ -7,11 +7,13 @@ from releases.intake.record import Picture
 
 _LONGEST_CAPTION = 400
 _LONGEST_ALT = 120
+_NAMED = r"(?-i:(?=[A-ZÅÄÖ][a-zåäöé-]+ [A-ZÅÄÖ]))"
 _CREDIT = re.compile(
-    r"(?:^|(?<=[\s.,;(|/–-]))(?:foto(?:graf)?(?: och redigering| ?/ ?illustration)?"
+    rf"(?:^|(?<=[\s.,;(|/–-]))(?:foto(?:graf)? {_NAMED}(?P<bare>[^:]{{2,80}}?)\)?\.?\Z"
+    r"|(?:foto(?:graf)?(?: och redigering| ?/ ?illustration)?"
     r"|fotograf(?:i)?(?: ?/ ?källa)?|photo(?:grapher)?"
-    r"(?: by)?|bild(?:källa)?|illustration|picture|image|credit)(?: ?:"
-    r"| by:?) ?(?P<credit>[^:]{2,80}?)\)?\.?\Z"
+    r"(?: by)?|(?:press)?bild(?:källa)?|illustration|picture|image|credit|govva|kuva)(?: ?:"
+    r"| by:?) ?(?P<credit>[^:]{2,80}?)\)?\.?\Z)"
     r"|(?:^|\s)(?:©|(?-i:\(c\))(?= ?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ])) ?(?P<owner>[^:©]{2,80}?)\.?\Z",
     re.IGNORECASE,
 )
@@ -28,6 +30,8 @@ _ALT = re.compile(
 _GLUED = re.compile(r"(?:Image|Bild|Foto)(?P<credit>[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö-]+){1,3})")
 # Alternative text and caption, the same words with nothing between.
 _TWICE = re.compile(r"(?P<caption>[A-ZÅÄÖ].{14,}[^\s.!?])(?P=caption)")
+# Whose name leads on to their own page.
+_LINKED = re.compile(r"(?<!!)\[([^\[\]]{2,80})\]\([^()]{1,300}\)")
 _MARKDOWN = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)]*)\)")
 
 
@@ -71,10 +75,10 @@ def _parse_caption(text: str) -> Picture | None:
     if len(text) > _LONGEST_CAPTION or text.startswith(("#", "|", "–", "- ")):
         return None
     label = _CAPTION_LABEL.match(text)
-    bare = text[label.end() :] if label else text
+    bare = _LINKED.sub(r"\1", text[label.end() :] if label else text).strip("*_ ")
     match = _CREDIT.search(bare)
     if match and not _FILE.search(match[0]):
-        credit = (match["credit"] or match["owner"]).strip(" .")
+        credit = (match["credit"] or match["bare"] or match["owner"]).strip(" .")
         return Picture(caption=bare[: match.start()].strip(" |/–-("), credit=credit)
     if label:
         return Picture(caption=bare)

@@ -1,6 +1,6 @@
 """From a pasted text to its records: cleaned, parted into releases, read into zones, assembled."""
 
-from releases.intake import assembly, characters, pages
+from releases.intake import assembly, characters, mail_heads, pages
 from releases.intake.lines import split
 from releases.intake.record import Intake
 
@@ -11,13 +11,13 @@ def read(text: str) -> tuple[Intake, ...]:
     Never raises. Every non-blank line is in a field of a record or among its `dropped`; times
     without zone are Stockholm time.
     """
-    lines = pages.part_glued(split(characters.clean(text)))
+    lines, head = mail_heads.take(split(characters.clean(text)))
     if not lines:
         return ()
-    parts = pages.split(lines)
+    parts = pages.split(pages.part_glued(lines))
     # What belongs to the page as a whole is told once, with its first release.
     first, *others = parts.releases
     return (
-        assembly.assemble(first, parts.teasers, parts.around),
+        assembly.assemble(first, parts.teasers, [*head, *parts.around]),
         *(assembly.assemble(release) for release in others),
     )

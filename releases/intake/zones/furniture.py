@@ -33,13 +33,14 @@ _WAY = re.compile(
 )
 _TRAIL = re.compile(
     r"(?:hem|start|startsida(?:n)?|home) ?[/>›»].*|[^/>›»]{2,40}(?: [/>›»] [^/>›»]{2,60}){2,}"
-    r"|du är här:?.*|you are here:?.*",
+    r"|(?:du är här|you are here|sökväg|brödsmulor):?.*",
     re.IGNORECASE,
 )
 _PAGING = re.compile(
     r"(?:[«‹<] ?)?(?!0)(?:\d{1,2}(?: ?[|·•] ?| {1,2})?){1,40}(?:\.\.\.|…)?(?: ?\d{1,3})? ?"
     r"(?:[»›>]|nästa.*)?"
     r"|(?:första|sista|nästa|föregående)(?: »| ›| >)?|(?:sida|page) \d+ (?:av|of) \d+"
+    r"|(?:sida |page )?\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}|av \d{1,3})|(?:sida|page) \d{1,3}"
     r"|(?:[›»>]|&gt;){1,2}|(?:[‹«<]){1,2}",
     re.IGNORECASE,
 )

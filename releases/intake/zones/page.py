@@ -14,6 +14,7 @@ _ABOUT = re.compile(r"(?:kort |fakta )?(?:om|about) (?P<who>.{2,60})", re.IGNORE
 _LONGEST_SENDER = 60
 _SHORTEST_SENDER = 4
 _MOST_SENDERS = 60
+_CLEARLY_MORE = 2
 _TOP = 6
 
 
@@ -54,6 +55,16 @@ class Page(Layout):
     def first_candidate(self) -> int:
         """The first line before the prose that may be the title; -1 without any."""
         return next((at for at in range(self.first_prose) if self.may_title(at)), -1)
+
+    @cached_property
+    def fullest_candidate(self) -> int:
+        """The line that may be the title and has clearly more words than all others; else -1."""
+        counted = sorted(
+            (len(self.lines[at].words), at) for at in range(self.first_prose) if self.may_title(at)
+        )
+        *others, (most, fullest) = counted or [(0, -1)]
+        is_clear = bool(others) and most >= others[-1][0] + _CLEARLY_MORE
+        return fullest if is_clear else -1
 
     @cached_property
     def last_prose(self) -> int:

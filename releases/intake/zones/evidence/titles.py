@@ -41,6 +41,8 @@ def _place(page: Page, at: int) -> Iterator[str]:
         yield "before prose"
         if page.may_title(at):
             yield "first that may be title" if at == page.first_candidate else "may be title"
+            if at == page.fullest_candidate:
+                yield "fullest that may be title"
         if at + 1 == page.first_prose:
             yield "above first prose"
 
