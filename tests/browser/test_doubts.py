@@ -59,7 +59,7 @@ def test_nothing_is_uncertain_on_a_page_that_nobody_read_in(page: Page) -> None:
 PASTED = """Aktuellt i kommunen
 Kallmyra kommun
 
-Ny bro över Kallån öppnar i maj
+Ny bro över Kallån
 
 Bron öppnar den 3 maj och kostar åtta miljoner kronor.
 
@@ -81,10 +81,8 @@ def test_two_fields_that_were_read_with_doubt_are_settled_by_a_click_each(
     notice = page.locator("#doubts")
     expect(notice).to_have_text("2 fält är osäkra: Rubrik, Slag", timeout=20_000)
     title = page.get_by_role("group", name="Osäkert fält: Rubrik")
-    title.get_by_role("button", name="Ny bro över Kallån öppnar i maj").click()
-    expect(page.get_by_role("textbox", name="Rubrik")).to_have_value(
-        "Ny bro över Kallån öppnar i maj"
-    )
+    title.get_by_role("button", name="Ny bro över Kallån").click()
+    expect(page.get_by_role("textbox", name="Rubrik")).to_have_value("Ny bro över Kallån")
     expect(page.locator("#body")).to_have_value(
         "Aktuellt i kommunen\n\nVi bjuder in pressen till invigningen.\n\n"
         "– Vi är glada, säger Ella Hagfors, kommunalråd."
