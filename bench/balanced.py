@@ -7,9 +7,7 @@ seconds at rest: replicas look for changes and for what is due, whether anybody 
 Ends with 1 where reads are sent to the database.
 """
 
-import re
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -113,13 +111,7 @@ def _loaded(balanced: Balanced) -> BalancedLoad:
 
 
 def _wrk(port: int) -> float:
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}", "-H", ZIPPED]
-    done = subprocess.run(
-        [*command, f"http://127.0.0.1:{port}{PATH}"], check=True, capture_output=True, text=True
-    )
-    if "Socket errors" in done.stdout or "Non-2xx" in done.stdout:
-        raise RuntimeError(done.stdout)
-    return float(re.findall(r"Requests/sec:\s+([\d.]+)", done.stdout)[0])
+    return servers.wrk(port, PATH, SECONDS, CONNECTIONS, ZIPPED)
 
 
 @contextmanager

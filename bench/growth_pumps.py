@@ -39,6 +39,9 @@ MARKS = (
     ),
     *("http://", "www.", "mailto:", "tel:", "+46", "070-1", "08-", "2018-04-03 ", "kl 07.23 "),
     *("Bo Ek", "Bo Ek ", "Bo Ek, ", "Bo Ek (S), ", "säger Bo Ek", ", säger Bo Ek, ", "Foto: "),
+    # What several expressions look at in turn.
+    *("säger ”a b c d e f g h i j” ", "menar säger hon ”a b c d e f g h” tror ", "säger i dag: "),
+    *("Bo EkChefbo.ek@a.a ", "Från: a\nTill: b\n", "Foto Bo Ek ", "[Bo Ek](https://a.a) "),
     *("Ã¶", "Ã", "{", "}", '{"a":', "[[", "]]", "a: ", "!", "&a", "%", "©", "$", "^", "=", ";"),
 )
 TAGS = (

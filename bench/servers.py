@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -94,6 +95,17 @@ def answer_cost(port: int, pid: int, path: str, seconds: float, *headers: str) -
     command = [sys.executable, "-m", "bench.load", str(port), path, str(seconds), *headers]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return (processor_seconds(pid) - before) / (float(done.stdout) * seconds)
+
+
+def wrk(port: int, path: str, seconds: float, connections: int, header: str) -> float:
+    """Return how many answers a second wrk gets; raises where one is no success."""
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:.0f}", "-H", header]
+    done = subprocess.run(
+        [*command, f"http://127.0.0.1:{port}{path}"], check=True, capture_output=True, text=True
+    )
+    if "Socket errors" in done.stdout or "Non-2xx" in done.stdout:
+        raise RuntimeError(done.stdout)
+    return float(re.findall(r"Requests/sec:\s+([\d.]+)", done.stdout)[0])
 
 
 def workers(port: int, count: int) -> tuple[int, ...]:

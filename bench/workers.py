@@ -6,7 +6,6 @@ Processor time an answer says what workers cost each other; answers a second, wh
 cores for.
 """
 
-import re
 import shutil
 import statistics
 import subprocess
@@ -85,13 +84,7 @@ def _ours(port: int) -> float:
 
 
 def _wrk(port: int) -> float:
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS:.0f}", "-H", ZIPPED]
-    done = subprocess.run(
-        [*command, f"http://127.0.0.1:{port}{PATH}"], check=True, capture_output=True, text=True
-    )
-    if "Socket errors" in done.stdout or "Non-2xx" in done.stdout:
-        raise RuntimeError(done.stdout)
-    return float(re.findall(r"Requests/sec:\s+([\d.]+)", done.stdout)[0])
+    return servers.wrk(port, PATH, SECONDS, CONNECTIONS, ZIPPED)
 
 
 @contextmanager

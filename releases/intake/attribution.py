@@ -50,7 +50,8 @@ _LED_IN_UNMARKED = re.compile(
     rf"(?P<told>(?:[^.!?:]{{0,200}}[.!?] )?[^.!?:]{{0,200}}{_VERB_LEADS})(?P<words>[A-ZÅÄÖÉ].*)",
     re.DOTALL,
 )
-_LEADS_IN = re.compile(rf"[^.!?]*{_VERB_LEADS}\Z")
+_SAYS = re.compile(rf"\b(?:{speech.VERBS})\b")
+_CLAUSES = re.compile(r"[.!?:;]")
 # At least some words between marks: a single one is called by another name.
 _MARKED = re.compile(
     rf"[”“\"»](?P<words>[^\s{_MARKS}][^”“\"»«]{{10,1500}}[^\s”“\"»«])[”“\"»«](?:,(?= )|(?=[ .]|\Z))"
@@ -62,6 +63,7 @@ _PERFECT = re.compile(
 )
 _LONGEST_CLAUSE = 300
 _LONGEST_LOOK = 600
+_LONGEST_LEAD = 200
 _LONGEST_SIGNATURE = 120
 # Sentences, labels, numbers and addresses are more than a name and a title.
 _NO_SIGNATURE = re.compile(r"[.!?…]\Z|\w{3}[.!?] |:|\d{3}|@")
@@ -145,10 +147,17 @@ def _between_marks(text: str) -> list[tuple[str, Attribution]]:
             _, before = said[-1]
             said[-1] = (said[-1][0], before._replace(after=f"{before.after} {words}".strip()))
             end = match.end() + 1
-        elif lead := _LEADS_IN.search(told):
-            name = next(reversed(persons.names_in(told[lead.start() :])), "")
+        elif (lead := _lead(told)) and _SAYS.search(lead):
+            name = next(reversed(persons.names_in(lead)), "")
             said.append((told, Attribution(name, "", words, "", points_back=not name)))
     return said
+
+
+def _lead(told: str) -> str:
+    """Return the clause with which words end that lead in what follows by a colon, else ""."""
+    if not told.rstrip().endswith(":"):
+        return ""
+    return _CLAUSES.split(told.rstrip()[:-1][-_LONGEST_LEAD:])[-1]
 
 
 def _behind_dashes(text: str) -> list[tuple[str, Attribution]]:

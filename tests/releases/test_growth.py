@@ -22,6 +22,8 @@ MARKS = (
         "| a ",
         "Bo Ek, ",
         "säger Bo Ek",
+        "säger ”a b c d e f g h i j” ",
+        "Från: a\nTill: b\n",
         "&",
         "`",
         "_",
