@@ -15,28 +15,43 @@ from releases.text.clean import clean
 
 
 def create(
-    tx: Tx, newsroom: str, draft: CheckedDocument, actor: Actor, release_id: str | None = None
+    tx: Tx,
+    newsroom: str,
+    draft: CheckedDocument,
+    actor: Actor,
+    release_id: str | None = None,
+    *,
+    is_automatic: bool = False,
 ) -> Release:
-    """Start a release with its first draft; raises `NotFound`."""
+    """Start a release with its first draft; raises `NotFound`.
+
+    What a page saves `is_automatic` may become one version with what its writer saves next.
+    """
     newsrooms.get(tx, newsroom)
-    release = drafts.add(tx, newsroom, draft, actor.who, release_id)
+    release = drafts.add(tx, newsroom, draft, actor.who, release_id, is_automatic=is_automatic)
     audit.note(tx, actor, "release.create", release.ref)
     return release
 
 
-def save(tx: Tx, ref: DraftRef, draft: CheckedDocument, actor: Actor, version: int) -> Release:
+def save(
+    tx: Tx,
+    ref: DraftRef,
+    draft: CheckedDocument,
+    actor: Actor,
+    version: int,
+    *,
+    is_automatic: bool = False,
+) -> Release:
     """Replace the draft read as `version`; raises `VersionConflict` if it has changed since."""
     before = drafts.get(tx, ref)
-    after = drafts.replace(tx, before, draft, actor.who, version)
+    after = drafts.replace(tx, before, draft, actor.who, version, is_automatic=is_automatic)
     audit.note(tx, actor, "release.save", ref, version=after.version)
     return after
 
 
 def mark_submitted(tx: Tx, ref: DraftRef, actor: Actor, version: int) -> Release:
     """Ask for approval of the draft as it stands at `version`; a later save takes that back."""
-    release = drafts.get(tx, ref)
-    if release.version != version:
-        raise VersionConflict(release.version)
+    check_version(drafts.get(tx, ref), version)
     drafts.mark_submitted(tx, ref.release, version)
     audit.note(tx, actor, "release.submit", ref, version=version)
     return drafts.get(tx, ref)
@@ -107,5 +122,10 @@ def check_discard(release: Release, lines: tuple[LogLine, ...], version: int) ->
     """Raise what forbids throwing a release away that was read as `version`."""
     if lines:
         raise HasHistory
+    check_version(release, version)
+
+
+def check_version(release: Release, version: int) -> None:
+    """Raise `VersionConflict` where a draft has changed since it was read as `version`."""
     if release.version != version:
         raise VersionConflict(release.version)

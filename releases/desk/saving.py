@@ -10,7 +10,7 @@ from releases.model import DraftRef, Release, is_id
 from releases.rules.merge import Merged, merge_drafts
 from releases.rules.roles import Actor
 from releases.rules.validation import CheckedDocument
-from releases.store import drafts
+from releases.store import draft_versions, drafts
 from releases.store.tx import Tx
 
 
@@ -39,15 +39,19 @@ class SaveResult(msgspec.Struct, frozen=True):
         return self.merged is None or not self.merged.clashing
 
 
-def begin(tx: Tx, ref: DraftRef, draft: CheckedDocument, actor: Actor) -> SaveResult:
+def begin(
+    tx: Tx, ref: DraftRef, draft: CheckedDocument, actor: Actor, *, is_automatic: bool = False
+) -> SaveResult:
     """Start a release under an id that the form was given; sent again, the form saves to it.
 
     Raises `NotFound`; an id that is none, or another newsroom's, is not taken.
     """
     if not drafts.exists(tx, ref.release):
         own = ref.release if is_id(ref.release) else None
-        return SaveResult(desk_drafts.create(tx, ref.newsroom, draft, actor, own))
-    return keep(tx, ref, draft, actor, DraftBasis(1))
+        return SaveResult(
+            desk_drafts.create(tx, ref.newsroom, draft, actor, own, is_automatic=is_automatic)
+        )
+    return keep(tx, ref, draft, actor, DraftBasis(1), is_automatic=is_automatic)
 
 
 def keep(
@@ -56,11 +60,14 @@ def keep(
     draft: CheckedDocument,
     actor: Actor,
     read: DraftBasis,
+    *,
+    is_automatic: bool = False,
 ) -> SaveResult:
     """Save a draft that was begun from what `read` tells; nothing of anybody is overwritten.
 
     Raises `NotFound`. A draft that changes nothing is not saved again, so
-    that what waits for approval goes on waiting.
+    that what waits for approval goes on waiting; who saves it on purpose all the same has settled
+    the version it is. What a page saves `is_automatic` settles none.
     """
     current = drafts.get(tx, ref)
     taken = {name: getattr(current.draft, name) for name in read.yielding}
@@ -73,5 +80,8 @@ def keep(
             return SaveResult(current, joined)
         mine = cast("CheckedDocument", joined.document)
     if mine == current.draft:
+        if not is_automatic:
+            draft_versions.seal(tx, ref.release, current.version)
         return SaveResult(current, joined)
-    return SaveResult(desk_drafts.save(tx, ref, mine, actor, current.version), joined)
+    saved = desk_drafts.save(tx, ref, mine, actor, current.version, is_automatic=is_automatic)
+    return SaveResult(saved, joined)

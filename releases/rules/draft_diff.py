@@ -31,6 +31,12 @@ def changes(before: Document, after: Document) -> tuple[FieldChange, ...]:
     )
 
 
+def changed_fields(before: Document, after: Document) -> tuple[str, ...]:
+    """Return the names of the fields in which two documents differ, in the order of `changes`."""
+    new = dict(_fields(after))
+    return tuple(name for name, old in _fields(before) if old != new[name])
+
+
 def _fields(document: Document) -> Iterator[tuple[str, str]]:
     yield "title", document.title
     yield "kind", document.kind

@@ -58,7 +58,10 @@ def writers(tx: Tx, release: str) -> frozenset[str]:
             "ORDER BY number DESC LIMIT 1",
             release=release,
         )
-        for actions in ("'release.create', 'release.save'", "'release.submit'")
+        for actions in (
+            "'release.create', 'release.save', 'draft.restore', 'draft.revert'",
+            "'release.submit'",
+        )
     )
     return frozenset(row["who"] for row in rows if row)
 

@@ -6,6 +6,7 @@ import msgspec
 
 from releases.errors import NotFound, VersionConflict
 from releases.model import Document, DraftRef, Release, Revision, canonical, fingerprint, new_id
+from releases.store import draft_versions
 from releases.store.tx import Row, Tx, any_of
 from releases.text.word_readings import indexed
 from releases.times import from_millis, to_millis
@@ -15,8 +16,19 @@ COLUMNS = "id, newsroom, draft, version, submitted_version, created_ms, changed_
 _REVISION = "id, release, number, document, sha256, made_ms, made_by"
 
 
-def add(tx: Tx, newsroom: str, draft: Document, who: str, release_id: str | None = None) -> Release:
-    """Store a new release with its first draft, version 1, under a free id or one of its own."""
+def add(
+    tx: Tx,
+    newsroom: str,
+    draft: Document,
+    who: str,
+    release_id: str | None = None,
+    *,
+    is_automatic: bool = False,
+) -> Release:
+    """Store a new release with its first draft, version 1, under a free id or one of its own.
+
+    What was saved `is_automatic` may go into one version with what its writer saves next.
+    """
     release = Release(release_id or new_id(), newsroom, draft, 1, tx.now, tx.now, who)
     tx.run(
         f"INSERT INTO release ({COLUMNS}) VALUES "
@@ -32,11 +44,17 @@ def add(tx: Tx, newsroom: str, draft: Document, who: str, release_id: str | None
         id=release.id,
         text=search_text(draft),
     )
+    draft_versions.record(tx, None, release, is_sealed=not is_automatic)
     return release
 
 
-def replace(tx: Tx, release: Release, draft: Document, who: str, version: int) -> Release:
-    """Store a new draft over the one of `version`; raises `VersionConflict` where it is older."""
+def replace(
+    tx: Tx, release: Release, draft: Document, who: str, version: int, *, is_automatic: bool = False
+) -> Release:
+    """Store a new draft over `release`, read in this transaction, if that has `version`.
+
+    Raises `VersionConflict` where it has another.
+    """
     changed = tx.run(
         "UPDATE release SET draft = :draft, version = version + 1, submitted_version = NULL, "
         "changed_ms = :now, changed_by = :who WHERE id = :id AND version = :version",
@@ -53,7 +71,9 @@ def replace(tx: Tx, release: Release, draft: Document, who: str, version: int) -
         id=release.id,
         text=search_text(draft),
     )
-    return get(tx, release.ref)
+    after = get(tx, release.ref)
+    draft_versions.record(tx, release, after, is_sealed=not is_automatic)
+    return after
 
 
 def mark_submitted(tx: Tx, release_id: str, version: int) -> None:
@@ -63,6 +83,7 @@ def mark_submitted(tx: Tx, release_id: str, version: int) -> None:
         id=release_id,
         version=version,
     )
+    draft_versions.seal(tx, release_id, version)
 
 
 def touch(tx: Tx, release_id: str, who: str) -> None:
@@ -83,7 +104,7 @@ def settle(tx: Tx, release_id: str) -> None:
 def discard(tx: Tx, release_id: str) -> None:
     """Remove a release whose log is empty, and all that is kept of it but the audit.
 
-    The schema refuses where the log has entries.
+    The schema refuses where the log has entries, and removes the versions of the draft.
     """
     for table in ("preview", "source", "submission", "revision", "release_text"):
         tx.run(f"DELETE FROM {table} WHERE release = :id", id=release_id)
@@ -117,6 +138,7 @@ def get_by_id(tx: Tx, release_id: str) -> Release:
 
 def snapshot(tx: Tx, release: Release, who: str) -> Revision:
     """Return the revision of the current draft, made now unless the newest is the same text."""
+    draft_versions.seal(tx, release.id, release.version)
     newest = tx.one(
         f"SELECT {_REVISION} FROM revision WHERE release = :id ORDER BY number DESC LIMIT 1",
         id=release.id,

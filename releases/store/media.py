@@ -88,7 +88,10 @@ def everything(tx: Tx) -> tuple[Media, ...]:
 
 
 def list_unused(tx: Tx, before: datetime, most: int) -> tuple[Media, ...]:
-    """Return up to `most` files stored before an instant that no draft and no revision names."""
+    """Return up to `most` files stored before an instant that no draft and no revision names.
+
+    No version of a draft either, for it may be restored.
+    """
     # What a log ever planned has a facet, found by index; only the rest is looked for in texts.
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM media WHERE made_ms < :before AND NOT EXISTS "
@@ -105,7 +108,15 @@ def _is_named(tx: Tx, row: Row) -> bool:
         newsroom=row["newsroom"],
         named=f'%"media":"{row["id"]}"%',
     )
-    return named is not None
+    return named is not None or _is_in_version(tx, row["id"])
+
+
+def _is_in_version(tx: Tx, media_id: str) -> bool:
+    found = tx.one(
+        "SELECT 1 FROM draft_version WHERE files <> '' AND files LIKE :named LIMIT 1",
+        named=f"% {media_id} %",
+    )
+    return found is not None
 
 
 def public(tx: Tx, media_id: str, t: datetime) -> Media | None:

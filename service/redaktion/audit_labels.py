@@ -10,6 +10,8 @@ LABELS = {
     "release.recall": "Tog tillbaka det som väntade på godkännande",
     "release.return": "Skickade tillbaka till skribenten",
     "release.discard": "Kastade ett utkast",
+    "draft.restore": "Återställde en tidigare version",
+    "draft.revert": "Förkastade ändringarna",
     "release.override": "Lät personnummer passera",
     "release.restore": "Läste in ur en export",
     "entry.publish": "Godkände publicering",

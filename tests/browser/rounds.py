@@ -36,6 +36,7 @@ FRAMED = {
     "/forhandsvisning/{token}/sida",
     "/{newsroom}/r/{release}/som/{form}",
     "/{newsroom}/r/{release}/historik/sida",
+    "/{newsroom}/r/{release}/versioner/{number}/sida",
 }
 
 
@@ -71,6 +72,8 @@ def round_of(desk: BrowserDesk) -> list[Stop]:
         "/{newsroom}/r/{release}/historik": f"{here}/historik?t=2018-04-03T07:23:00%2B02:00",
         "/{newsroom}/kalender": f"{BASE}/kalender?month=2018-04&day=2018-04-03",
         "/{newsroom}/r/{release}/kasta": f"{BASE}/r/{known['draft']}/kasta",
+        "/{newsroom}/r/{release}/forkasta": f"{BASE}/r/{known['changed']}/forkasta",
+        "/{newsroom}/r/{release}/versioner/jamfor": f"{here}/versioner/jamfor?old=1&new=2",
         "/{newsroom}/snabb/{release}": f"{BASE}/snabb/{known['draft']}",
         "/{newsroom}/installningar/mallar/{template}": f"{settings}/mallar/ny?from=beslut",
     }
@@ -97,6 +100,8 @@ def _furnished(desk: BrowserDesk) -> dict[str, str]:
         press.publish(builders.document("Fel siffror om resandet")).release,
         Order(Action.WITHDRAW, note="Uppgifterna var fel."),
     )
+    changed = press.publish(builders.document("Ändrad sedan den kom ut")).release
+    press.write(_edited, changed)
     draft = desk.draft(builders.document("Personnummer 19121212-1212 i texten", lead=""))
     press.write(drafts.mark_submitted, desk.draft().id, 1)
     press.write(access.add_token, ROOM, "Webbplatsen", Scope.READ, WHO)
@@ -106,6 +111,8 @@ def _furnished(desk: BrowserDesk) -> dict[str, str]:
         "rest": "finns/inte",
         "release": release,
         "draft": draft.id,
+        "changed": changed,
+        "number": "1",
         "entry": waiting.id,
         "contact": "jour",
         "template": _templates(desk),
@@ -121,6 +128,11 @@ def _templates(desk: BrowserDesk) -> str:
     weekly = Template(new_id(), "Veckans kulturnyhet", "Varje fredag.", text, ("jour",))
     made: Template = press.write(templates.put, ROOM, weekly, WHO)
     return made.id
+
+
+def _edited(tx: Tx, release: str) -> None:
+    before = drafts.get(tx, DraftRef(ROOM, release))
+    drafts.replace(tx, before, replace(before.draft, lead="Nytt."), WHO.who, before.version)
 
 
 def _linked(tx: Tx, release: str) -> str:

@@ -122,6 +122,23 @@ CREATE TRIGGER revision_is_kept BEFORE DELETE ON revision
 WHEN EXISTS (SELECT 1 FROM entry WHERE entry.release = OLD.release)
 BEGIN SELECT RAISE(ABORT, 'a revision of what was approved is never removed'); END;
 
+-- What people saved of a draft, the newest last: working copies, never public. What one person goes on
+-- saving within minutes is one of them; `sealed` are those that no later save changes.
+CREATE TABLE draft_version (
+    release TEXT NOT NULL REFERENCES release (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, -- counts a release's versions from 1
+    version INTEGER NOT NULL, -- of the draft, after the last save that went into it
+    begun_ms INTEGER NOT NULL, -- the first of those saves
+    made_ms INTEGER NOT NULL, -- the last
+    made_by TEXT NOT NULL,
+    sealed INTEGER NOT NULL,
+    files TEXT NOT NULL, -- ids of the stored files that the document names, in spaces
+    document TEXT NOT NULL, -- canonical JSON
+    PRIMARY KEY (release, number)
+) STRICT;
+
+CREATE INDEX draft_version_with_files ON draft_version (files) WHERE files <> '';
+
 -- The latest submission of a draft, and what an editor sent it back with.
 CREATE TABLE submission (
     release TEXT PRIMARY KEY REFERENCES release (id),

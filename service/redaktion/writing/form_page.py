@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from feeds.topics import topic_label
 from releases import timeline
-from releases.desk import approval
+from releases.desk import approval, draft_versions
 from releases.desk.saving import DraftBasis
 from releases.errors import InvalidDocument
 from releases.intake.record import Caution
@@ -53,6 +53,7 @@ class Around(msgspec.Struct, frozen=True):
     state: DeskState | None
     planned: tuple[timeline.Entry, ...]
     has_history: bool
+    can_revert: bool
     returned: Submission | None
 
 
@@ -155,6 +156,7 @@ def _around(tx: Tx, newsroom: str, sheet: Sheet, now: datetime) -> Around:
         if sheet.release
         else (),
         bool(sheet.release and log.lines(tx, sheet.release.id)),
+        bool(sheet.release and draft_versions.can_revert(tx, sheet.release)),
         submissions.find_returned(tx, sheet.release.id) if sheet.release else None,
     )
 

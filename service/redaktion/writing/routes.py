@@ -7,9 +7,13 @@ from service.redaktion.writing import (
     live_checks,
     pictures,
     preview,
+    revert,
     saving,
     start,
+    versions,
 )
+
+_VERSIONS = "/{newsroom}/r/{release}/versioner"
 
 WRITING: tuple[DeskRoute, ...] = (
     DeskRoute(
@@ -38,6 +42,15 @@ WRITING: tuple[DeskRoute, ...] = (
             "POST": (discard.discard, Permission.AUTHOR),
         },
     ),
+    DeskRoute(
+        "/{newsroom}/r/{release}/forkasta",
+        {"GET": (revert.ask, Permission.AUTHOR), "POST": (revert.revert, Permission.AUTHOR)},
+    ),
+    DeskRoute(_VERSIONS, {"GET": (versions.show, Permission.AUTHOR)}),
+    DeskRoute(f"{_VERSIONS}/jamfor", {"GET": (versions.compare, Permission.AUTHOR)}),
+    DeskRoute(f"{_VERSIONS}/{{number}}", {"GET": (versions.look, Permission.AUTHOR)}),
+    DeskRoute(f"{_VERSIONS}/{{number}}/sida", {"GET": (versions.page, Permission.AUTHOR)}),
+    DeskRoute(f"{_VERSIONS}/{{number}}/aterstall", {"POST": (versions.restore, Permission.AUTHOR)}),
     DeskRoute("/{newsroom}/r/{release}/kopiera", {"POST": (start.copy, Permission.AUTHOR)}),
     DeskRoute("/{newsroom}/r/{release}/oversatt", {"POST": (start.translate, Permission.AUTHOR)}),
     DeskRoute(

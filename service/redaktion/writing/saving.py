@@ -39,7 +39,9 @@ async def save(visit: Visit) -> Response:
     read = _read(visit.form)
 
     def f(tx: Tx, draft: CheckedDocument) -> SaveResult:
-        return saving.keep(tx, visit.ref, draft, visit.actor, read)
+        return saving.keep(
+            tx, visit.ref, draft, visit.actor, read, is_automatic=_is_asked_by_page(visit)
+        )
 
     return await _save(visit, f)
 
@@ -49,7 +51,7 @@ async def create(visit: Visit) -> Response:
     wanted = DraftRef(visit.newsroom, visit.form.get("key"))
 
     def f(tx: Tx, draft: CheckedDocument) -> SaveResult:
-        return saving.begin(tx, wanted, draft, visit.actor)
+        return saving.begin(tx, wanted, draft, visit.actor, is_automatic=_is_asked_by_page(visit))
 
     return await _save(visit, f)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from releases.desk import drafts as desk_drafts
 from releases.desk import media as desk_media
 from releases.errors import InvalidDocument, NotFound
 from releases.model import Attachment, Media
@@ -50,6 +51,14 @@ def test_a_file_belongs_to_a_newsroom_that_is_there(desk: Desk) -> None:
         keep(desk, b.media(newsroom="ingen"))
 
 
+def test_a_file_that_a_version_names_may_be_wanted_again(desk: Desk) -> None:
+    keep(desk, b.media("tidigare"), b.pdf("bilaga1"), b.media("tid"))
+    release = desk.draft(b.document(images=(b.image("tidigare"),), attachments=(b.attachment(),)))
+    desk.save(release, b.document())
+    desk.clock.advance(31 * DAY)
+    assert unused(desk) == ["tid"]
+
+
 def test_a_file_is_unused_only_where_no_draft_and_no_revision_names_it(desk: Desk) -> None:
     names = ("utkast", "publik", "rattad", "borttagen", "aterkallad", "installd", "ensam", "ny")
     keep(desk, *(b.media(name) for name in names[:-2]), b.pdf("ensam"))
@@ -64,8 +73,8 @@ def test_a_file_is_unused_only_where_no_draft_and_no_revision_names_it(desk: Des
     cancelled = desk.draft(pictured["installd"])
     desk.cancel(cancelled, desk.order(cancelled, at=desk.clock.now() + HOUR))
     desk.save(cancelled, b.document())
-    changed = desk.draft(pictured["borttagen"])
-    desk.save(changed, b.document())
+    discarded = desk.draft(pictured["borttagen"])
+    desk.write(desk_drafts.discard, discarded.ref, WHO, 1)
     desk.clock.advance(30 * DAY)
     keep(desk, b.media("ny"))
     assert unused(desk) == []
