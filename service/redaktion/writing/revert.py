@@ -17,7 +17,7 @@ from service.redaktion.labels import FIELDS
 from service.redaktion.request import Visit
 
 
-class Question(msgspec.Struct, frozen=True):
+class RevertQuestion(msgspec.Struct, frozen=True):
     """The draft, and what it would go back to."""
 
     release: Release
@@ -54,9 +54,9 @@ async def _page(visit: Visit, *, changed: bool = False) -> Response:
     )
 
 
-def _question(tx: Tx, visit: Visit) -> Question:
+def _question(tx: Tx, visit: Visit) -> RevertQuestion:
     release = drafts.get(tx, visit.ref)
-    return Question(
+    return RevertQuestion(
         release,
         desklist.state_of(tx, release, tx.now),
         draft_versions.find_revertible(tx, release),

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from typing import Any
 
 import msgspec
 from starlette.responses import Response
@@ -112,7 +113,7 @@ async def _look(visit: Visit, number: int, *, changed: bool = False) -> Response
     return visit.page("version.html", status, found=pair, changed=changed, **await _told(pair))
 
 
-async def _told(pair: VersionPair) -> dict[str, object]:
+async def _told(pair: VersionPair) -> dict[str, Any]:
     # In a thread: comparing the longest texts takes a second.
     changes: tuple[FieldChange, ...] = await asyncio.to_thread(
         draft_diff.changes, pair.old.document, pair.new.document

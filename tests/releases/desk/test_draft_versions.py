@@ -11,6 +11,7 @@ from releases.desk.approval import Order
 from releases.errors import FourEyes, NotFound, VersionConflict
 from releases.model import DraftRef, Release
 from releases.rules.roles import Actor, Role
+from releases.rules.validation import validate
 from releases.store import audit, draft_versions
 from releases.store.settings import RoomSettings
 from releases.timeline import Action
@@ -56,7 +57,7 @@ def test_a_version_that_is_restored_is_the_draft_and_the_draft_a_version(desk: D
 
 def test_what_the_page_had_just_saved_by_itself_can_be_had_back(desk: Desk) -> None:
     release = desk.draft(b.document("Ett"))
-    typed = b.document("Nyss skrivet")
+    typed = validate(b.document("Nyss skrivet"))
     desk.write(desk_drafts.save, release.ref, typed, WHO, 1, is_automatic=True)
     restore(desk, release, 1)
     assert titles(desk, release) == ["Ett", "Nyss skrivet", "Ett"]
