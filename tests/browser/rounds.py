@@ -132,7 +132,8 @@ def _templates(desk: BrowserDesk) -> str:
 
 def _edited(tx: Tx, release: str) -> None:
     before = drafts.get(tx, DraftRef(ROOM, release))
-    drafts.replace(tx, before, replace(before.draft, lead="Nytt."), WHO.who, before.version)
+    edited = replace(before.draft, lead=f"{before.draft.lead} 2027")
+    drafts.replace(tx, before, edited, WHO.who, before.version)
 
 
 def _linked(tx: Tx, release: str) -> str:
