@@ -28,7 +28,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 # "Ann Lo, chef, eller Bo Ek, rektor": the second one is told by the full name.
-_SECOND = re.compile(rf",? (?:eller|och|samt|or|and) (?=(?:[a-zåäö]+ )?{persons.NAME} ?(?:,|\())")
+SECOND = re.compile(rf",? (?:eller|och|samt|or|and) (?=(?:[a-zåäö]+ )?{persons.NAME} ?(?:,|\())")
 _POSTAL = re.compile(
     r"(?<![ ,.:])[ ,.:]*+(?:(?<!-)\b(?:post|besöks|leverans)?adress\b|\bbox \d)"
     r".*?(?=\b(?:tele|tel\b|mobil|växel|e-post)|\Z)",
@@ -143,7 +143,7 @@ class _Reader:
         pieces = [
             part.strip(" ,") if isinstance(part, str) else part
             for piece in reaches(_POSTAL.sub("", _FIELD.sub("", text)))
-            for part in (_SECOND.split(piece) if isinstance(piece, str) else (piece,))
+            for part in (SECOND.split(piece) if isinstance(piece, str) else (piece,))
         ]
         if self._is_reached and pieces == [text] and persons.is_sender(text):
             self._close()

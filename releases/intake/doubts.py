@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from releases.intake import titles
+from releases.intake import contact_doubts, titles
 from releases.intake.kinds import Decision
 from releases.intake.record import Doubt, Intake
 from releases.intake.zones.zone import Zone
@@ -17,9 +17,7 @@ def find(intake: Intake, reading: ZonedPage, decision: Decision) -> Iterator[Dou
     yield from _doubt("title", intake.title, rivals)
     yield from _doubt("kind", intake.kind, decision.rivals)
     yield from _doubt("lead", intake.lead, list(reading.rivals(Zone.LEAD)))
-    yield from _doubt(
-        "contacts", "", list(filter(None, reading.rivals(Zone.CONTACT, Zone.CONTACT_HEADING)))
-    )
+    yield from contact_doubts.find(intake.contacts, reading)
     yield from _doubt("about", intake.about, list(reading.rivals(Zone.ABOUT)))
 
 

@@ -38,15 +38,19 @@ class Caution(msgspec.Struct, frozen=True):
     message: str
 
 
-class Doubt(msgspec.Struct, frozen=True):
+class Doubt(msgspec.Struct, frozen=True, omit_defaults=True):
     """A field that may as well be another: what it has, and what else it may have.
 
-    An empty alternative means none. For `contacts` the alternatives are lines that may tell of one.
+    An empty value or alternative means none. For `contacts` each is whoever the lines or the number
+    or address that it `concerns` may tell of, in one line; `contacts` are the same as values, with
+    those who would lack the detail: first what was read, then each alternative.
     """
 
     field: str
     value: str
     alternatives: tuple[str, ...]
+    concerns: str = ""
+    contacts: tuple[tuple[Contact, ...], ...] = ()
 
 
 class Intake(msgspec.Struct, frozen=True):

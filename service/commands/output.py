@@ -43,8 +43,9 @@ class Printer:
         for warning in value.warnings:
             click.echo(f"  {warning.code}: {warning.message}")
         for doubt in value.uncertain:
-            rivals = " | ".join(f"“{rival[:_SHOWN]}”" for rival in doubt.alternatives)
-            click.echo(f"  {doubt.field} is “{doubt.value[:_SHOWN]}”, or may be {rivals}")
+            rivals = " | ".join(map(_quote, doubt.alternatives))
+            asked = f"{doubt.field}: {_quote(doubt.concerns)}" if doubt.concerns else doubt.field
+            click.echo(f"  {asked} is {_quote(doubt.value)}, or may be {rivals}")
 
     def end(self) -> None:
         """Print what is still owed of the source."""
@@ -63,6 +64,11 @@ class Printer:
         else:
             self._is_list = True
             click.echo(f"[{self._first}\n,{shown}")
+
+
+def _quote(words: str) -> str:
+    line = " ".join(words.split())
+    return f"“{line[:_SHOWN]}”" if line else "(none)"
 
 
 def warn(source: str, message: str) -> None:

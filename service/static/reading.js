@@ -1,6 +1,5 @@
 // What is pasted or read out of a Word file, on its way into the writing page: the server makes
 // Markdown of it, by the rules that imports have.
-const PARTS = ["name", "role", "phones", "emails"];
 const made = (name, textContent, ...inside) => {
   const element = Object.assign(document.createElement(name), { textContent });
   element.append(...inside);
@@ -12,36 +11,16 @@ const escaped = (text) => text.replace(/([\\`*_[\]<#])/g, "\\$1");
 /** Return `paste(html)` and `whole(file)`, which give Markdown for the text, null for nothing.
  *
  * A whole text fills the fields of the form that are empty; what came of it is told above the form,
- * and what was unsure of it is offered by `offer(doubts)` once the rest stands in the text.
+ * and what was unsure of it is offered by `offer(doubts)` once the rest stands in the text. `rows`
+ * are those of contacts.
  */
-export function reading(form, words, ask, say, offer) {
+export function reading(form, words, rows, ask, say, offer) {
   const field = (name) => form.elements.namedItem(name);
-  let copies = 0;
-  // Rows of contacts come behind the last one, which is filled first if it is blank.
-  const fillContacts = (rows) => {
-    const inputs = (of) => PARTS.map((part) => of.querySelector(`[name="contact.${part}"]`));
-    const there = [...form.querySelectorAll('[name="contact.name"]')].map((each) => each.closest(".row"));
-    const written = (row) => JSON.stringify(row);
-    const known = new Set(there.map((each) => written(inputs(each).map((input) => input.value.trim()))));
-    const fresh = rows.filter((row) => !known.has(written(row)));
-    let last = there.at(-1);
-    for (const row of fresh) {
-      if (inputs(last).some((input) => input.value.trim())) {
-        const copy = last.cloneNode(true);
-        copies += 1;
-        for (const input of inputs(copy)) {
-          const id = `${input.id}-${copies}`;
-          copy.querySelector(`label[for="${CSS.escape(input.id)}"]`).htmlFor = id;
-          input.id = id;
-        }
-        last.after(copy);
-        last = copy;
-      }
-      inputs(last).forEach((input, at) => {
-        input.value = row[at];
-      });
-      last.closest("details").open = true;
-    }
+  // Contacts come behind those that are there, each once.
+  const fillContacts = (found) => {
+    const known = new Set(rows.get().map((row) => JSON.stringify(row)));
+    const fresh = found.filter((row) => !known.has(JSON.stringify(row)));
+    if (fresh.length) rows.set([...rows.get(), ...fresh]);
     return fresh.length;
   };
   const notices = form.previousElementSibling?.matches(".read-in")

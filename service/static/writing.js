@@ -229,8 +229,9 @@ body.after(under);
 
 // The doubts of a reading are settled beside their fields, whichever way the text is written.
 let offer = () => {};
-import(form.dataset.settling).then(({ settling }) => {
-  offer = settling(form, words, {
+const contacts = import(form.dataset.contacts);
+Promise.all([import(form.dataset.settling), contacts]).then(([{ settling }, people]) => {
+  offer = settling(form, words, people, {
     get: () => body.value,
     set: (text) => {
       body.value = text;
@@ -242,11 +243,12 @@ import(form.dataset.settling).then(({ settling }) => {
 });
 
 async function rich() {
-  const [{ edit }, { reading }] = await Promise.all([
+  const [{ edit }, { reading }, { contactRows }] = await Promise.all([
     import(form.dataset.editor),
     import(form.dataset.reading),
+    contacts,
   ]);
-  const { paste, whole } = reading(form, words, ask, say, (doubts) => offer(doubts));
+  const { paste, whole } = reading(form, words, contactRows(form), ask, say, (doubts) => offer(doubts));
   const language = form.elements.language.value;
   words.says = language.startsWith("en") ? "says" : "säger";
   editor = edit(body, { words, paste, speakers, language });

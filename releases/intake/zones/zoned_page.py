@@ -19,6 +19,11 @@ class ZonedPage:
         self.zoned = list(zip(lines, decoded.zones, strict=True))
         self._behind = decoded.behind
 
+    @property
+    def tells_rivals(self) -> bool:
+        """Whether it tells what its lines might have been: of a long page nobody asks."""
+        return any(self._behind)
+
     def lines(self, *zones: Zone) -> list[TextLine]:
         """Return the lines of some zones, in order."""
         return [line for line, zone in self.zoned if zone in zones]
@@ -59,3 +64,15 @@ class ZonedPage:
                 if other is not zone and other not in akin
             ):
                 yield ""
+
+    def close(self, *zones: Zone) -> list[bool]:
+        """Tell of each line whether it might as well have been read in some zones as in others."""
+        return [
+            min((missing for zone, missing in behind.items() if zone in zones), default=_CLOSE)
+            < _CLOSE
+            and min(
+                (missing for zone, missing in behind.items() if zone not in zones), default=_CLOSE
+            )
+            < _CLOSE
+            for behind in self._behind
+        ]

@@ -2,32 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-import msgspec
-
 from feeds.wording import KIND_LABELS
 from releases.intake.record import Intake
 from releases.model import Kind
 from service.redaktion.labels import FIELDS
+from service.redaktion.writing import contact_choices
+from service.redaktion.writing.offers import Alternative, OfferedDoubt, shorten
 
 Say = Callable[..., str]
-_SHOWN = 90
 _NONE = {"title": "Ingen rubrik", "lead": "Ingen ingress", "about": "Inget slutstycke"}
-
-
-class Alternative(msgspec.Struct, frozen=True):
-    """What a field could hold instead, and what its button says."""
-
-    value: str
-    shown: str
-
-
-class OfferedDoubt(msgspec.Struct, frozen=True):
-    """A field by its name in the form, what it holds as read, and what else it could hold."""
-
-    field: str
-    label: str
-    was: str
-    alternatives: tuple[Alternative, ...]
 
 
 def offered(record: Intake, about: str, say: Say) -> tuple[OfferedDoubt, ...]:
@@ -38,6 +21,9 @@ def offered(record: Intake, about: str, say: Say) -> tuple[OfferedDoubt, ...]:
 def describe(doubts: tuple[OfferedDoubt, ...], say: Say) -> Iterator[str]:
     """Yield the doubts as sentences, for a page that can only be read."""
     for doubt in doubts:
+        if doubt.told:
+            yield doubt.told
+            continue
         others = " ".join(f"”{alternative.shown}”" for alternative in doubt.alternatives)
         yield say("{field} är osäker. Kunde också vara: {others}", field=doubt.label, others=others)
 
@@ -45,6 +31,8 @@ def describe(doubts: tuple[OfferedDoubt, ...], say: Say) -> Iterator[str]:
 def _offered(record: Intake, about: str, say: Say) -> Iterator[OfferedDoubt]:
     held = {"title": record.title, "lead": record.lead, "kind": record.kind.value, "about": about}
     for doubt in record.uncertain:
+        if doubt.contacts:
+            yield contact_choices.offer(doubt, say)
         # A closing text that is the newsroom's own stands under every text: nobody need choose it.
         if doubt.field in held and doubt.value == held[doubt.field]:
             others = tuple(
@@ -61,4 +49,4 @@ def _shown(field: str, value: str, say: Say) -> str:
         return say(KIND_LABELS[Kind(value)])
     if not value:
         return say(_NONE[field])
-    return f"{value[:_SHOWN].rstrip()} …" if len(value) > _SHOWN else value
+    return shorten(value)

@@ -31,7 +31,7 @@ from service.redaktion.preview_responses import ShownLinks
 from service.redaktion.publishing import moments
 from service.redaktion.request import Form, Visit
 from service.redaktion.writing import choices, doubts, fields, focal_points
-from service.redaktion.writing.doubts import OfferedDoubt
+from service.redaktion.writing.offers import OfferedDoubt
 
 
 class Clash(msgspec.Struct, frozen=True):

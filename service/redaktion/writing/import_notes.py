@@ -20,14 +20,6 @@ def of(record: Intake, say: Say) -> Iterator[str]:
         yield say("Texten anger tiden {when}: du väljer den när du publicerar.", when=when)
 
 
-def describe_strays(record: Intake, say: Say) -> Iterator[str]:
-    """Yield lines that may tell of a contact, and were not read as one."""
-    for doubt in record.uncertain:
-        if doubt.field == "contacts":
-            for words in doubt.alternatives:
-                yield say("Kan vara en kontakt: ”{words}”", words=words[:_SHOWN])
-
-
 def describe_about(about: str, say: Say) -> Iterator[str]:
     """Yield where the closing text went, which readers will see as what the sender says."""
     if about:

@@ -75,7 +75,6 @@ def _whole(records: tuple[Intake, ...], room: Newsroom, visit: Visit) -> dict[st
     about = read_jobs.own_about(record, room)
     notes = (
         *import_notes.of(record, visit.say),
-        *import_notes.describe_strays(record, visit.say),
         *import_notes.describe_about(about, visit.say),
         *import_notes.others(records, visit.say),
     )

@@ -55,7 +55,6 @@ async def read_in(visit: Visit) -> Response:
     document = msgspec.structs.replace(document, about=about)
     notes = (
         *import_notes.of(first, visit.say),
-        *import_notes.describe_strays(first, visit.say),
         *import_notes.describe_about(about, visit.say),
         *import_notes.others(records, visit.say),
     )

@@ -142,3 +142,23 @@ def test_a_dry_run_shows_the_record_and_stores_nothing(pressrum: Commands) -> No
     assert "## Bakgrund" in record["body"]
     assert states(pressrum) == {}
     assert "Nytt ridhus i Mellanby" in pressrum.done("import", path, "--dry-run").out
+
+
+def test_a_dry_run_shows_what_is_unsure_about_contacts_as_choices(pressrum: Commands) -> None:
+    contacts = "Kontakt\n\nBo Ek, presschef\n070-123 45 67\nAnna Al, rektor"
+    path = pressrum.file(
+        "doubtful.txt", f"Ny bro\n\n{'Kommunen bygger en bro. ' * 4}\n\n{contacts}"
+    )
+    shown = pressrum.done("import", path, "--dry-run").out
+    assert (
+        "  contacts: “070-123 45 67” is “Bo Ek, presschef, 070-123 45 67”, "
+        "or may be “Anna Al, rektor, 070-123 45 67”\n"
+    ) in shown
+    assert "  contacts: “Anna Al, rektor” is (none), or may be “Anna Al, rektor”\n" in shown
+    record = pressrum.done("import", path, "--dry-run", "--json").json()
+    owner = next(each for each in record["uncertain"] if each["field"] == "contacts")
+    assert owner["concerns"] == "070-123 45 67"
+    assert [[each["name"] for each in reading] for reading in owner["contacts"]] == [
+        ["Bo Ek"],
+        ["Bo Ek", "Anna Al"],
+    ]

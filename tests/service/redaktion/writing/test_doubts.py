@@ -3,7 +3,7 @@
 from releases.intake.record import Doubt, Intake
 from releases.model import Kind
 from service.redaktion.writing import doubts
-from service.redaktion.writing.doubts import Alternative, OfferedDoubt
+from service.redaktion.writing.offers import Alternative, OfferedDoubt
 
 
 def say(text: str, **values: object) -> str:
@@ -36,11 +36,6 @@ def test_each_doubt_names_its_field_and_what_else_it_could_hold() -> None:
         ),
         OfferedDoubt("kind", "Slag", "news", (Alternative("press_release", "Pressmeddelande"),)),
     )
-
-
-def test_what_the_page_has_no_single_field_for_is_not_offered() -> None:
-    record = Intake(uncertain=(Doubt("contacts", "", ("Maja Ek, 0980-319 201",)),))
-    assert offered(record) == ()
 
 
 def test_a_long_alternative_is_shown_by_its_beginning_and_said_once() -> None:
