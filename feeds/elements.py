@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from feeds.channel import Channel
-from feeds.item import FeedItem, FeedPicture, Thumbnail
+from feeds.item import FeedItem, FeedPicture, Original, Thumbnail
 from releases.times import iso_text, utc_text
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -105,16 +105,12 @@ def deletions(feed: Element, items: Iterable[FeedItem]) -> None:
 
 
 def _picture(entry: Element, picture: FeedPicture, *, described: bool) -> None:
-    media = _add(
-        entry,
-        MEDIA,
-        "content",
-        url=picture.url,
-        type=picture.type,
-        fileSize=str(picture.size),
-        medium="image",
-        **_size(picture),
-    )
+    # The same picture in two sizes is a group (Media RSS 1.5.1), of which readers take the default.
+    original = picture.original
+    media = _add(entry, MEDIA, "group") if original else entry
+    media = _file(media, picture, **({"isDefault": "true"} if original else {}))
+    if original:
+        _file(media.getparent(), original, isDefault="false")
     if picture.caption:
         _add(media, MEDIA, "title", picture.caption, type="plain")
     if picture.alt and described:
@@ -123,7 +119,21 @@ def _picture(entry: Element, picture: FeedPicture, *, described: bool) -> None:
         _add(media, MEDIA, "credit", picture.credit, role="photographer")
 
 
-def _size(picture: FeedPicture | Thumbnail) -> dict[str, str]:
+def _file(parent: Element, file: FeedPicture | Original, **more: str) -> Element:
+    return _add(
+        parent,
+        MEDIA,
+        "content",
+        url=file.url,
+        type=file.type,
+        fileSize=str(file.size),
+        medium="image",
+        **_size(file),
+        **more,
+    )
+
+
+def _size(picture: FeedPicture | Thumbnail | Original) -> dict[str, str]:
     return {"width": str(picture.width), "height": str(picture.height)}
 
 

@@ -11,7 +11,7 @@ from feeds.languages import language_of, translate
 from feeds.links import Links
 from feeds.picture import thumbnail
 from feeds.topics import topic_label
-from releases.model import Newsroom, scheme_urn, urn
+from releases.model import Media, Newsroom, scheme_urn, urn
 from releases.public import PublicRelease
 from releases.text.places import place_name
 
@@ -42,6 +42,17 @@ class Thumbnail(NamedTuple):
     height: int
 
 
+class Original(NamedTuple):
+    """A stored picture in all its pixels; `size` in bytes, `title` what the picture shows."""
+
+    url: str
+    type: str
+    size: int
+    width: int
+    height: int
+    title: str
+
+
 class FeedPicture(NamedTuple):
     """A stored picture with its words; `size` in bytes, `width` and `height` in pixels."""
 
@@ -54,6 +65,7 @@ class FeedPicture(NamedTuple):
     caption: str
     credit: str
     thumbnail: Thumbnail
+    original: Original | None = None
 
 
 class File(NamedTuple):
@@ -166,10 +178,19 @@ def _pictures(release: PublicRelease, links: Links) -> tuple[FeedPicture, ...]:
             caption=line(image.caption),
             credit=line(image.credit),
             thumbnail=Thumbnail(*thumbnail(media, links)),
+            original=_original(media, links, line(image.caption) or line(image.alt)),
         )
         for image in release.images
         if (media := release.picture(image)) is not None
     )
+
+
+def _original(media: Media, links: Links, title: str) -> Original | None:
+    file = media.original
+    if file is None:
+        return None
+    url = links.rendition(media, file)
+    return Original(url, file.type, file.size, file.width, file.height, title)
 
 
 def _files(release: PublicRelease, links: Links) -> tuple[File, ...]:

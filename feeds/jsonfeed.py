@@ -4,7 +4,7 @@ import msgspec
 
 from feeds import transcript
 from feeds.channel import Channel, channel
-from feeds.item import Author, FeedItem, FeedPicture, File, item
+from feeds.item import Author, FeedItem, FeedPicture, File, Original, item
 from feeds.links import Links
 from feeds.rendered import Rendered, render_each
 from feeds.wording import credit_line
@@ -132,7 +132,11 @@ def _item(view: FeedItem, text: str, head: Channel) -> _Item:
         authors=(_author(view.author),),
         tags=tuple(category.label for category in view.categories),
         language="" if view.language == head.language else view.language,
-        attachments=(*map(_picture, view.pictures), *map(_file, view.files)),
+        attachments=(
+            *map(_picture, view.pictures),
+            *map(_file, view.files),
+            *(_file(picture.original) for picture in view.pictures if picture.original),
+        ),
     )
 
 
@@ -140,7 +144,7 @@ def _author(author: Author) -> _Author:
     return _Author(author.name, author.url)
 
 
-def _file(file: File) -> _Attachment:
+def _file(file: File | Original) -> _Attachment:
     return _Attachment(file.url, file.type, file.title, file.size)
 
 

@@ -10,7 +10,7 @@ from feeds.item import author, summary, title
 from feeds.languages import language_of, translate
 from feeds.links import Links
 from feeds.topics import topic_label
-from releases.model import Event, Newsroom, urn
+from releases.model import Event, Media, Newsroom, urn
 from releases.public import PublicRelease
 from releases.text.places import place_name
 from releases.times import local_day, local_text
@@ -89,11 +89,19 @@ def _images(release: PublicRelease, links: Links) -> list[Thing]:
             "height": media.height,
             "caption": line(image.caption) or line(image.alt),
             "creditText": line(image.credit),
+            "creator": _maker(media),
+            "copyrightNotice": line(media.copyright_notice),
+            "contentUrl": links.rendition(media, media.original) if media.original else "",
         }
         for image in release.images
         if (media := release.picture(image)) is not None
     ]
     return [{name: value for name, value in image.items() if value} for image in images]
+
+
+def _maker(media: Media) -> Thing | None:
+    name = line(media.creator)
+    return {"@type": "Person", "name": name} if name else None
 
 
 def _event(event: Event, release: PublicRelease) -> Thing:

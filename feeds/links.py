@@ -6,15 +6,17 @@ from urllib.parse import quote_plus, urlencode
 import msgspec
 
 from feeds.characters import clean
-from releases.model import EXTENSIONS, Media, Newsroom, Rendition
+from releases.model import EXTENSIONS, ORIGINAL, Media, Newsroom, Rendition
 from releases.public import PublicRelease, Selection, Translation, Volume
 from releases.text.slugs import slug
 
 
 def file_name(media: Media, rendition: Rendition | None = None) -> str:
-    """Return the name of a stored file, or of one of its renditions, as the public knows it."""
+    """Return the name of a stored file, or of another file of it, as the public knows it."""
     if rendition is None:
         return f"{media.id}{EXTENSIONS[media.type]}"
+    if rendition == media.original:
+        return f"{media.id}-{ORIGINAL}{EXTENSIONS[rendition.type]}"
     return f"{media.id}-{rendition.width}{EXTENSIONS[rendition.type]}"
 
 

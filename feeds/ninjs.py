@@ -4,6 +4,8 @@ The standard describes one news object. A feed is here such an object itself, of
 whose associations are the releases: whoever reads ninjs can read it.
 """
 
+from collections.abc import Iterator
+
 import msgspec
 from msgspec.structs import replace
 
@@ -28,7 +30,7 @@ from feeds.ninjs_parts import (
 from feeds.rendered import Rendered, render_each
 from feeds.topics import topic_label
 from feeds.wording import KIND_LABELS
-from releases.model import Attachment, Event, Image, Media, urn
+from releases.model import Attachment, Event, Image, Media, Rendition, urn
 from releases.model import Contact as Reached
 from releases.public import Listing, PublicRelease
 from releases.text.places import place_name
@@ -158,23 +160,23 @@ def _picture(image: Image, media: Media, links: Links) -> Association:
         type="picture",
         by=line(image.credit),
         descriptions=tuple(Text(words, role) for words, role in said if words),
-        renditions=(
-            NinjsRendition(
-                "original", links.media(media), media.type, media.width, media.height, media.size
-            ),
-            *(
-                NinjsRendition(
-                    f"{one.width} {one.type.partition('/')[2]}",
-                    links.rendition(media, one),
-                    one.type,
-                    one.width,
-                    one.height,
-                    one.size,
-                )
-                for one in media.renditions
-            ),
-        ),
+        copyright_notice=line(media.copyright_notice),
+        usage_terms=line(media.usage_terms),
+        renditions=tuple(_renditions(media, links)),
     )
+
+
+def _renditions(media: Media, links: Links) -> Iterator[NinjsRendition]:
+    """Yield every file of a picture; `original` is the one with most pixels."""
+    original = media.original
+    files: list[tuple[Media | Rendition, str]] = [
+        *([(original, links.rendition(media, original))] if original else []),
+        (media, links.media(media)),
+        *((one, links.rendition(media, one)) for one in media.renditions),
+    ]
+    for number, (one, url) in enumerate(files):
+        name = f"{one.width} {one.type.partition('/')[2]}" if number else "original"
+        yield NinjsRendition(name, url, one.type, one.width, one.height, one.size)
 
 
 def _file(named: Attachment, stored: Media, links: Links) -> Association:

@@ -93,6 +93,8 @@ class NewsObject(_Part, frozen=True, kw_only=True):
     content_created: str = ""
     pub_status: str = ""
     copyright_holder: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
     ed_note: str = ""
     language: str = ""
     title: str = ""

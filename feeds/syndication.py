@@ -20,7 +20,7 @@ from feeds import elements
 from feeds.channel import Channel, channel
 from feeds.characters import UNKNOWN
 from feeds.elements import Element, Relation
-from feeds.item import FeedItem, FeedPicture, File, item
+from feeds.item import FeedItem, FeedPicture, File, Original, item
 from feeds.links import Links
 from feeds.rendered import Rendered, render_each
 from releases.public import Listing, PublicRelease
@@ -211,7 +211,7 @@ def _atom_entry(view: FeedItem, head: Channel) -> Element:
     for category in view.categories:
         entry.category(category._asdict())
     for file in _enclosures(view):
-        title = {"title": file.title} if isinstance(file, File) else {}
+        title = {} if isinstance(file, FeedPicture) else {"title": file.title}
         entry.link(href=file.url, rel="enclosure", type=file.type, length=str(file.size), **title)
     element = entry.atom_entry()
     if view.language != head.language:
@@ -231,8 +231,10 @@ def _entry(view: FeedItem) -> _Entry:
     return entry
 
 
-def _enclosures(view: FeedItem) -> tuple[FeedPicture | File, ...]:
-    return (*view.pictures[:1], *view.files)
+def _enclosures(view: FeedItem) -> tuple[FeedPicture | Original | File, ...]:
+    """Return the picture that lists show and the attachments, then the pictures in all pixels."""
+    originals = (picture.original for picture in view.pictures if picture.original)
+    return (*view.pictures[:1], *view.files, *originals)
 
 
 def _person(name: str, url: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from feeds.languages import translate
-from releases.model import Event, Kind
+from releases.model import Event, Kind, Rendition
 from releases.times import STOCKHOLM, local_day
 
 # The language of the words below, whatever the language of a release.
@@ -92,6 +92,12 @@ def file_kind(kind: str, size: int) -> str:
         return f"{name}, {kilo}\N{NO-BREAK SPACE}kB"
     mega = f"{size / (_KILO * _KILO):.1f}".replace(".", ",")
     return f"{name}, {mega}\N{NO-BREAK SPACE}MB"
+
+
+def picture_kind(file: Rendition, spoken: str = LANGUAGE) -> str:
+    """Write what a picture is, how large and in how many pixels: JPEG, 6,2 MB, 4 000 × 3 000."""
+    sides = f"{number(file.width, spoken)}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"
+    return f"{file_kind(file.type, file.size)}, {sides}{number(file.height, spoken)}"
 
 
 @lru_cache(maxsize=256)

@@ -77,6 +77,12 @@ class NotFound(Refusal):
     code = "not_found"
 
 
+class Gone(NotFound):
+    """What was public once, and is so no longer."""
+
+    code = "gone"
+
+
 class VersionConflict(Refusal):
     """The draft was changed by someone else since it was read. `current` is its version now."""
 

@@ -187,6 +187,8 @@ EXTENSIONS = {
     "image/webp": ".webp",
     "application/pdf": ".pdf",
 }
+# What stands in the name of the file that has all the pixels, in place of a width.
+ORIGINAL = "original"
 
 
 class Rendition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -199,12 +201,25 @@ class Rendition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sha256: str
 
 
+class Rights(msgspec.Struct, frozen=True):
+    """Who made a picture and how it may be used, by the names of the IPTC Photo Metadata Standard.
+
+    `credit` is the Credit Line: what stands beside the picture where it is published.
+    """
+
+    creator: str = ""
+    credit: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
+
+
 class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A stored picture or attachment: a file that never changes under its random `id`.
 
     `type` is an IANA media type; sizes in bytes and pixels, 0 pixels for what is no picture.
     `title` names an attachment. `alt`, `caption` and `credit` are what a document's image may
-    leave unsaid, and so is `focus`, the point that matters.
+    leave unsaid, and so is `focus`, the point that matters. `original` is the picture in all its
+    pixels, None where only what is shown was kept.
     """
 
     id: str
@@ -220,10 +235,23 @@ class Media(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     credit: str = ""
     focus: Focus | None = None
     renditions: tuple[Rendition, ...] = ()
+    creator: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
+    original: Rendition | None = None
 
     @property
     def is_picture(self) -> bool:
         return self.type.startswith("image/")
+
+    @property
+    def rights(self) -> Rights:
+        return Rights(self.creator, self.credit, self.copyright_notice, self.usage_terms)
+
+    @property
+    def others(self) -> tuple[Rendition, ...]:
+        """Every file of it but the one that stands for all."""
+        return (*self.renditions, self.original) if self.original else self.renditions
 
 
 def new_id() -> str:

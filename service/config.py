@@ -16,6 +16,7 @@ from service.s3_location import S3Location, parse_location
 # Where workers keep what they count, for whichever of them is asked: prometheus_client's name, set
 # by the supervisor.
 METERS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+ORIGINAL_MOST = 50_000_000
 LEVELS = ("debug", "info", "warning", "error")
 _HOST = r"([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])"
 # Signs of a name or password that mean something in a URL have to be percent-encoded.
@@ -47,7 +48,8 @@ class Settings(msgspec.Struct, frozen=True):
     X-Forwarded-For is believed. `oidc` is None where people sign in with passwords alone. `contact`
     is the e-mail address of those who run the service, for the makers of programs. `access_log`
     writes a line a request, with the client's network if `access_log_client`. `traces` are sent to
-    the collector that OpenTelemetry's own variables name.
+    the collector that OpenTelemetry's own variables name. An uploaded picture may hold
+    `original_most` bytes, and is kept as it is.
     """
 
     database: Database = Path("pressrum.db")
@@ -65,6 +67,7 @@ class Settings(msgspec.Struct, frozen=True):
     access_log: bool = False
     access_log_client: bool = False
     traces: bool = False
+    original_most: int = ORIGINAL_MOST
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -90,6 +93,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         )
         == "network",
         traces=_traces(environ),
+        original_most=_megabytes(
+            "PRESSRUM_ORIGINAL_MOST", environ.get("PRESSRUM_ORIGINAL_MOST", "50"), 15, 100
+        ),
     )
 
 
@@ -190,6 +196,12 @@ def _contact(text: str) -> str:
     if text and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", text):
         raise ConfigError(f"PRESSRUM_CONTACT: {text!r} is no e-mail address")
     return text
+
+
+def _megabytes(name: str, text: str, least: int, most: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not least <= int(text) <= most:
+        raise ConfigError(f"{name}: {text!r} is no number of megabytes from {least} to {most}")
+    return int(text) * 1_000_000
 
 
 def _choice(name: str, text: str, choices: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 import msgspec
 
 from releases.errors import FieldError, InvalidDocument
-from releases.model import Document, Focus, Media, Newsroom
+from releases.model import Document, Focus, Media, Newsroom, Rights
 from releases.rules import personal_data
 from releases.rules.fault_collector import LINE, Faults
 from releases.rules.roles import Actor
@@ -11,6 +11,7 @@ from releases.rules.validation import validate_focus
 from releases.store import audit, media, newsrooms
 from releases.store.tx import Tx
 
+RIGHTS = Rights.__struct_fields__
 TITLE = 300
 CAPTION = 5_000
 
@@ -23,6 +24,9 @@ class Words(msgspec.Struct, frozen=True):
     caption: str = ""
     credit: str = ""
     focus: Focus | None = None
+    creator: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
 
 
 def validate_words(words: Words, *, picture: bool) -> Words:
@@ -31,7 +35,7 @@ def validate_words(words: Words, *, picture: bool) -> Words:
     A picture needs an alternative text, an attachment a title (WCAG 2.2, 1.1.1 and 2.4.4).
     """
     faults = Faults()
-    lengths = {"title": TITLE, "alt": LINE, "caption": CAPTION, "credit": LINE}
+    lengths = {"title": TITLE, "alt": LINE, "caption": CAPTION} | dict.fromkeys(RIGHTS, LINE)
     cleaned = {
         name: faults.line(getattr(words, name), name, most) for name, most in lengths.items()
     }
@@ -53,9 +57,15 @@ def describe_media(stored: Media, words: Words) -> Media:
         title=words.title,
         alt=words.alt,
         caption=words.caption,
-        credit=words.credit,
         focus=words.focus,
+        **{name: getattr(words, name) for name in RIGHTS},
     )
+
+
+def fill_rights(words: Words, stated: Rights) -> Words:
+    """Return the words, with what a picture states itself where they say nothing."""
+    said = {name: getattr(words, name) or getattr(stated, name) for name in RIGHTS}
+    return msgspec.structs.replace(words, **said)
 
 
 def add(tx: Tx, stored: Media, actor: Actor) -> Media:

@@ -40,6 +40,8 @@ def _sound(media: Media, number: int) -> Media:
     at = f"files[{number}]"
     history.check_id(media.id, f"{at}.id")
     _check_facts(media, at)
+    if media.original is not None:
+        _check_facts(media.original, f"{at}.original")
     for index, rendition in enumerate(media.renditions):
         _check_facts(rendition, f"{at}.renditions[{index}]")
     if media.focus is None:

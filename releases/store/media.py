@@ -10,7 +10,10 @@ from releases.store.tx import Row, Tx, any_of
 from releases.times import from_millis, to_millis
 
 _FACTS = ("id", "newsroom", "type", "size", "width", "height", "sha256")
-_WORDS = ("title", "alt", "caption", "credit")
+_WORDS = (
+    *("title", "alt", "caption", "credit"),
+    *("creator", "copyright_notice", "usage_terms"),
+)
 _COLUMNS = ", ".join((*_FACTS, *_WORDS, "focus_x", "focus_y"))
 # A newsroom's logo is the name of a file, which begins with its id.
 _LOGO = (
@@ -30,8 +33,8 @@ def add(tx: Tx, media: Media) -> None:
         else (None, None)
     )
     tx.run(
-        f"INSERT INTO media ({_COLUMNS}, made_ms) VALUES (:id, :newsroom, :type, :size, :width, "
-        ":height, :sha256, :title, :alt, :caption, :credit, :x, :y, :now)",
+        f"INSERT INTO media ({_COLUMNS}, made_ms) VALUES "
+        f"({', '.join(f':{name}' for name in (*_FACTS, *_WORDS))}, :x, :y, :now)",
         now=to_millis(tx.now),
         x=x,
         y=y,
@@ -45,6 +48,13 @@ def add(tx: Tx, media: Media) -> None:
             for rendition in media.renditions
         ],
     )
+    if media.original:
+        tx.run(
+            f"INSERT INTO original (media, {', '.join(_RENDITION)}) VALUES "
+            "(:media, :type, :size, :width, :height, :sha256)",
+            media=media.id,
+            **{name: getattr(media.original, name) for name in _RENDITION},
+        )
 
 
 def by_id(tx: Tx, ids: Iterable[str]) -> dict[str, Media]:
@@ -132,6 +142,18 @@ def public(tx: Tx, media_id: str, t: datetime) -> Media | None:
     return _all(tx, [row])[0] if row else None
 
 
+def was_public(tx: Tx, media_id: str, t: datetime) -> bool:
+    """Tell whether a release has shown a stored file by `t`, which none may do any longer."""
+    row = tx.one(
+        "SELECT 1 FROM media WHERE id = :id AND EXISTS (SELECT 1 FROM facet "
+        "WHERE facet.newsroom = media.newsroom AND key = :key AND since_ms <= :t)",
+        id=media_id,
+        key=f"media:{media_id}",
+        t=to_millis(t),
+    )
+    return row is not None
+
+
 def _all(tx: Tx, rows: Iterable[Row], *, only: bool = True) -> tuple[Media, ...]:
     """Return the files of rows with all columns; not `only` theirs: all renditions there are."""
     rows = tuple(rows)
@@ -145,14 +167,23 @@ def _all(tx: Tx, rows: Iterable[Row], *, only: bool = True) -> tuple[Media, ...]
         "ORDER BY media, type, width DESC",
         **bound,
     ):
-        renditions[row["media"]].append(Rendition(**{name: row[name] for name in _RENDITION}))
-    return tuple(_media(row, renditions[row["id"]]) for row in rows)
+        renditions[row["media"]].append(_rendition(row))
+    originals = {
+        row["media"]: _rendition(row)
+        for row in tx.all(f"SELECT media, {', '.join(_RENDITION)} FROM original {where}", **bound)
+    }
+    return tuple(_media(row, renditions[row["id"]], originals.get(row["id"])) for row in rows)
 
 
-def _media(row: Row, renditions: Iterable[Rendition]) -> Media:
+def _rendition(row: Row) -> Rendition:
+    return Rendition(**{name: row[name] for name in _RENDITION})
+
+
+def _media(row: Row, renditions: Iterable[Rendition], original: Rendition | None) -> Media:
     x, y = row["focus_x"], row["focus_y"]
     return Media(
         **{name: row[name] for name in (*_FACTS, *_WORDS)},
         focus=None if x is None or y is None else (x / _HUNDRED, y / _HUNDRED),
         renditions=tuple(renditions),
+        original=original,
     )

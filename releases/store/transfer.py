@@ -52,12 +52,13 @@ class RowTarget(Protocol):
 
 
 class CopiedFile(msgspec.Struct, frozen=True):
-    """A file of the media store that a database names: `width` is None for what was uploaded."""
+    """A file of the media store that a database names: `width` is None for what is no rendition."""
 
     media: str
     width: int | None
     type: str
     sha256: str
+    is_original: bool = False
 
 
 # Does something about the files that a database names, while nobody can add any.
@@ -105,14 +106,15 @@ def read_files(source: Database, copy_files: CopyFiles) -> None:
 
 def _files(source: RowSource) -> Iterator[CopiedFile]:
     by_name = {table.name: table for table in tables()}
-    for name in ("media", "rendition"):
+    for name in ("media", "rendition", "original"):
         table = by_name[name]
         for values in read_lines(table, source.read(table)):
             row: dict[str, Any] = dict(
                 zip((column.name for column in table.columns), values, strict=True)
             )
-            media, width = (row["id"], None) if name == "media" else (row["media"], row["width"])
-            yield CopiedFile(media, width, row["type"], row["sha256"])
+            media = row["id"] if name == "media" else row["media"]
+            width = row["width"] if name == "rendition" else None
+            yield CopiedFile(media, width, row["type"], row["sha256"], name == "original")
 
 
 def _compare(sent: TableDigest, arrived: TableDigest) -> None:

@@ -12,13 +12,14 @@ from starlette.requests import Request
 from releases.desk.media import Words
 from releases.errors import FieldError, Refusal
 from releases.rules.fault_collector import of_decoder
-from service.media.uploads import MEGA, PDF_MOST, PICTURE_MOST
+from service.config import ORIGINAL_MOST
+from service.media.uploads import MEGA, PDF_MOST
 from service.problems import Problem, bad_request
 
-# The largest file, and what surrounds it.
-FORM_MOST = PDF_MOST + MEGA
+# What surrounds the file.
+_AROUND = MEGA
 _FIELD_MOST = 64 * 1024
-_FIELDS = 8
+_FIELDS = 11
 # More of them are no length of anything, and too many to count with.
 _DIGITS = 15
 _NAMED = re.compile(rb";\s*filename\s*=", re.IGNORECASE)
@@ -27,8 +28,9 @@ _NAMED_EXTENDED = re.compile(rb";\s*filename\*(?:\d+\*?)?\s*=", re.IGNORECASE)
 File = Annotated[
     str,
     msgspec.Meta(
-        description=f"a JPEG, PNG or WebP picture up to {PICTURE_MOST // MEGA} MB and 50 million "
-        f"pixels, or a PDF up to {PDF_MOST // MEGA} MB",
+        description=f"a JPEG, PNG or WebP picture up to {ORIGINAL_MOST // MEGA} MB (or what the "
+        "service is set to) and 100 million pixels (PNG and WebP: 50 million), or a PDF up to "
+        f"{PDF_MOST // MEGA} MB",
         extra_json_schema={"format": "binary", "contentMediaType": "application/octet-stream"},
     ),
 ]
@@ -39,7 +41,9 @@ class MediaForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A picture with `alt`, or a PDF with `title`.
 
     `focal_x` and `focal_y` are the point of a picture that matters, as fractions from the left
-    and the top: it stays in sight where a list crops.
+    and the top: it stays in sight where a list crops. `creator`, `credit`, `copyright_notice` and
+    `usage_terms` left out are those that the picture's own metadata state (XMP, IPTC, Exif), and
+    are written as XMP into all its files.
     """
 
     file: File
@@ -47,6 +51,9 @@ class MediaForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str = ""
     caption: str = ""
     credit: str = ""
+    creator: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
     focal_x: Fraction | None = None
     focal_y: Fraction | None = None
 
@@ -57,7 +64,16 @@ class MediaForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if (x is None) != (y is None):
             raise FieldError("focal_y" if y is None else "focal_x", "focus_halved")
         focus = None if x is None or y is None else (x, y)
-        return Words(self.title, self.alt, self.caption, self.credit, focus)
+        return Words(
+            self.title,
+            self.alt,
+            self.caption,
+            self.credit,
+            focus,
+            self.creator,
+            self.copyright_notice,
+            self.usage_terms,
+        )
 
 
 class _Parser(MultiPartParser):
@@ -74,14 +90,17 @@ class _Parser(MultiPartParser):
         super().on_headers_finished()
 
 
-async def form(request: Request) -> FormData:
-    """Return the form, its file on disk if large; close it. 413 if too large, 415 for no form."""
+async def form(request: Request, most: int) -> FormData:
+    """Return the form, its file of up to `most` bytes on disk if large; close it.
+
+    413 if too large, 415 for no form.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "multipart/form-data":
         raise Problem(415, Refusal("media_type", taken="multipart/form-data"))
     parser = _Parser(
         request.headers,
-        _limit_body(request),
+        _limit_body(request, max(PDF_MOST, most) + _AROUND),
         max_files=1,
         max_fields=_FIELDS,
         max_part_size=_FIELD_MOST,
@@ -110,15 +129,15 @@ def read(sent: FormData) -> tuple[UploadFile, Words]:
     return file, told.words
 
 
-async def _limit_body(request: Request) -> AsyncGenerator[bytes, None]:
+async def _limit_body(request: Request, most: int) -> AsyncGenerator[bytes, None]:
     # Not Starlette's limit, whose refusal is plain text whatever the exception handlers say.
-    refused = Problem(413, Refusal("body_over", most=FORM_MOST))
+    refused = Problem(413, Refusal("body_over", most=most))
     stated = request.headers.get("content-length", "0")
-    if stated.isdecimal() and (len(stated) > _DIGITS or int(stated) > FORM_MOST):
+    if stated.isdecimal() and (len(stated) > _DIGITS or int(stated) > most):
         raise refused
     received = 0
     async for chunk in request.stream():
         received += len(chunk)
-        if received > FORM_MOST:
+        if received > most:
             raise refused
         yield chunk

@@ -13,7 +13,7 @@ from service.api import decoding, forms
 from service.api.bearer_auth import authorise
 from service.api.responses import ApiResponse
 from service.api.stored import MediaList, to_media
-from service.media.uploads import store_upload
+from service.media.uploads import Keeping, store_upload
 from service.public import cursors
 from service.public import media as public_media
 
@@ -21,12 +21,14 @@ from service.public import media as public_media
 async def add_media(request: Request) -> ApiResponse:
     """Send in a picture or a PDF; the answer holds what to put into a document.
 
-    A picture becomes JPEG and WebP in up to four widths, upright, in sRGB and without metadata.
+    A picture becomes JPEG and WebP in up to four widths, upright and in sRGB, and is kept in all
+    its pixels beside them. Of its metadata who made it and how it may be used are kept alone.
     """
     token = await authorise(request, Scope.WRITE)
     decoding.query(request, ())
     services = wiring.services(request)
-    sent = await forms.form(request)
+    most = services.settings.original_most
+    sent = await forms.form(request, most)
     try:
         file, words = forms.read(sent)
         stored = await store_upload(
@@ -37,6 +39,7 @@ async def add_media(request: Request) -> ApiResponse:
             file.file,
             words,
             token.actor,
+            Keeping(most),
         )
     finally:
         await sent.close()

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 import msgspec
 
 from releases.model import EXTENSIONS
-from service.api import api_info, decoding, examples, forms, intake, sync
+from service.api import api_info, decoding, examples, intake, sync
 from service.api.operations import BASE, NEWSROOM, OPERATIONS, PUBLIC, Op
 from service.api.parameters import Parameter
-from service.media.uploads import MEGA, PDF_MOST, PICTURE_MOST
+from service.config import ORIGINAL_MOST
+from service.media.uploads import MEGA, PDF_MOST
 
 _REF = "#/components/schemas/{name}"
 OK = 200
@@ -64,8 +65,9 @@ operations.
 Limits:
 
 - A body of JSON is at most {decoding.BODY_MOST // MEGA} MB, a source to read in \
-{intake.MOST_BYTES // MEGA} MB, a form with its file {forms.FORM_MOST // MEGA} MB: \
-a picture of {PICTURE_MOST // MEGA} MB, a PDF of {PDF_MOST // MEGA} MB.
+{intake.MOST_BYTES // MEGA} MB, a form one file: \
+a picture of {ORIGINAL_MOST // MEGA} MB unless the service is set otherwise, \
+a PDF of {PDF_MOST // MEGA} MB.
 - A page of a list holds {decoding.PAGE}, or up to {decoding.PAGE_MOST} (`limit`); `offset` ends \
 at {decoding.OFFSET_MOST}, `cursor` never. `changes` tells {sync.PAGE} at once.
 - A parameter has at most {decoding.WORDS} characters, an Idempotency-Key {decoding.LONGEST_KEY}.

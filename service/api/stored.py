@@ -20,8 +20,10 @@ class FileShown(msgspec.Struct, frozen=True):
 class MediaShown(msgspec.Struct, frozen=True):
     """A stored picture or attachment.
 
-    `files` begins with the one that feeds name. `image` or `attachment` is what to put into a
-    document; its words may be changed there.
+    `files` begins with the one that feeds name. `original` is the picture in all its pixels, none
+    of what was kept before there were originals. `creator`, `copyright_notice` and `usage_terms`
+    are as the IPTC Photo Metadata Standard has them, and stand as XMP in every file. `image` or
+    `attachment` is what to put into a document; its words may be changed there.
     """
 
     id: str
@@ -29,6 +31,10 @@ class MediaShown(msgspec.Struct, frozen=True):
     focus: Focus | None = None
     image: Image | None = None
     attachment: Attachment | None = None
+    original: FileShown | None = None
+    creator: str = ""
+    copyright_notice: str = ""
+    usage_terms: str = ""
 
 
 class MediaList(msgspec.Struct, frozen=True):
@@ -53,4 +59,14 @@ def to_media(stored: Media, links: Links) -> MediaShown:
     if not stored.is_picture:
         return MediaShown(stored.id, files, attachment=Attachment(stored.id, stored.title))
     image = Image(stored.id, stored.alt, stored.caption, stored.credit)
-    return MediaShown(stored.id, files, stored.focus, image)
+    original = stored.original
+    return MediaShown(
+        stored.id,
+        files,
+        stored.focus,
+        image,
+        original=shown(links.rendition(stored, original), original) if original else None,
+        creator=stored.creator,
+        copyright_notice=stored.copyright_notice,
+        usage_terms=stored.usage_terms,
+    )

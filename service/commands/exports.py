@@ -71,7 +71,7 @@ def _write_files(room: Room, folder: Path, files: MediaFiles) -> None:
     for media in room.files:
         folder.mkdir(exist_ok=True)
         (folder / file_name(media)).write_bytes(files.read(media))
-        for rendition in media.renditions:
+        for rendition in media.others:
             (folder / file_name(media, rendition)).write_bytes(files.read(media, rendition))
 
 

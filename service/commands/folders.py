@@ -54,7 +54,7 @@ def _keep(at: CommandContext, files: MediaFiles, folder: Path, media: Media) -> 
         raise AlreadyExists("file_exists", file=media.id)
     # The facts last: what they name is then in the media folder.
     files.write(media, _body(folder / file_name(media), media))
-    for rendition in media.renditions:
+    for rendition in media.others:
         files.write(media, _body(folder / file_name(media, rendition), rendition), rendition)
     at.write(media_store.add, media)
 

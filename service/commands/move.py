@@ -58,7 +58,11 @@ class _Pictures:
 
     def __call__(self, files: Iterator[CopiedFile]) -> None:
         named = (
-            NamedFile(file_name(file.media, file.width, file.type), file.sha256) for file in files
+            NamedFile(
+                file_name(file.media, file.width, file.type, is_original=file.is_original),
+                file.sha256,
+            )
+            for file in files
         )
         try:
             self._copied = copy_named(self._source, self._target, named)

@@ -21,8 +21,8 @@ from service.s3_location import S3Location
 # A store that says nothing is given up after so many seconds; trying again is for what broke off.
 SILENCE_SECONDS = 3
 _CONNECT_SECONDS = 2
-# A large file may be on its way for as long: 20 MB at 3 Mbit/s.
-_WHOLE_SECONDS = 60
+# A large file may be on its way for as long: 50 MB at 3 Mbit/s.
+_WHOLE_SECONDS = 140
 _LARGE = 500_000
 _RETRIES: Any = {
     "max_retries": 2,

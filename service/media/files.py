@@ -16,7 +16,7 @@ import msgspec
 import structlog
 
 from releases.errors import MediaRefused, NotFound
-from releases.model import EXTENSIONS, Media, Rendition
+from releases.model import EXTENSIONS, ORIGINAL, Media, Rendition
 from service.cache.segmented_lru import SegmentedLru
 from service.media.folder import Folder
 from service.media.store import MediaStore
@@ -205,7 +205,7 @@ def _damaged(store: MediaStore, name: str) -> NotFound:
 
 def _sizes(media: Media) -> Iterator[tuple[str, int]]:
     yield _name(media, None), media.size
-    for rendition in media.renditions:
+    for rendition in media.others:
         yield _name(media, rendition), rendition.size
 
 
@@ -213,12 +213,17 @@ def _names(media: Media) -> Iterator[str]:
     return (name for name, _ in _sizes(media))
 
 
-def file_name(media_id: str, width: int | None = None, type_: str = "") -> str:
-    """Return the name of a file, or of its rendition in a width and type."""
+def file_name(
+    media_id: str, width: int | None = None, type_: str = "", *, is_original: bool = False
+) -> str:
+    """Return the name of a file, of its rendition in a width and type, or of its original."""
+    if is_original:
+        return f"{media_id}-{ORIGINAL}{EXTENSIONS[type_]}"
     return media_id if width is None else f"{media_id}-{width}{EXTENSIONS[type_]}"
 
 
 def _name(media: Media, rendition: Rendition | None) -> str:
     if rendition is None:
         return file_name(media.id)
-    return file_name(media.id, rendition.width, rendition.type)
+    is_original = rendition == media.original
+    return file_name(media.id, rendition.width, rendition.type, is_original=is_original)

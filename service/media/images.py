@@ -1,7 +1,8 @@
-"""A picture as it came -> the files that are served: upright, in sRGB, small, and nothing else.
+"""A picture as it came -> the files that pages show: upright, in sRGB, small, and nothing else.
 
 Whatever came in, what goes out was painted anew by us: no place, no camera, no comment, no
-profile, no second file hidden behind the first. The same bytes in give the same bytes out.
+profile, no second file hidden behind the first; who made it is said in words we were given. The
+same bytes in give the same bytes out.
 """
 
 import hashlib
@@ -18,17 +19,23 @@ from PIL.ExifTags import Base
 from PIL.PngImagePlugin import PngStream
 
 from releases.errors import FieldError
-from releases.model import Rendition
+from releases.model import Rendition, Rights
+from service.media import containers, embedded_rights, xmp
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MEGA = 1_000_000
-PIXELS = 50 * MEGA
+PIXELS = 100 * MEGA
+# Of what is in memory whole while it is read: 800 MB at the most.
+WHOLE_PIXELS = 50 * MEGA
 # Two pictures larger than this are not developed at the same time.
 ROOMY = 12 * MEGA
 # Narrower or flatter than this no page shows, and WebP has no side over 16,383 pixels.
 SLIMMEST = 8
 WIDTHS = (320, 640, 1280, 1920)
 JPEG, WEBP = "image/jpeg", "image/webp"
+# A JPEG with more pictures behind the first is called MPO.
+_TYPES = {"JPEG": JPEG, "MPO": JPEG, "PNG": "image/png", "WEBP": WEBP}
+_DRAFTED = ("JPEG", "MPO")
 WHITE = (255, 255, 255)
 
 # For the whole process, and before any picture is opened: a warning would let a bomb through.
@@ -78,25 +85,72 @@ class ImageFile(NamedTuple):
     body: bytes
 
 
-def make_images(file: BinaryIO) -> tuple[ImageFile, ...]:
+class Opened(NamedTuple):
+    """What a picture is before it is painted anew: its rights as it states them, and its shape.
+
+    `orientation` is how the camera was held; `width` and `height` are those of the file.
+    """
+
+    type: str
+    width: int
+    height: int
+    orientation: object
+    rights: Rights
+
+
+def read_facts(body: bytes) -> Opened:
+    """Return what a picture says of itself; raises as `make_images`, and decodes no pixel."""
+    try:
+        with Image.open(_ended(BytesIO(body)), formats=FORMATS) as opened:
+            _refuse_shape(opened)
+            kind = _TYPES[opened.format or ""]
+            rights = embedded_rights.read(opened, body)
+            return Opened(kind, *opened.size, _orientation(opened), rights)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many(_most(body)) from None
+    except _UNREADABLE:
+        raise FieldError("file", "picture_broken") from None
+
+
+def make_images(file: BinaryIO, rights: Rights = Rights()) -> tuple[ImageFile, ...]:  # noqa: B008 - frozen
     """Return a picture in JPEG and WebP at each width up to its own, the largest JPEG first.
 
-    Raises `FieldError` on `file` for what is no JPEG, PNG or WebP, is broken, has over 50 million
-    pixels or is more than eight times as long as wide. What is transparent becomes white. A JPEG
-    that breaks off is what came of it, as browsers show it.
+    Each says its `rights`, and nothing else. Raises `FieldError` on `file` for what is no JPEG, PNG
+    or WebP, is broken, has over 100 million pixels (50 million where it is no JPEG) or is more than
+    eight times as long as wide. What is transparent becomes white. A JPEG that breaks off is what
+    came of it, as browsers show it.
     """
     try:
         with Image.open(_ended(file), formats=FORMATS) as opened:
-            _refuse_shape(*opened.size)
+            _refuse_shape(opened)
             with _alone if _needs_room(opened) else nullcontext():
                 largest = _repaint(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_many() from None
+        file.seek(0)
+        raise _too_many(_most(file.read(len(_JPEG_BEGINS)))) from None
     except _UNREADABLE:
         raise FieldError("file", "picture_broken") from None
     widths = [width for width in WIDTHS if width < largest.width]
     scaled = [largest, *(_scale(largest, width) for width in reversed(widths))]
-    return tuple(_print(image, kind) for kind in (JPEG, WEBP) for image in scaled)
+    packet = xmp.write(rights)
+    return tuple(_print(image, kind, packet) for kind in (JPEG, WEBP) for image in scaled)
+
+
+def make_original(body: bytes, opened: Opened, rights: Rights) -> ImageFile | None:
+    """Return the picture in its own pixels, saying its rights and how it is turned, nothing else.
+
+    None of one that is read although it is not built as its format is. Sides are those it is seen
+    with.
+    """
+    try:
+        clean = containers.rewrite(body, opened.type, xmp.write(rights), opened.orientation)
+    except ValueError:
+        return None
+    width, height = opened.width, opened.height
+    if opened.orientation in _SIDEWAYS:
+        width, height = height, width
+    digest = hashlib.sha256(clean).hexdigest()
+    return ImageFile(Rendition(opened.type, len(clean), width, height, digest), clean)
 
 
 def _ended(file: BinaryIO) -> BinaryIO:
@@ -116,19 +170,27 @@ def _ended(file: BinaryIO) -> BinaryIO:
 
 
 def _needs_room(image: Image.Image) -> bool:
-    # JPEG is decoded small; the others are in memory whole, up to 800 MB for 50 million pixels.
-    return image.format != "JPEG" and image.width * image.height > ROOMY
+    # JPEG is decoded small, but of a progressive one all coefficients are in memory: six bytes a
+    # pixel. The others are there whole, up to 800 MB for 50 million pixels.
+    is_small = image.format in _DRAFTED and not image.info.get("progressive")
+    return not is_small and image.width * image.height > ROOMY
 
 
-def _refuse_shape(width: int, height: int) -> None:
-    if width * height > PIXELS:
-        raise _too_many()
+def _refuse_shape(image: Image.Image) -> None:
+    width, height = image.size
+    most = PIXELS if image.format in _DRAFTED else WHOLE_PIXELS
+    if width * height > most:
+        raise _too_many(most)
     if max(width, height) > SLIMMEST * min(width, height):
         raise FieldError("file", "picture_too_slim", width=width, height=height, most=SLIMMEST)
 
 
-def _too_many() -> FieldError:
-    return FieldError("file", "picture_too_many_pixels", most=PIXELS // MEGA)
+def _most(body: bytes) -> int:
+    return PIXELS if body.startswith(_JPEG_BEGINS) else WHOLE_PIXELS
+
+
+def _too_many(most: int) -> FieldError:
+    return FieldError("file", "picture_too_many_pixels", most=most // MEGA)
 
 
 def _repaint(opened: Image.Image) -> Image.Image:
@@ -195,9 +257,10 @@ def _scale(image: Image.Image, width: int) -> Image.Image:
     return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _print(image: Image.Image, kind: str) -> ImageFile:
+def _print(image: Image.Image, kind: str, packet: bytes) -> ImageFile:
     out = BytesIO()
-    image.save(out, **_SAVED[kind])
+    said: dict[str, Any] = {"xmp": packet} if packet else {}
+    image.save(out, **_SAVED[kind], **said)
     body = out.getvalue()
     digest = hashlib.sha256(body).hexdigest()
     return ImageFile(Rendition(kind, len(body), image.width, image.height, digest), body)

@@ -4,26 +4,39 @@ import asyncio
 import hashlib
 import os
 from concurrent.futures import Executor
+from io import BytesIO
 from typing import BinaryIO
+
+import msgspec
 
 from releases.desk import media
 from releases.desk.media import Words
 from releases.errors import FieldError, MediaRefused, Refusal, StoreRefused
-from releases.model import Media, new_id
+from releases.model import Media, Rights, new_id
 from releases.rules.roles import Actor
 from releases.store import media as media_store
 from releases.store.engine import Store
+from service.config import ORIGINAL_MOST
 from service.media.files import MediaFiles
-from service.media.images import make_images
+from service.media.images import make_images, make_original, read_facts
 
 MEGA = 1_000_000
-PICTURE_MOST = 15 * MEGA
 PDF_MOST = 20 * MEGA
 PDF = "application/pdf"
 
 # Readers look for the beginning of a PDF this far in, and as far from its last byte for its end.
 _EDGE = 1024
 _PADDING = b"\x00 \t\r\n\f"
+
+
+class Keeping(msgspec.Struct, frozen=True):
+    """What is kept of a picture: one of up to `most` bytes, in all its pixels unless a logo.
+
+    A logo is public at once.
+    """
+
+    most: int = ORIGINAL_MOST
+    is_logo: bool = False
 
 
 async def store_upload(
@@ -34,13 +47,14 @@ async def store_upload(
     file: BinaryIO,
     words: Words,
     actor: Actor,
+    keeping: Keeping = Keeping(),  # noqa: B008 - frozen
 ) -> Media:
     """Keep an upload, its files and its row, or neither; raises as `write_file` and `media.add`.
 
     The files come first: whatever ends between the two leaves at most files that no row names.
     """
     stored = await asyncio.get_running_loop().run_in_executor(
-        pool, write_file, files, newsroom, file, words
+        pool, write_file, files, newsroom, file, words, keeping
     )
     try:
         return await store.write(media.add, stored, actor)
@@ -56,7 +70,13 @@ async def store_upload(
         raise
 
 
-def write_file(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> Media:
+def write_file(
+    files: MediaFiles,
+    newsroom: str,
+    file: BinaryIO,
+    words: Words,
+    keeping: Keeping = Keeping(),  # noqa: B008 - frozen
+) -> Media:
     """Write an upload to the media store as what it proves to be, and return its facts.
 
     Its bytes decide, whatever it is called. Raises `FieldError` on `file` for what is neither a
@@ -74,13 +94,21 @@ def write_file(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -
         if size > PDF_MOST:
             raise FieldError("file", "pdf_too_large", size=size, most=PDF_MOST // MEGA)
         return _attachment(files, newsroom, file, media.validate_words(words, picture=False))
-    if size > PICTURE_MOST:
-        raise FieldError("file", "picture_too_large", size=size, most=PICTURE_MOST // MEGA)
-    return _picture(files, newsroom, file, media.validate_words(words, picture=True))
+    if size > keeping.most:
+        most = keeping.most // MEGA
+        raise FieldError("file", "picture_too_large", size=size, most=most)
+    checked = media.validate_words(words, picture=True)
+    return _picture(files, newsroom, file.read(), checked, is_logo=keeping.is_logo)
 
 
-def _picture(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> Media:
-    first, *others = make_images(file)
+def _picture(
+    files: MediaFiles, newsroom: str, body: bytes, words: Words, *, is_logo: bool
+) -> Media:
+    opened = read_facts(body)
+    words = media.fill_rights(words, opened.rights)
+    rights = Rights(*(getattr(words, name) for name in media.RIGHTS))
+    first, *others = make_images(BytesIO(body), rights)
+    original = None if is_logo else make_original(body, opened, rights)
     facts = first.facts
     stored = Media(
         id=new_id(),
@@ -91,11 +119,12 @@ def _picture(files: MediaFiles, newsroom: str, file: BinaryIO, words: Words) -> 
         height=facts.height,
         sha256=facts.sha256,
         renditions=tuple(other.facts for other in others),
+        original=original and original.facts,
     )
     try:
         files.write(stored, first.body)
-        for width in others:
-            files.write(stored, width.body, width.facts)
+        for other in (*others, *([original] if original else [])):
+            files.write(stored, other.body, other.facts)
     except MediaRefused:
         files.remove(stored)
         raise

@@ -3,7 +3,7 @@
 They work without script and under `default-src 'self'`; the style sheet is pressrum.css.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -39,6 +39,7 @@ __all__ = [
 _DESCRIPTION_LENGTH = 200
 # As the style sheet draws them: the first card of a press room is the widest.
 CARD_WIDTH = 640
+_SMALL = 96
 CARD_SIZES = "(min-width: 40rem) 21rem, 100vw"
 
 
@@ -133,6 +134,10 @@ def release(item: PublicRelease, links: Links, choices: RoomSettings | None = No
         data=Markup(jsonld.news_article(item, links)),  # noqa: S704 - escaped there for scripts
         picture=stored,
         alt=image.alt,
+        originals=tuple(_originals(item)),
+        thumbnail_of=lambda media: _small(media, links),
+        size_of=wording.picture_kind,
+        credit_of=wording.credit_line,
     )
 
 
@@ -193,6 +198,20 @@ def _thumbnail(item: PublicRelease, links: Links, *, lazy: bool) -> Markup:
     mark = focus(image.focus)
     shown = picture(stored, links, "", width=CARD_WIDTH, sizes=CARD_SIZES, lazy=lazy, mark=mark)
     return Markup(shown)  # noqa: S704 - escaped there
+
+
+def _originals(item: PublicRelease) -> Iterator[tuple[Image, Media]]:
+    """Yield each picture that is kept in all its pixels, once."""
+    seen = set()
+    for image in item.images:
+        stored = item.picture(image)
+        if stored and stored.original and stored.id not in seen:
+            seen.add(stored.id)
+            yield image, stored
+
+
+def _small(media: Media, links: Links) -> Markup:
+    return Markup(picture(media, links, "", width=_SMALL, lazy=True))  # noqa: S704 - escaped there
 
 
 def _first(item: PublicRelease) -> tuple[Image, Media | None]:

@@ -1,4 +1,7 @@
-"""Stored files over HTTP: there while a public release shows them, else as if they never were."""
+"""Stored files over HTTP: there while a public release shows them, gone (410) once none does.
+
+Before that it is as if they never were.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from feeds.links import Links
-from releases.errors import NotFound
-from releases.model import Media, Rendition
+from releases.errors import Gone, NotFound
+from releases.model import EXTENSIONS, Media, Rendition
 from releases.store import media as media_store
 from releases.store.tx import Tx
 from releases.text.slugs import slug
@@ -31,23 +34,25 @@ def media(request: Request, _: dict[str, str]) -> Build:
     def build(tx: Tx, t: datetime) -> Content | Fetch:
         found = media_store.public(tx, id_of(file), t)
         if found is None:
-            raise NotFound(what="picture")
+            raise _missing(tx, services.links, file, t)
         wanted = find_file(services.links, found, file)
         # The bytes of an id never change, so neither does their date.
         content = Content(
             b"",
             wanted.type,
             compress=False,
-            headers=safety(found),
+            headers=safety(found, wanted),
             newsroom=found.newsroom,
             digest=wanted.sha256,
         )
+        is_shown = found.is_picture and not wanted.is_original
         if services.media.is_at_hand(wanted.stated):
             body = services.media.read(found, wanted.rendition)
-            return msgspec.structs.replace(content, body=body, kept=found.is_picture)
-        if not found.is_picture:
+            return msgspec.structs.replace(content, body=body, kept=is_shown)
+        if not is_shown:
             # In memory, a few PDFs would leave no room for the pages everybody reads.
-            stream = BodyStream(found.size, partial(services.media.pieces, found))
+            pieces = partial(services.media.pieces, found, wanted.rendition)
+            stream = BodyStream(wanted.stated.size, pieces)
             return msgspec.structs.replace(content, stream=stream, kept=False)
 
         async def fetch() -> Content:
@@ -57,6 +62,17 @@ def media(request: Request, _: dict[str, str]) -> Build:
         return fetch
 
     return build
+
+
+def _missing(tx: Tx, links: Links, file: str, t: datetime) -> NotFound:
+    """Return why a file is not there: none must tell that it may be one day."""
+    name = id_of(file)
+    stored = media_store.by_id(tx, (name,)).get(name)
+    if stored is not None and media_store.was_public(tx, name, t):
+        # Raises of a name that never was one of its files.
+        find_file(links, stored, file)
+        return Gone()
+    return NotFound(what="picture")
 
 
 def id_of(file: str) -> str:
@@ -69,6 +85,7 @@ class WantedFile(msgspec.Struct, frozen=True):
 
     stated: Media | Rendition
     rendition: Rendition | None
+    is_original: bool = False
 
     @property
     def type(self) -> str:
@@ -83,9 +100,9 @@ def find_file(links: Links, stored: Media, file: str) -> WantedFile:
     """Return what an address ends with; raises `NotFound`."""
     if links.media(stored).endswith(f"/{file}"):
         return WantedFile(stored, None)
-    for rendition in stored.renditions:
+    for rendition in stored.others:
         if links.rendition(stored, rendition).endswith(f"/{file}"):
-            return WantedFile(rendition, rendition)
+            return WantedFile(rendition, rendition, rendition == stored.original)
     raise NotFound(what="picture")
 
 
@@ -97,12 +114,16 @@ def serve_file(
     stream = BodyStream(
         wanted.stated.size, partial(services.media.pieces, stored, wanted.rendition)
     )
-    return StreamResponse(stream, csp.as_text(safety(stored)) | dict(headers), wanted.type)
+    return StreamResponse(stream, csp.as_text(safety(stored, wanted)) | dict(headers), wanted.type)
 
 
-def safety(stored: Media) -> tuple[Header, ...]:
-    """Return the headers that keep a file a file; an attachment is saved, under its own name."""
-    if stored.is_picture:
+def safety(stored: Media, wanted: WantedFile) -> tuple[Header, ...]:
+    """Return the headers that keep a file a file; what is for saving has a name to be saved under.
+
+    That is an attachment, by its title, and the original of a picture, by its newsroom and id.
+    """
+    if stored.is_picture and not wanted.is_original:
         return (csp.FILE,)
-    name = f'attachment; filename="{slug(stored.title)}.pdf"'
-    return csp.FILE, (b"content-disposition", name.encode())
+    name = f"{stored.newsroom}-{stored.id}" if stored.is_picture else slug(stored.title)
+    saved = f'attachment; filename="{name}{EXTENSIONS[wanted.type]}"'
+    return csp.FILE, (b"content-disposition", saved.encode())

@@ -13,12 +13,13 @@ from starlette.responses import Response
 from starlette.types import Message
 
 from releases.text.form_text import clean_field
+from service.config import Settings
 from service.media.uploads import MEGA, PDF_MOST
 from service.redaktion import former_names
 from service.redaktion.request import Form, Upload, Visit
 
-# The largest file and the longest text, and what surrounds them.
-BODY_MOST = PDF_MOST + 5 * MEGA
+# The longest text, and what surrounds it and the largest file.
+_AROUND = 5 * MEGA
 # A text with everything around it, and no file.
 STRANGERS_MOST = MEGA
 # What of it goes along through signing in, where it is sent with what is typed there.
@@ -28,7 +29,7 @@ FILES_MOST = 20
 TEXT_MOST = 2 * MEGA
 _PLAIN = "application/x-www-form-urlencoded"
 # What is read on and thrown away, so that the browser listens to why it is refused.
-_DRAINED_MOST = 4 * BODY_MOST
+_DRAINED_MOST = 100 * MEGA
 
 
 class NotTaken(Exception):
@@ -45,7 +46,8 @@ async def form(visit: Visit) -> Form:
     kind = request.headers.get("content-type", "")
     if not kind.startswith((_PLAIN, "multipart/form-data")):
         return Form()
-    counted = _Counted(request, BODY_MOST if visit.session else STRANGERS_MOST)
+    most = body_most(visit.services.settings) if visit.session else STRANGERS_MOST
+    counted = _Counted(request, most)
     try:
         sent = await _read(Request(request.scope, counted))
     except (HTTPException, LookupError, ValueError) as error:
@@ -54,6 +56,11 @@ async def form(visit: Visit) -> Form:
         await counted.drain()
         raise too_large(visit) from error
     return Form(former_names.translate(sent.fields), sent.files)
+
+
+def body_most(settings: Settings) -> int:
+    """Return how many bytes a form may hold that comes with a session."""
+    return max(PDF_MOST, settings.original_most) + _AROUND
 
 
 def too_large(visit: Visit) -> NotTaken:
@@ -85,7 +92,7 @@ class _Counted:
 
     async def drain(self) -> None:
         """Read on what is still under way, up to a limit."""
-        while self._more and self._received < _DRAINED_MOST:
+        while self._more and self._received < self._most + _DRAINED_MOST:
             message = await self._receive()
             self._received += len(message.get("body", b""))
             self._more = message.get("more_body", False)

@@ -46,7 +46,6 @@ jinja.register(
     LANGUAGES=LANGUAGES,
     PASSWORD_LEAST=passwords.LEAST,
     PDF_MB=uploads.PDF_MOST // uploads.MEGA,
-    PICTURE_MB=uploads.PICTURE_MOST // uploads.MEGA,
     Role=Role,
     STOCKHOLM=STOCKHOLM,
     TITLE_MOST=validation.TITLE,

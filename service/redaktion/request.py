@@ -14,6 +14,7 @@ from feeds.links import Links
 from releases.model import DraftRef
 from releases.rules.roles import Actor, Person, Role, Session
 from releases.store.tx import Tx
+from service.media.uploads import MEGA
 from service.pages import csp, jinja
 from service.pages.static_files import static_url
 from service.redaktion import former_names, rendering
@@ -43,6 +44,7 @@ def page(visit: "Visit", template: str, status: int, values: Mapping[str, Any]) 
         static=lambda name: static_url(links, name),
         now=visit.services.clock.now(),
         said=said[:MESSAGE_MOST],
+        PICTURE_MB=visit.services.settings.original_most // MEGA,
         **values,
     )
     headers = HEADERS | csp.as_text(csp.desk(links))

@@ -328,7 +328,10 @@ CREATE TABLE media (
     caption TEXT NOT NULL DEFAULT '',
     credit TEXT NOT NULL DEFAULT '',
     focus_x INTEGER, -- the point that matters, in hundredths of the sides
-    focus_y INTEGER
+    focus_y INTEGER,
+    creator TEXT NOT NULL DEFAULT '', -- this and the next two as IPTC names them
+    copyright_notice TEXT NOT NULL DEFAULT '',
+    usage_terms TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE INDEX media_of_newsroom ON media (newsroom, made_ms, id);
@@ -342,6 +345,16 @@ CREATE TABLE rendition (
     size INTEGER NOT NULL,
     sha256 TEXT NOT NULL,
     PRIMARY KEY (media, width, type)
+) STRICT, WITHOUT ROWID;
+
+-- A picture in all the pixels that were uploaded; none of older pictures.
+CREATE TABLE original (
+    media TEXT PRIMARY KEY REFERENCES media (id),
+    type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    sha256 TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 

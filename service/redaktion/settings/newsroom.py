@@ -16,7 +16,7 @@ from releases.store import newsrooms, settings
 from releases.store.settings import RoomSettings
 from releases.store.tx import Tx
 from releases.text.places import COUNTIES, place_name
-from service.media.uploads import store_upload
+from service.media.uploads import Keeping, store_upload
 from service.redaktion.error_messages import by_field, describe
 from service.redaktion.request import Form, Upload, Visit
 
@@ -117,6 +117,7 @@ async def _logo(visit: Visit, upload: Upload) -> str:
             logo,
             words,
             visit.actor,
+            Keeping(visit.services.settings.original_most, is_logo=True),
         )
     )
 

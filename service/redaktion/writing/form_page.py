@@ -120,7 +120,7 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         attachments=fields.rows(form, fields.ATTACHMENT),
         pickable=_pickable(form, around.directory, now),
         picked=set(form.all("contact.pick")),
-        file_most=PDF_MOST,
+        file_most=max(PDF_MOST, visit.services.settings.original_most),
         percent=lambda stored: focal_points.percent(stored.focus or focal_points.MIDDLE),
         shown_links=ShownLinks(visit.services.links.base, visit.url("media")),
         labels=FIELDS,

@@ -40,6 +40,7 @@ async def add_upload(visit: Visit) -> Form:
             BytesIO(file.data),
             words,
             visit.actor,
+            uploads.Keeping(visit.services.settings.original_most),
         )
     except InvalidDocument as refused:
         faults = [fault.rename(f"picture.{fault.field}") for fault in refused.errors]

@@ -49,6 +49,8 @@ _ROWS = (
     "VALUES ('m1', '{room}', 'image/jpeg', 3, 1, 1, 'a', 1)",
     "INSERT INTO rendition (media, width, type, height, size, sha256) VALUES ('m1', 640, "
     "'image/webp', 1, 1, 'b')",
+    "INSERT INTO original (media, type, size, width, height, sha256) VALUES ('m1', 'image/png', "
+    "9, 4000, 3000, 'c')",
     "INSERT INTO webhook (id, newsroom, url, secret, created_ms, removed_ms, ended_ms) VALUES "
     "('w1', '{room}', 'https://a.example/', 's', 1, NULL, 7)",
     "INSERT INTO hub (url) VALUES ('https://hub.example/')",

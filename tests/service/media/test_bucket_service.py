@@ -94,6 +94,7 @@ def test_an_upload_by_api_is_in_the_bucket_and_read_from_it(
         told["id"],
         *(f"{told['id']}-{size}" for size in ("320.jpg", "640.jpg")),
         *(f"{told['id']}-{size}" for size in ("320.webp", "640.webp", "1000.webp")),
+        f"{told['id']}-original.jpg",
     }
     for file in told["files"]:
         name = file["url"].rpartition("/")[2]

@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +12,9 @@ import pytest
 from releases.desk.media import Words
 from releases.errors import FieldError, InvalidDocument, MediaRefused, NotFound
 from releases.model import Media
+from service.config import ORIGINAL_MOST
 from service.media.files import MediaComparison, MediaFiles, compare, open_store
-from service.media.uploads import PDF_MOST, PICTURE_MOST, write_file
+from service.media.uploads import PDF_MOST, write_file
 from tests import photographs as p
 from tests.buckets import TestBucket
 from tests.builders import HOUR, MORNING
@@ -56,7 +59,7 @@ def test_every_file_of_a_picture_is_on_disk_as_told(files: MediaFiles) -> None:
     for rendition in stored.renditions:
         body = files.read(stored, rendition)
         assert (len(body), hashlib.sha256(body).hexdigest()) == (rendition.size, rendition.sha256)
-    assert len(list(files.store.list_files())) == 6
+    assert len(list(files.store.list_files())) == 7
     assert compare(files.store, [stored], MORNING) == MediaComparison((), (), ())
 
 
@@ -146,8 +149,8 @@ def test_a_pdf_that_breaks_off_is_refused(files: MediaFiles) -> None:
 
 
 def test_a_file_over_its_limit_is_refused_with_the_limit(files: MediaFiles) -> None:
-    heavy = p.photograph() + b"\x00" * PICTURE_MOST
-    assert "may hold 15 MB" in refusal(files, heavy)
+    heavy = p.photograph() + b"\x00" * ORIGINAL_MOST
+    assert "may hold 50 MB" in refusal(files, heavy)
     assert "may hold 20 MB" in refusal(files, p.PDF.ljust(PDF_MOST + 1))
 
 
@@ -176,7 +179,7 @@ def test_missing_files_are_named_also_where_there_is_no_folder(
     stored = keep(files, p.photograph(), SEEN)
     files.store.remove([f"{stored.id}-320.jpg"])
     assert compare(files.store, [stored], MORNING).missing == (f"{stored.id}-320.jpg",)
-    assert len(compare(open_store(tmp_path / "nowhere"), [stored], MORNING).missing) == 4
+    assert len(compare(open_store(tmp_path / "nowhere"), [stored], MORNING).missing) == 5
 
 
 def test_files_of_another_length_and_those_nothing_names_are_told_apart(
@@ -195,3 +198,38 @@ def test_bytes_that_are_not_what_was_kept_are_shown_to_nobody(files: MediaFiles)
     files.store.write(stored.id, p.PDF.swapcase())
     with pytest.raises(NotFound):
         files.read(stored)
+
+
+_MEASURED = """
+import io, resource, sys
+from pathlib import Path
+from releases.desk.media import Words
+from service.media.files import MediaFiles
+from service.media.uploads import write_file
+from tests.photographs import from_agency
+
+body = from_agency(1_000, 750)
+files = MediaFiles(Path(sys.argv[1]))
+write_file(files, "r", io.BytesIO(body), Words(alt="En buss"))
+body = Path(sys.argv[2]).read_bytes()
+before = resource.getrusage(resource.RUSAGE_SELF)
+stored = write_file(files, "r", io.BytesIO(body), Words(alt="En buss"))
+after = resource.getrusage(resource.RUSAGE_SELF)
+print(after.ru_maxrss - before.ru_maxrss, after.ru_utime - before.ru_utime, stored.original.width)
+"""
+
+
+def test_a_large_picture_takes_bounded_memory_and_time(tmp_path: Path) -> None:
+    large = tmp_path / "large.jpg"
+    large.write_bytes(p.photograph(10_000, 9_990, mode="L", colour=99, quality=95))
+    run = subprocess.run(
+        [sys.executable, "-c", _MEASURED, str(tmp_path / "media"), str(large)],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    kilobytes, seconds, width = map(float, run.stdout.split())
+    assert width == 10_000
+    # Decoded whole it would take 300 MB.
+    assert kilobytes < 150_000
+    assert seconds < 30

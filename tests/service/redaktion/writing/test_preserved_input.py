@@ -2,8 +2,9 @@
 
 import pytest
 
+from service.config import Settings
 from service.media.uploads import PDF_MOST
-from service.redaktion.form_parsing import BODY_MOST
+from service.redaktion.form_parsing import body_most
 from tests import photographs
 from tests.disks import files_of_at_most
 from tests.service.app_server import ROOM, Press
@@ -136,7 +137,7 @@ def test_what_is_too_large_is_refused_in_words_and_nothing_is_saved(
     sent = open_form(author, release)
     if sent_by == "stranger":
         author.cookies[SESSION] = "ingen"
-    file = b"%PDF-1.7" + b"x" * BODY_MOST
+    file = b"%PDF-1.7" + b"x" * body_most(Settings())
     answer = upload(author, f"{HOME}/r/{release.id}", sent, file, "picture")
     assert (answer.status, answer.kind) == (413, "text/html; charset=utf-8")
     assert "du skickade är för stort" in answer.text
