@@ -65,9 +65,9 @@ operations.
 Limits:
 
 - A body of JSON is at most {decoding.BODY_MOST // MEGA} MB, a source to read in \
-{intake.MOST_BYTES // MEGA} MB, a form one file: \
-a picture of {ORIGINAL_MOST // MEGA} MB unless the service is set otherwise, \
-a PDF of {PDF_MOST // MEGA} MB.
+{intake.MOST_BYTES // MEGA} MB, a form with its file \
+{(ORIGINAL_MOST + MEGA) // MEGA} MB: a picture of {ORIGINAL_MOST // MEGA} MB (or what the service \
+is set to), a PDF of {PDF_MOST // MEGA} MB.
 - A page of a list holds {decoding.PAGE}, or up to {decoding.PAGE_MOST} (`limit`); `offset` ends \
 at {decoding.OFFSET_MOST}, `cursor` never. `changes` tells {sync.PAGE} at once.
 - A parameter has at most {decoding.WORDS} characters, an Idempotency-Key {decoding.LONGEST_KEY}.

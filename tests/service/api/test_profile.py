@@ -88,7 +88,7 @@ def service_level(api: dict[str, Any]) -> Faults:
 def limits(api: dict[str, Any]) -> Faults:
     """The limits are told with their numbers, as the service keeps them."""
     told = api["info"]["description"]
-    return [each for each in ("Limits", "1 MB", "5 MB", "21 MB", "20 MB") if each not in told]
+    return [each for each in ("Limits", "1 MB", "5 MB", "51 MB", "20 MB") if each not in told]
 
 
 def purpose(api: dict[str, Any]) -> Faults:
