@@ -43,10 +43,10 @@ class OEmbed(msgspec.Struct, frozen=True):
 
 
 def of_room(listing: Listing, links: Links, width: int, height: int) -> OEmbed:
-    """Return a press room's newest releases, at most `width` by `height`; it has a newsroom."""
+    """Return the newest releases of a listing's newsroom, at most `width` by `height`."""
     room = listing.newsroom
     if room is None:
-        raise ValueError("a list over all newsrooms is nobody's press room")
+        raise ValueError("a list over all newsrooms is nobody's newsroom")
     said, page = channel.title(listing), links.listing(listing.selection)
     address = frame_url(Embed(listing.selection, theme=Theme.LIGHT), links)
     size = min(width, WIDTH), min(height, ROOM_HEIGHT)

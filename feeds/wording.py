@@ -34,7 +34,7 @@ WITHDRAWAL = "Publiceringen har återkallats av avsändaren."
 
 _KILO = 1000
 _LOCALES = {"sv": "sv_SE", "en": "en_GB", "fi": "fi_FI", "se": "se_SE"}
-# CLDR's patterns; Northern Sámi has no long one of its own there, so its days are in figures.
+# CLDR's patterns; Northern Sami has no long one of its own there, so its days are in figures.
 _DAYS = {"sv": "d MMMM y", "en": "d MMMM y", "fi": "d. MMMM y", "se": "y-MM-dd"}
 _CLOCKS = {"sv": "HH.mm", "en": "HH:mm", "fi": "H.mm", "se": "HH:mm"}
 _CREDITED = ("foto", "bild", "photo", "kuva", "govva", "©")

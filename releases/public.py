@@ -51,7 +51,7 @@ class Translation(msgspec.Struct, frozen=True):
 
 
 class PublicRelease(msgspec.Struct, frozen=True):
-    """One release as the public sees it at an instant: state, revision in force, press room.
+    """One release as the public sees it at an instant: state, revision in force, newsroom.
 
     For a withdrawn release the revision is the last one that was public; only the title may be
     shown. `media` holds the stored files its images and attachments name, `translations` what is

@@ -195,9 +195,9 @@ _STATUSES: dict[type[Refusal], tuple[int, str]] = {
 _SWEDISH = {
     400: ("Adressen gick inte att förstå", "Något i adressen är felskrivet eller okänt."),
     404: ("Sidan finns inte", "Adressen kan vara felskriven, eller så har sidan aldrig funnits."),
-    405: ("Det går inte här", "Sidan kan bara läsas."),
+    405: ("Det går inte att göra", "Sidan kan bara läsas."),
     410: ("Finns inte längre", "Det som fanns på adressen är inte publicerat längre."),
-    412: ("Sidan har ändrats", "Den är inte längre den som efterfrågades. Läs in den på nytt."),
-    413: ("För mycket på en gång", "Det som skickades är större än vad som tas emot."),
+    412: ("Sidan har ändrats", "Det är inte längre samma version av sidan. Ladda om den."),
+    413: ("Det du skickade är för stort", "Minska mängden och försök igen."),
     503: ("Tillfälligt fel", "Tjänsten kan inte svara just nu. Försök igen om en stund."),
 }

@@ -53,7 +53,7 @@ def change(tx: Tx, wanted: RoomSettings, actor: Actor) -> RoomSettings:
 
 
 def add_newsroom(tx: Tx, newsroom: Newsroom, actor: Actor, *, restored: bool = False) -> Newsroom:
-    """Open a press room; raises `InvalidDocument` or `AlreadyExists`.
+    """Open a newsroom; raises `InvalidDocument` or `AlreadyExists`.
 
     Its logo may be a file that is yet to be stored: files come after the newsroom they belong to.
     One that is `restored` comes back as it was, identity numbers and all.
@@ -67,7 +67,7 @@ def add_newsroom(tx: Tx, newsroom: Newsroom, actor: Actor, *, restored: bool = F
 
 
 def set_newsroom(tx: Tx, newsroom: Newsroom, actor: Actor) -> Newsroom:
-    """Replace what a press room says of itself; raises `InvalidDocument` or `NotFound`."""
+    """Replace what a newsroom says of itself; raises `InvalidDocument` or `NotFound`."""
     before, sound = newsrooms.get(tx, newsroom.slug), validate_newsroom(newsroom)
     personal_data.refuse(_words(sound), _words(before))
     if sound.logo != before.logo:

@@ -17,7 +17,7 @@ from releases.intake import (
 from releases.intake.record import Caution, Intake
 from releases.model import Kind
 
-_MESSAGES = {
+MESSAGES = {
     "no-title": "Ingen rubrik hittades i texten.",
     "no-body": "Ingen brödtext hittades i texten.",
     "no-date": "Ingen publiceringstid hittades i texten.",
@@ -36,7 +36,7 @@ _MESSAGES = {
     "formulas-as-text": "Dokumentet har formler, som är skrivna tecken för tecken: läs igenom dem.",
     "unread-part": "En del av dokumentet gick inte att läsa och är utelämnad: {}",
     "comments-left-out": "Dokumentets kommentarer är utelämnade.",
-    "pictures-left-out": "{} i filen följde inte med: ladda upp dem du vill ha med.",
+    "pictures-left-out": "Bilder i filen följde inte med ({}). Ladda upp dem du vill ha med.",
     "picture-without-alt": "En bild med bildtext saknar alternativtext.",
     "relative-link": "En länk saknar webbadress och har blivit vanlig text: {}",
     "embedded-content": "Något som visas från en annan webbplats har blivit en länk: {}",
@@ -149,4 +149,4 @@ def of_weekdays(intake: Intake, day: date | None, occasion: date | None) -> Iter
 def caution(code: str, detail: str = "") -> Caution:
     """Return a warning in Swedish; `detail` is shown in it, cut to a line's length."""
     shown = detail if len(detail) <= _SHOWN else detail[:_SHOWN].rstrip() + " …"
-    return Caution(code, _MESSAGES[code].format(shown))
+    return Caution(code, MESSAGES[code].format(shown))

@@ -13,7 +13,7 @@ SKELETONS = (
     Template(
         "pressmeddelande",
         "Pressmeddelande",
-        "Nyhet, citat och fakta, med kontakt för journalister.",
+        "Nyhet, citat och fakta, med en kontakt för journalister.",
         Document(
             title="", body=f"[Vad har hänt, var och när?]\n\n{_SPEECH}\n\n## Fakta\n\n[Fakta]"
         ),
@@ -32,7 +32,7 @@ SKELETONS = (
     Template(
         "storning",
         "Störning eller händelse",
-        "Vad som har hänt, vad allmänheten ska göra, när nästa besked kommer.",
+        "Vad som har hänt, vad allmänheten ska göra och när nästa besked kommer.",
         Document(
             title="",
             body="[Vad har hänt?]\n\n## Det här ska du göra\n\n* [Råd]\n\n## Nästa besked\n\n[När]",
@@ -63,4 +63,4 @@ SKELETONS = (
     ),
 )
 
-BLANK = Template("tomt", "Tomt", "Börja från ett tomt blad.", Document(title=""))
+BLANK = Template("tomt", "Tomt dokument", "Börja utan mall.", Document(title=""))

@@ -14,11 +14,17 @@ _SHOWN = 60
 # A text that is being written has no time yet.
 _NOT_YET = frozenset({"no-date"})
 # At the desk these are fields, not parts of a text.
-_OF_FIELDS = {
+OF_FIELDS = {
     "no-title": "Rubriken saknas.",
     "no-body": "Texten saknas.",
     "missing-lead": "Ingressen saknas.",
     "unknown-language": "Språket är inte valt.",
+}
+# What only a draft is told.
+MESSAGES = {
+    "placeholder": "Något är inte ifyllt: {}",
+    "no-contact": "Ingen kontakt är angiven.",
+    "phone-without-number": "Ett telefonnummer har inga siffror att ringa: ”{}”",
 }
 _FEWEST_DIGITS = 3
 
@@ -40,7 +46,7 @@ def of(document: Document, t: datetime) -> tuple[Caution, ...]:
         event=_occasion(document),
     )
     found = [
-        Caution(warning.code, _OF_FIELDS.get(warning.code, warning.message))
+        Caution(warning.code, OF_FIELDS.get(warning.code, warning.message))
         for warning in warnings.about(intake, {})
         if warning.code not in _NOT_YET
     ]
@@ -49,16 +55,19 @@ def of(document: Document, t: datetime) -> tuple[Caution, ...]:
     found += warnings.of_weekdays(intake, None, occasion)
     left = _PLACEHOLDER.findall(f"{document.title}\n{document.lead}\n{document.body}")
     if left:
-        found.append(Caution("placeholder", f"Något är inte ifyllt: {left[0][:_SHOWN]}"))
+        found.append(_caution("placeholder", left[0]))
     if not document.contacts:
-        found.append(Caution("no-contact", "Ingen kontakt är angiven."))
+        found.append(_caution("no-contact"))
     for number in (phone for contact in document.contacts for phone in contact.phones):
         if sum(map(str.isdecimal, number)) < _FEWEST_DIGITS:
-            said = f"Ett telefonnummer har inga siffror att ringa: ”{number[:_SHOWN]}”"
-            found.append(Caution("phone-without-number", said))
+            found.append(_caution("phone-without-number", number))
     if any(image.media and not image.alt for image in document.images):
         found.append(warnings.caution("picture-without-alt"))
     return tuple(dict.fromkeys(found))
+
+
+def _caution(code: str, detail: str = "") -> Caution:
+    return Caution(code, MESSAGES[code].format(detail[:_SHOWN]))
 
 
 def _occasion(document: Document) -> Occasion | None:

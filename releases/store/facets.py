@@ -1,4 +1,4 @@
-"""What a press room can be narrowed to: topics and years with something public at an instant."""
+"""What a newsroom can be narrowed to: topics and years with something public at an instant."""
 
 from datetime import datetime
 

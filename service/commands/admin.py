@@ -17,7 +17,7 @@ IN_NEWSROOM = click.option("--newsroom", "slug", required=True, help="The newsro
 
 @click.group()
 def newsroom() -> None:
-    """Press rooms: add, list, set."""
+    """Newsrooms: add, list, set."""
 
 
 @newsroom.command("add")
@@ -29,7 +29,7 @@ def newsroom() -> None:
 @click.option("--about", default="", help="The closing text of its releases.")
 @click.option("--logo", default="", help="URL of a logo elsewhere; the desk takes a file.")
 def add_newsroom(**given: str) -> None:
-    """Open a press room."""
+    """Open a newsroom."""
     wanted = Newsroom(**given)
     with open_database() as at:
         made = at.write(newsroom_settings.add_newsroom, wanted, WHO)
@@ -38,7 +38,7 @@ def add_newsroom(**given: str) -> None:
 
 @newsroom.command("list")
 def list_newsrooms() -> None:
-    """List the press rooms: slug, name, address."""
+    """List the newsrooms: slug, name, address."""
     with open_database() as at:
         for room in at.read(newsrooms.everyone):
             click.echo(f"{room.slug}\t{room.name}\t{at.links.newsroom(room.slug)}")
@@ -53,7 +53,7 @@ def list_newsrooms() -> None:
 @click.option("--about")
 @click.option("--logo", help="URL of a logo elsewhere; empty takes it away.")
 def set_newsroom(slug: str, **given: str | None) -> None:
-    """Change what a press room says of itself; what is not given stays."""
+    """Change what a newsroom says of itself; what is not given stays."""
     changes = {name: value for name, value in given.items() if value is not None}
     if not changes:
         raise click.UsageError(

@@ -41,7 +41,7 @@ def list_snippets(embed: Embed, title: str, links: Links) -> tuple[EmbedSnippet,
         EmbedSnippet("Server-side include", _INCLUDED, _include(fragment, links)),
         EmbedSnippet("Iframe", _FRAMED, f"{framed}\n"),
         EmbedSnippet("Skript som ger en iframe rätt höjd", _FOLLOWED, _listener(links)),
-        EmbedSnippet("Stilmall som håller platsen", _HELD, _height_style(embed)),
+        EmbedSnippet("Stilmall som reserverar plats", _HELD, _height_style(embed)),
     )
 
 
@@ -92,20 +92,22 @@ def _origin(links: Links) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-_HTML = "Klistra in där listan ska stå. Länken visas tills listan har kommit, och utan JavaScript."
+_HTML = (
+    "Klistra in där listan ska visas. Länken visas tills listan har laddats, och utan JavaScript."
+)
 _WORDPRESS = (
     "Lägg i temats functions.php och skriv [pressrum] i ett inlägg eller ett kortkodsblock. "
     "Listan hämtas av servern och behöver inget skript."
 )
-_SITEVISION = "Lägg en HTML-modul där listan ska stå och klistra in koden i den."
+_SITEVISION = "Lägg en HTML-modul där listan ska visas och klistra in koden i den."
 _OPTIMIZELY = (
     "En vykomponent för ASP.NET Core. Visa den i en mall med "
     '@await Component.InvokeAsync("Pressrum"). Listan hämtas av servern och behöver inget skript.'
 )
 _INCLUDED = "För webbservrar som sätter ihop sidan själva. Listan blir en del av er egen sida."
 _FRAMED = "Fungerar där varken skript eller egen kod på servern får läggas in."
-_FOLLOWED = "Lägg i en egen skriptfil, om ramen ska bli precis så hög som listan."
-_HELD = "Lägg i webbplatsens stilmall, så hoppar ingenting när listan kommer."
+_FOLLOWED = "Lägg i en egen skriptfil om ramen ska bli lika hög som listan."
+_HELD = "Lägg i webbplatsens stilmall så att sidan inte hoppar när listan laddas."
 
 _PHP = """add_shortcode('pressrum', function () {
     $list = get_transient('pressrum');

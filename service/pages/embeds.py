@@ -93,7 +93,7 @@ def _labelled_codes(codes: Iterable[str], label: Callable[[str], str]) -> list[t
 
 
 _THEMES = {
-    Theme.INHERIT: "som sidan runt omkring",
+    Theme.INHERIT: "som på den omgivande sidan",
     Theme.LIGHT: "ljusa",
     Theme.DARK: "mörka",
 }

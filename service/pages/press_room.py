@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 _DESCRIPTION_LENGTH = 200
-# As the style sheet draws them: the first card of a press room is the widest.
+# As the style sheet draws them: the first card of a newsroom is the widest.
 CARD_WIDTH = 640
 _SMALL = 96
 CARD_SIZES = "(min-width: 40rem) 21rem, 100vw"
@@ -65,7 +65,7 @@ class DemoHints(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """What a press room can be narrowed to: topic codes and years in which it published."""
+    """What a newsroom can be narrowed to: topic codes and years in which it published."""
 
     topics: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
@@ -88,7 +88,7 @@ def newsroom(
     older: str | None = None,
     choice: Choice = _NOTHING,
 ) -> bytes:
-    """Return a page of a press room; `listing.newsroom` is set.
+    """Return a page of a newsroom; `listing.newsroom` is set.
 
     `older` and `newest` are the URLs of the page that continues the list and of its first page,
     None where there is none.

@@ -1,4 +1,4 @@
-"""Pages that explain: how to follow a press room, and how accessible the pages are."""
+"""Pages that explain: how to follow a newsroom, and how accessible the pages are."""
 
 from datetime import datetime
 

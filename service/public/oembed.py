@@ -1,4 +1,4 @@
-"""oEmbed for the addresses of press rooms and releases (https://oembed.com)."""
+"""oEmbed for the addresses of newsrooms and releases (https://oembed.com)."""
 
 from datetime import datetime
 from urllib.parse import SplitResult, parse_qsl, urlsplit

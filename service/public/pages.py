@@ -22,7 +22,7 @@ from service.public import queries
 from service.public.resources import HTML
 
 PAGE_ITEMS = 20
-# What a press room may be asked for.
+# What a newsroom may be asked for.
 PARAMETERS = (*links.FILTERS, "year", "before")
 
 

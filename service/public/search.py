@@ -1,4 +1,4 @@
-"""The search of a press room over HTTP."""
+"""The search of a newsroom over HTTP."""
 
 from datetime import datetime
 from urllib.parse import urlencode

@@ -47,7 +47,7 @@ def robots(request: Request, _: dict[str, str]) -> Build:
 
 
 def index(request: Request, _: dict[str, str]) -> Build:
-    """The maps there are: one of the press rooms, and one for each newsroom and year."""
+    """The maps there are: one of the newsrooms, and one for each newsroom and year."""
     services = wiring.services(request)
 
     def build(tx: Tx, t: datetime) -> Content:

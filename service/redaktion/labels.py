@@ -5,7 +5,7 @@ from releases.timeline import Action
 
 FIELDS = {
     "title": "Rubrik",
-    "kind": "Slag",
+    "kind": "Typ",
     "lead": "Ingress",
     "body": "Text",
     "contacts": "Kontakter",
@@ -22,7 +22,7 @@ FIELDS = {
 ACTIONS = {
     Action.PUBLISH: "Publicering",
     Action.CORRECT: "Rättelse",
-    Action.WITHDRAW: "Återkallande",
+    Action.WITHDRAW: "Återkallelse",
 }
 STATES = {
     DeskState.DRAFT: "Utkast",

@@ -15,7 +15,6 @@ from releases.store.schedule import Planned
 from releases.store.sinks import Webhook
 from releases.store.submissions import Returned
 from releases.store.tx import Tx
-from service.redaktion.publishing import moments
 from service.redaktion.request import SEE_OTHER, Visit
 
 LISTED = 8
@@ -57,7 +56,7 @@ async def overview(visit: Visit) -> Response:
     now = visit.services.clock.now()
     broken = visit.services.editions.unrenderable()
     page = await visit.read(_load, visit.newsroom, now, broken)
-    return visit.page("overview.html", found=page, spoken=moments.format_moment, utc=moments.utc)
+    return visit.page("overview.html", found=page)
 
 
 def _load(tx: Tx, newsroom: str, now: datetime, broken: frozenset[str]) -> Overview:

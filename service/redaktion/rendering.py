@@ -15,7 +15,7 @@ from releases.timeline import Action
 from releases.times import STOCKHOLM, local_text, utc_text
 from service.media import uploads
 from service.pages import jinja
-from service.redaktion import date_words, labels
+from service.redaktion import caution_words, date_words, labels
 from service.security import passwords
 
 MESSAGE_MOST = 300
@@ -50,11 +50,16 @@ jinja.register(
     STOCKHOLM=STOCKHOLM,
     TITLE_MOST=validation.TITLE,
     action_labels=labels.ACTIONS,
+    caution=caution_words.sentence,
     clock=wording.clock,
     clock_value=date_words.clock_value,
+    exact=date_words.time_element,
+    spoken=date_words.format_moment,
     local_text=local_text,
     month_name=date_words.month_name,
     last_day=last_day,
+    listed=date_words.listed,
+    number=date_words.number,
     role_labels=ROLE_LABELS,
     state_labels=labels.STATES,
     until=date_words.until,

@@ -100,7 +100,7 @@ async function save() {
       last = now;
       const joined = told.fields?.length ? ` ${words.joined} ${told.fields.join(", ")}. ` : "";
       say(
-        `${words.saved} ${told.at}.`,
+        words.saved.replace("{at}", told.at),
         joined,
         joined && button(words.reload, () => location.reload()),
         form.elements.picture.files.length && ` ${words.notSent}`,
@@ -131,10 +131,7 @@ async function look() {
     if (JSON.stringify(before) === JSON.stringify(shown)) return;
     cautions.replaceChildren(
       ...shown.map((textContent) =>
-        Object.assign(document.createElement("li"), {
-          textContent,
-          lang: messages.length ? "sv" : document.documentElement.lang,
-        }),
+        Object.assign(document.createElement("li"), { textContent }),
       ),
     );
   } catch {

@@ -1,4 +1,4 @@
-// <press-releases newsroom="…">: the newest releases of a press room, in a page of somebody else's.
+// <press-releases newsroom="…">: the newest releases of a newsroom, in a page of somebody else's.
 // What stands inside the element is shown until the list has come, and stays if it does not come.
 const SHEET = new CSSStyleSheet();
 SHEET.replaceSync({{ styles }});

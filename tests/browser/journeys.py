@@ -56,7 +56,7 @@ def add_picture(page: Page, alt: str, credit: str) -> None:
 
 def to_review(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Granska")).click()
-    expect(page.get_by_role("heading", name="Så blir det")).to_be_visible()
+    expect(page.get_by_role("heading", name="Så här kommer det att se ut")).to_be_visible()
 
 
 def choose(page: Page, at: datetime) -> None:

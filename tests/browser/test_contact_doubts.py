@@ -133,7 +133,7 @@ def test_whose_a_number_is_takes_one_click_and_is_saved_in_the_draft(desk: Brows
     assert rows(page) == [BARE, GIVEN]
     # Anna is a contact by that: nobody is asked whether she is one.
     expect(choice(page, "Kontakt? Anna Al")).to_have_count(0)
-    expect(notice).to_have_text("Allt som var osäkert är avgjort.")
+    expect(notice).to_have_text("Det finns inga osäkra fält kvar.")
     page.get_by_role("button", name="Spara", exact=True).click()
     page.wait_for_url("**/r/*")
     assert [(each.name, each.phones) for each in stored_document(desk, page).contacts] == [

@@ -66,5 +66,5 @@ def test_what_falls_back_would_be_found() -> None:
     assert swedish("Spara")
     assert swedish("Pressmeddelande · Changed 3 April 2018")
     assert swedish("Saved 3 april 2018")
-    assert swedish("Personen arbetar inte längre här. Really.")
+    assert swedish("Personen har inte längre någon roll i pressrummet. Really.")
     assert not swedish("Press release · Changed 3 April 2018 at 07:23 by maja")

@@ -129,7 +129,7 @@ def test_a_text_that_could_not_come_back_whole_stays_markdown(desk: BrowserDesk)
     # An entity for the dash makes words that, written out, would be speech.
     page.locator("#body").fill("&ndash; Inget citat")
     page.get_by_role("button", name="Skriv med formatering").click()
-    page.get_by_text("kan visa, och är kvar som Markdown").wait_for()
+    page.get_by_text("kan visa, och visas därför som Markdown").wait_for()
     assert page.locator("#body").input_value() == "&ndash; Inget citat"
     assert page.locator("#body").is_visible()
 

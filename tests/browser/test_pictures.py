@@ -70,7 +70,7 @@ def test_the_point_is_dragged_and_saved_by_itself(desk: BrowserDesk, release: Re
     page, row = opened(desk, release)
     box = picture_box(row)
     x, y, wide, high = box["x"], box["y"], box["width"], box["height"]
-    dot = row.get_by_role("button", name="Punkten i bilden")
+    dot = row.get_by_role("button", name="Fokuspunkt")
     at = dot.bounding_box()
     assert at is not None
     # Before it is moved it lies where the file was stored with it.
@@ -86,7 +86,7 @@ def test_the_point_is_dragged_and_saved_by_itself(desk: BrowserDesk, release: Re
 
 def test_arrow_keys_move_the_point_and_say_where_it_is(desk: BrowserDesk, release: Release) -> None:
     page, row = opened(desk, release)
-    row.get_by_role("button", name="Punkten i bilden").press("ArrowRight")
+    row.get_by_role("button", name="Fokuspunkt").press("ArrowRight")
     says(row, "21", "30")
     page.keyboard.press("Shift+ArrowUp")
     says(row, "21", "20")
@@ -112,7 +112,7 @@ def test_a_tap_places_the_point(desk: BrowserDesk, release: Release) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_at_pictures(desk: BrowserDesk, release: Release, scheme: Any) -> None:
     page, row = opened(desk, release, bypass_csp=True, color_scheme=scheme)
-    expect(row.get_by_role("button", name="Punkten i bilden")).to_be_visible()
+    expect(row.get_by_role("button", name="Fokuspunkt")).to_be_visible()
     page.locator(".ProseMirror").wait_for()
     assert violations(page) == []
 

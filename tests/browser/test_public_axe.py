@@ -11,7 +11,7 @@ from tests.service.app_server import ROOM
 AXE = NODE / "axe-core" / "axe.min.js"
 PAGES = {
     "start": "/",
-    "press room": f"/{ROOM}/",
+    "newsroom": f"/{ROOM}/",
     "narrowed": f"/{ROOM}/?kind=news&year=2018",
     "search": f"/{ROOM}/search?q=buss",
     "feeds": f"/{ROOM}/feeds",

@@ -28,9 +28,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserDesk]:
 def make(page: Page) -> None:
     """Make a template of the built-in one for decisions, look at it, and save it."""
     page.goto(f"{BASE}/installningar")
-    page.get_by_role("link", name="Slag och mallar").click()
-    page.get_by_role("link", name="Gör en egen Beslut").click()
-    page.get_by_label("Vad mallen heter").fill("Beslut i regionstyrelsen")
+    page.get_by_role("link", name="Typer och mallar").click()
+    page.get_by_role("link", name="Skapa en egen Beslut").click()
+    page.get_by_label("Mallens namn").fill("Beslut i regionstyrelsen")
     page.get_by_label("Rubrik").fill("Regionstyrelsen: [beslut]")
     page.get_by_label("Maja Lindqvist").check()
     page.get_by_role("button", name="Förhandsgranska").click()
@@ -79,17 +79,19 @@ def test_without_javascript_on_a_phone_kinds_are_settled_and_a_template_begun_fr
 ) -> None:
     admin = desk.enter(Role.ADMIN, java_script_enabled=False, viewport=PHONE)
     make(admin)
-    admin.get_by_role("button", name="Sluta erbjuda Nyhet").click()
-    expect(admin.get_by_role("status")).to_contain_text("Nyhet erbjuds inte längre")
+    admin.get_by_role("button", name="Sluta använda Nyhet").click()
+    expect(admin.get_by_role("status")).to_contain_text("Nyhet används inte längre")
     admin.get_by_role("button", name="Flytta upp Uttalande").click()
     page = desk.enter(Role.AUTHOR, java_script_enabled=False, viewport=PHONE)
     page.goto(f"{BASE}/")
     page.get_by_role("link", name="Skriv nytt").first.click()
     links = page.get_by_role("main").get_by_role("listitem").get_by_role("link")
-    expect(links).to_have_text(["Beslut i regionstyrelsen", "Uttalande", "Pressinbjudan", "Tomt"])
+    expect(links).to_have_text(
+        ["Beslut i regionstyrelsen", "Uttalande", "Pressinbjudan", "Tomt dokument"]
+    )
     page.get_by_role("link", name="Beslut i regionstyrelsen").click()
     page.get_by_label("Rubrik").fill("Regionstyrelsen: ny tågplan")
-    expect(page.get_by_label("Slag").locator("option")).to_have_text(
+    expect(page.get_by_label("Typ").locator("option")).to_have_text(
         ["Pressmeddelande", "Uttalande", "Pressinbjudan"]
     )
     page.get_by_role("button", name="Spara").click()
@@ -115,10 +117,10 @@ def test_axe_finds_nothing_in_a_preview_or_in_what_is_wrong(desk: BrowserDesk) -
     page.get_by_role("button", name="Förhandsgranska").click()
     expect(page.frame_locator("iframe").get_by_role("heading", name="Program")).to_be_visible()
     assert violations(page) == []
-    page.get_by_label("Vad mallen heter").fill("Nyhet " * 20)
+    page.get_by_label("Mallens namn").fill("Nyhet " * 20)
     page.get_by_role("button", name="Spara").click()
     expect(page.get_by_role("alert")).to_contain_text("högst 100 får plats")
-    expect(page.get_by_label("Vad mallen heter")).to_have_accessible_description(
+    expect(page.get_by_label("Mallens namn")).to_have_accessible_description(
         "Det är 119 tecken, och högst 100 får plats."
     )
     assert violations(page) == []

@@ -31,7 +31,7 @@ style='font-family:Symbol'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&n
 PASTE = """(html) => {
   const data = new DataTransfer();
   data.setData("text/html", html);
-  data.setData("text/plain", "Så blir det");
+  data.setData("text/plain", "Så här ser det ut");
   document.activeElement.dispatchEvent(
     new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
@@ -70,7 +70,7 @@ def test_a_whole_text_pasted_into_an_empty_page_goes_to_its_fields(desk: Browser
     expect(page.locator("#body")).to_have_value(
         "– Det blir bra för alla, säger Maja Ek, regionråd."
     )
-    expect(page.get_by_text("Rader som inte fick plats i något fält (1)")).to_be_visible()
+    expect(page.get_by_text("Rader som inte lades i något fält (1)")).to_be_visible()
     expect(page.get_by_text("Kontakt:", exact=True)).to_be_visible()
     expect(page.get_by_text("Ifyllt: Rubrik, Ingress, Kontakter.")).to_be_visible()
     expect(page.get_by_label("Namn").first).to_have_value("Maja Ek")
@@ -91,7 +91,7 @@ WORD_FILE = word.document(
 def chosen(page: Page, data: bytes) -> None:
     """Choose a file under the button that inserts one into the text."""
     with page.expect_file_chooser() as waiting:
-        page.get_by_role("button", name="Infoga ur Word-fil").click()
+        page.get_by_role("button", name="Infoga från Word-fil").click()
     kind = "application/octet-stream"
     waiting.value.set_files(FilePayload(name="a.docx", mimeType=kind, buffer=data))
 
@@ -118,7 +118,7 @@ def test_a_word_file_that_is_inserted_brings_everything_and_says_what_went_where
     for words in (
         "Ifyllt: Ingress, Kontakter.",
         "redan var ifyllt: Rubrik.",
-        "1 bild i filen följde inte med",
+        "Bilder i filen följde inte med (1)",
         "Texten har ord som inte är för läsare",
     ):
         expect(told).to_contain_text(words)

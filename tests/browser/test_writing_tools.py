@@ -65,8 +65,8 @@ def test_escape_and_tab_lead_out_of_the_text(desk: BrowserDesk, body: str) -> No
     expect(page.locator(".ProseMirror")).to_be_focused()
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Infoga ur Word-fil")).to_be_focused()
-    expect(page.get_by_text("Tryck Esc och sedan Tabb för att lämna texten.")).to_be_visible()
+    expect(page.get_by_role("button", name="Infoga från Word-fil")).to_be_focused()
+    expect(page.get_by_text("Tryck på Esc och sedan på Tabb för att lämna texten.")).to_be_visible()
 
 
 LINKS = {
@@ -93,7 +93,7 @@ def test_what_is_no_address_is_said_in_words_of_ours(desk: BrowserDesk) -> None:
     page.get_by_role("button", name="Länk", exact=True).click()
     page.locator("#editor-address").fill("läs mer här")
     page.get_by_role("button", name="Använd").click()
-    expect(page.get_by_role("alert")).to_contain_text("Det är ingen adress.")
+    expect(page.get_by_role("alert")).to_contain_text("Det är inte en giltig adress.")
     expect(page.locator("#editor-address")).to_be_focused()
     assert page.locator("#body").input_value() == "Text"
 

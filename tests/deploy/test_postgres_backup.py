@@ -1,4 +1,4 @@
-"""A dump of the server's own tools, restored as docs/scaling.md says, is the same press room."""
+"""A dump of the server's own tools, restored as docs/scaling.md says, is the same newsroom."""
 
 import shutil
 import subprocess

@@ -122,7 +122,7 @@ def _dress(root: HtmlElement, header: tuple[str, ...]) -> None:
 
 def _picture_cautions(root: HtmlElement) -> list[Caution]:
     count = sum(1 for _ in root.iter("img"))
-    return [caution("pictures-left-out", f"{count} bild{'er' * (count > 1)}")] if count else []
+    return [caution("pictures-left-out", str(count))] if count else []
 
 
 def _unread_caution(part: str) -> Caution:

@@ -19,7 +19,7 @@ async def accept(visit: Visit) -> Response:
         newsroom = await visit.write(members.accept_invitation, visit.person, code)
     except NotFound:
         return _page(visit, code, problem=True)
-    return visit.go(newsroom, "", said=visit.say("Du har fått din roll i pressrummet."))
+    return visit.go(newsroom, "", said=visit.say("Du har nu en roll i pressrummet."))
 
 
 def _page(visit: Visit, code: str, *, problem: bool = False) -> Response:

@@ -30,7 +30,7 @@ async def choose(visit: Visit) -> Response:
     except FieldError as error:
         return render_form(visit, visit.session, wanted, 422, describe(visit, error))
     if await passwords.matches(person.password, password):
-        said = visit.say("Det är lösenordet du fick. Välj ett annat.")
+        said = visit.say("Det är det tillfälliga lösenordet. Välj ett annat.")
         return render_form(visit, visit.session, wanted, 422, said)
     kept = await passwords.make_hash(password)
     await visit.write(members.choose_password, person.id, kept, visit.session_id)

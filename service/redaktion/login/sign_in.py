@@ -1,5 +1,7 @@
 """Signing in and out: e-mail and password, then the second factor of those who have one."""
 
+from collections.abc import Callable
+
 import structlog
 from starlette.responses import RedirectResponse, Response
 
@@ -20,8 +22,8 @@ LONGEST_EMAIL = 254
 
 # What to do about a second factor that cannot be opened, once one is in.
 LOST = (
-    "Koderna från din app går inte att kontrollera längre, för serverns nyckel har bytts. "
-    "Stäng av tvåstegsinloggningen under Mitt konto, och slå på den igen."
+    "Koderna från din app går inte att kontrollera eftersom serverns nyckel har bytts. Stäng av "
+    "tvåstegsinloggningen under Mitt konto och slå på den igen."
 )
 
 
@@ -91,11 +93,17 @@ async def second_step(visit: Visit) -> Response:
         return _code_page(visit, person, token, wanted, problem=True)
     response = await begin(visit, person, wanted)
     say = rendering.translator(person.language)
-    told = [] if left is None else [say("Du har {codes} reservkoder kvar.", codes=left)]
+    told = [] if left is None else [_left(say, left)]
     told += [say(LOST)] if is_lost(visit, person) else []
     if told:
         request.remember(visit, response, " ".join(told))
     return response
+
+
+def _left(say: Callable[..., str], codes: int) -> str:
+    if codes == 1:
+        return say("Du har 1 reservkod kvar.")
+    return say("Du har {codes} reservkoder kvar.", codes=codes)
 
 
 def is_lost(visit: Visit, person: Person) -> bool:

@@ -101,7 +101,7 @@ def to_wish(visit: Visit, wanted: WishForm, action: Action) -> WishForm:
     is_major = action is Action.CORRECT and wanted.significance is Significance.MAJOR
     if not (is_major and wanted.settled and not wanted.note):
         return wanted
-    problem = visit.say("Skriv med en mening vad som är rättat: läsarna ser att något är det.")
+    problem = visit.say("Beskriv i en mening vad som har rättats.")
     return msgspec.structs.replace(wanted, problem=problem)
 
 
@@ -114,7 +114,7 @@ def _read_time(visit: Visit, get: Callable[[str], str]) -> tuple[str, ChosenMome
         return LATER, moments.parse_future(visit, day, clock, exact)
     if day or clock or exact:
         problem = visit.say(
-            "Du har fyllt i en tid, men inte valt den. Ska det ut nu eller vid den tiden?"
+            "Du har fyllt i en tid men inte valt den. Ska texten publiceras nu eller vid den tiden?"
         )
         return "", ChosenMoment(day, clock, problem=problem)
     return NOW if when == NOW else "", ChosenMoment()

@@ -11,7 +11,7 @@ from releases.store import schedule
 from releases.store.schedule import Planned, Span
 from releases.times import local_day
 from service.redaktion import date_words
-from service.redaktion.publishing import moments, month
+from service.redaktion.publishing import month
 from service.redaktion.request import Visit
 
 # So many stand in a day of the month; the rest is told of and shown with the day.
@@ -50,7 +50,6 @@ async def calendar(visit: Visit) -> Response:
         after=after,
         shown=SHOWN,
         most=date_words.number(schedule.MOST, visit.person.language),
-        echo=moments.echo,
     )
 
 

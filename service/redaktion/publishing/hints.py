@@ -19,8 +19,9 @@ def hints(visit: Visit, at: datetime, others: Sequence[Planned]) -> list[str]:
     day = month.day(local.date(), visit.person.language)
     texts: list[str] = []
     if others:
-        titles = "; ".join(f"{_clock(other)} {other.title}" for other in others)
-        texts.append(visit.say("Annat kommer ut vid samma tid: {titles}.", titles=titles))
+        times = (wording.clock(other.shown, visit.language) for other in others)
+        titles = "; ".join(map("{} {.title}".format, times, others))
+        texts.append(visit.say("Annat publiceras ungefär samtidigt: {titles}.", titles=titles))
     if day.eve:
         texts.append(visit.say("{name}: de flesta är lediga.", name=day.holiday))
     elif day.holiday:
@@ -28,11 +29,11 @@ def hints(visit: Visit, at: datetime, others: Sequence[Planned]) -> list[str]:
     elif day.free:
         texts.append(visit.say("Det är helg."))
     if local.hour < _MORNING or local.hour >= _EVENING:
-        texts.append(visit.say("Det är natt. De flesta redaktioner ser det på morgonen."))
+        texts.append(
+            visit.say(
+                "Tiden är på natten. De flesta redaktioner ser meddelandet först på morgonen."
+            )
+        )
     if day.shift:
-        texts.append(visit.say("Klockan ställs om den natten. Kontrollera tiden en gång till."))
+        texts.append(visit.say("Klockan ställs om den natten. Kontrollera tiden igen."))
     return texts
-
-
-def _clock(planned: Planned) -> str:
-    return wording.clock(planned.shown)

@@ -51,7 +51,6 @@ async def history(visit: Visit) -> Response:
         actions=ACTIONS,
         deeds=LABELS,
         planned=_instant_of,
-        echo=moments.echo,
     )
 
 

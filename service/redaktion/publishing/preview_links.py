@@ -19,7 +19,7 @@ from service.pages import csp, press_room
 from service.public import media
 from service.redaktion import error_messages, preview_responses
 from service.redaktion.preview_responses import ShownLinks
-from service.redaktion.publishing import approval_form, moments, review
+from service.redaktion.publishing import approval_form, review
 from service.redaktion.request import Visit
 
 # How long a link may be good for, in days, and what is proposed.
@@ -36,7 +36,7 @@ async def make(visit: Visit) -> Response:
         token = await visit.write(_make_link, visit, timedelta(days=chosen))
     except InvalidDocument as error:
         why = error_messages.describe(visit, error)
-        problem = visit.say("Texten går inte att visa än: {why}", why=why)
+        problem = visit.say("Texten går inte att visa ännu: {why}", why=why)
         return await review.render_review(visit, wanted, 422, problem)
     address = f"{visit.services.links.base}/redaktion/forhandsvisning/{token}"
     return await review.render_review(visit, wanted, link=address)
@@ -45,7 +45,7 @@ async def make(visit: Visit) -> Response:
 async def revoke(visit: Visit) -> Response:
     """Close a link at once."""
     await visit.write(_revoke, visit)
-    said = visit.say("Länken är stängd. Den som öppnar den ser ingenting.")
+    said = visit.say("Länken är borttagen och går inte längre att öppna.")
     return visit.go("r", visit.path["release"], "granska", said=said)
 
 
@@ -53,9 +53,7 @@ async def open_link(visit: Visit) -> Response:
     """Show, to whoever has the link, that this is a preview, and frame the page."""
     token = visit.path["token"]
     link, item = await visit.read(_load_preview, token)
-    page = visit.page(
-        "outside.html", item=item, link=link, address=_address(token, "sida"), echo=moments.echo
-    )
+    page = visit.page("outside.html", item=item, link=link, address=_address(token, "sida"))
     page.headers.update(csp.as_text((csp.NO_REFERRER,)))
     page.headers["X-Robots-Tag"] = "noindex, nofollow"
     return page

@@ -17,7 +17,7 @@ from releases.store.tx import Tx
 from releases.timeline import State
 from releases.times import local_day
 from service.redaktion.labels import ACTIONS
-from service.redaktion.publishing import chart, entry_history, moments
+from service.redaktion.publishing import chart, entry_history
 from service.redaktion.publishing.entry_history import EntryLine, EntryStatus
 from service.redaktion.publishing.outputs import Output, Shows, outputs
 from service.redaktion.request import Visit
@@ -66,8 +66,6 @@ async def receipt(visit: Visit) -> Response:
         Fate=EntryStatus,
         actions=ACTIONS,
         may_publish=visit.role is not None and visit.role.covers(Role.EDITOR),
-        echo=moments.echo,
-        spoken=moments.format_moment,
     )
 
 
@@ -91,7 +89,7 @@ def _receipt(tx: Tx, visit: Visit, now: datetime) -> Receipt:
         settling=item is not None
         and states[0].since < item.state.since
         and now < item.state.since + SETTLING,
-        visits=chart.bars(counted, today, DAYS) if counted else (),
+        visits=chart.bars(counted, today, DAYS, visit.language) if counted else (),
     )
 
 

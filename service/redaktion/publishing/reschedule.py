@@ -11,6 +11,7 @@ from releases.store.schedule import Planned
 from releases.store.tx import Tx
 from releases.timeline import Entry
 from releases.times import STOCKHOLM, Moment
+from service.redaktion import date_words
 from service.redaktion.error_messages import describe
 from service.redaktion.publishing import moments
 from service.redaktion.publishing.hints import NEAR, hints
@@ -51,14 +52,16 @@ async def confirm_move(visit: Visit) -> Response:
         problem = describe(visit, error)
         return await _page(visit, pending, wanted._replace(at=None, problem=problem), 422)
     visit.services.scheduler.rearm()
-    said = visit.say("Flyttat till {when}.", when=moments.echo(wanted.at, visit.person.language))
+    said = visit.say(
+        "Flyttat till {when}.", when=date_words.format_moment(wanted.at, visit.person.language)
+    )
     return visit.go("r", pending.release.id, "kvitto", said=said)
 
 
 async def cancel(visit: Visit) -> Response:
     """Ask whether the entry is to be cancelled."""
     pending = await visit.read(_pending, visit)
-    return visit.page("cancel.html", found=pending, problem="", echo=moments.echo)
+    return visit.page("cancel.html", found=pending, problem="")
 
 
 async def confirm_cancel(visit: Visit) -> Response:
@@ -68,7 +71,7 @@ async def confirm_cancel(visit: Visit) -> Response:
         await visit.write(entries.cancel, visit.ref, pending.entry.id, visit.actor)
     except EntryRefused as error:
         problem = describe(visit, error)
-        return visit.page("cancel.html", 409, found=pending, problem=problem, echo=moments.echo)
+        return visit.page("cancel.html", 409, found=pending, problem=problem)
     visit.services.scheduler.rearm()
     return visit.go("r", pending.release.id, "kvitto", said=visit.say("Avbokat."))
 
@@ -101,5 +104,4 @@ async def _page(
         found=pending,
         wanted=wanted,
         hints=hints(visit, wanted.at, others) if wanted.at else [],
-        echo=moments.echo,
     )

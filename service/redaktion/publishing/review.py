@@ -27,9 +27,10 @@ from releases.store.submissions import Submission
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry
 from service import heavy_checks
+from service.redaktion import date_words
 from service.redaktion.error_messages import describe
 from service.redaktion.labels import FIELDS
-from service.redaktion.publishing import approval_form, moments
+from service.redaktion.publishing import approval_form
 from service.redaktion.publishing.approval_form import WishForm
 from service.redaktion.publishing.hints import NEAR, hints
 from service.redaktion.request import Visit
@@ -120,8 +121,6 @@ async def render_review(
         forms=FORMS,
         fields=FIELDS,
         may_publish=visit.role is not None and visit.role.covers(Role.EDITOR),
-        echo=moments.echo,
-        spoken=moments.format_moment,
         link=link,
         typed=typed or Typed(),
         NOW=approval_form.NOW,
@@ -184,7 +183,7 @@ def _is_barred(tx: Tx, visit: Visit, action: Action) -> bool:
 
 
 def _done(visit: Visit, entry: Entry) -> str:
-    when = moments.echo(entry.at, visit.person.language)
+    when = date_words.format_moment(entry.at, visit.person.language)
     is_later = entry.effective > entry.made_at
     if entry.action is Action.CORRECT:
         text = "Rättelsen publiceras {when}." if is_later else "Rättelsen är publicerad."
@@ -197,5 +196,5 @@ def _describe_refusal(visit: Visit, error: Refusal) -> str:
     """Return what to tell of an approval that was refused."""
     why = describe(visit, error)
     if isinstance(error, InvalidDocument):
-        return visit.say("Texten går inte att publicera än: {why}", why=why)
+        return visit.say("Texten går inte att publicera ännu: {why}", why=why)
     return why

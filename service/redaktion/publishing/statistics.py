@@ -40,7 +40,7 @@ async def statistics(visit: Visit) -> Response:
     since = today - timedelta(days=DAYS - 1)
     counted, read = await visit.read(_load_counts, visit.newsroom, since)
     shown = {
-        kind: chart.bars(_of(counted, kind), today, DAYS)
+        kind: chart.bars(_of(counted, kind), today, DAYS, visit.language)
         for kind in KINDS
         if any(of == kind for _, of in counted)
     }

@@ -37,7 +37,7 @@ async def take_back(visit: Visit) -> Response:
     """Let the draft wait no longer."""
     release_id, version = visit.path["release"], visit.form.number("version")
     await visit.write(drafts.take_back, visit.ref, visit.actor, version)
-    return visit.go("r", release_id, said=visit.say("Tillbakataget. Ingen godkänner texten nu."))
+    return visit.go("r", release_id, said=visit.say("Texten väntar inte längre på godkännande."))
 
 
 async def send_back(visit: Visit) -> Response:
@@ -53,7 +53,7 @@ async def send_back(visit: Visit) -> Response:
     except FieldError as error:
         typed = Typed(comment=comment, problem=describe(visit, error))
         return await render_review(visit, wanted, 422, typed=typed)
-    return visit.go("", said=visit.say("Skickat tillbaka. Den som skrev ser din kommentar."))
+    return visit.go("", said=visit.say("Skickat tillbaka. Skribenten ser din kommentar."))
 
 
 def _wished_moment(visit: Visit) -> ChosenMoment:

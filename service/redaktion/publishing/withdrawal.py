@@ -13,7 +13,6 @@ from releases.store import drafts, listings, log
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry
 from service.redaktion.error_messages import describe
-from service.redaktion.publishing import moments
 from service.redaktion.request import Visit
 
 
@@ -35,7 +34,7 @@ async def confirm_withdraw(visit: Visit) -> Response:
     release_id, note = visit.path["release"], visit.form.get("note")
     silent = visit.form.get("silent") == "1"
     if visit.form.get("confirm") != "1":
-        problem = visit.say("Kryssa i att du vill återkalla.")
+        problem = visit.say("Bekräfta att du vill återkalla meddelandet.")
         return await _page(visit, WithdrawalForm(note, silent, problem), 422)
     order = Order(Action.WITHDRAW, note=note, announce=not silent)
     try:
@@ -55,7 +54,6 @@ async def _page(visit: Visit, taken: WithdrawalForm, status: int = 200) -> Respo
         planned=planned,
         taken=taken,
         unsaid=translate(wording.WITHDRAWAL, language_of(item.document.language)),
-        echo=moments.echo,
     )
 
 

@@ -25,13 +25,13 @@ async def confirm(visit: Visit) -> Response:
     """Go by the wall clock from now on, if it still stands as it was shown."""
     seen, gap = visit.form.get("gap"), visit.services.clock.gap() // _MILLISECOND
     if not visit.form.get("sure"):
-        return await _page(visit, visit.say("Kryssa i att du har kontrollerat klockan."))
+        return await _page(visit, visit.say("Bekräfta att du har kontrollerat klockan."))
     if not _WHOLE.fullmatch(seen) or abs(int(seen) - gap) > LEAP:
         return await _page(visit, visit.say("Klockan har ändrats sedan du öppnade sidan."))
     base, _ = await visit.read(clocks.read)
     confirmed = visit.services.clock.confirmed(base, visit.actor.who)
     await visit.write(clocks.confirm, confirmed, visit.actor, visit.newsroom)
-    said = visit.say("Klockan är bekräftad. Publiceringen går efter den.")
+    said = visit.say("Klockan är bekräftad. Publiceringen följer den.")
     return visit.go("installningar", "klocka", said=said)
 
 
@@ -68,4 +68,4 @@ def span(visit: Visit, seconds: float) -> str:
     ):
         if whole >= 2 * length:
             return visit.say(text, count=round(whole / length))
-    return visit.say("{count} sekunder", count=whole)
+    return visit.say("{count} s", count=whole)

@@ -69,7 +69,9 @@ async def save(visit: Visit) -> Response:
 async def remove(visit: Visit) -> Response:
     """Strike a contact from the directory."""
     await visit.write(contacts.remove, visit.newsroom, visit.path["contact"], visit.actor)
-    said = visit.say("Kontakten är borttagen ur katalogen. Meddelanden där den står ändras inte.")
+    said = visit.say(
+        "Kontakten är borttagen ur katalogen. Meddelanden som har kontakten ändras inte."
+    )
     return visit.go("installningar", "kontakter", said=said)
 
 

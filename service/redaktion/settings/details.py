@@ -12,7 +12,7 @@ from releases.store.feedback import FeedbackState
 from releases.store.tokens import Scope
 from releases.store.tx import Tx
 from service.redaktion.comments import STATES
-from service.redaktion.publishing.moments import format_moment
+from service.redaktion.date_words import format_moment
 from service.redaktion.rendering import ROLE_LABELS
 from service.redaktion.request import Visit
 from service.redaktion.settings.tokens import SCOPES
@@ -20,8 +20,8 @@ from service.redaktion.settings.tokens import SCOPES
 _SWITCHES = {
     ("four_eyes", str(True)): "två personer krävs",
     ("four_eyes", str(False)): "en person räcker",
-    ("feedback", str(True)): "läsare får kommentera",
-    ("feedback", str(False)): "läsare får inte kommentera",
+    ("feedback", str(True)): "läsare får lämna synpunkter",
+    ("feedback", str(False)): "läsare får inte lämna synpunkter",
 }
 
 
@@ -57,7 +57,7 @@ def _instant(visit: Visit, value: str) -> str:
 
 
 def _end(visit: Visit, value: str) -> str:
-    return visit.say("slutar visas {when}", when=_instant(visit, value)) if value else ""
+    return visit.say("visas inte längre från {when}", when=_instant(visit, value)) if value else ""
 
 
 def _person(visit: Visit, value: str) -> str:
@@ -95,5 +95,5 @@ _WRITERS: dict[str, Callable[[Visit, str], str]] = {
     "name": lambda _, value: value,
     "accent": lambda _, value: value,
     "version": lambda visit, value: visit.say("version {number}", number=value),
-    "keep_days": lambda visit, value: visit.say("sparas {days} dagar", days=value),
+    "keep_days": lambda visit, value: visit.say("dagar som synpunkter sparas: {days}", days=value),
 }

@@ -12,9 +12,9 @@ from service.redaktion.request import Visit
 from service.redaktion.settings import templates
 
 _SAID = {
-    KindChange.USE: "{kind} erbjuds nu.",
-    KindChange.LEAVE: "{kind} erbjuds inte längre. De meddelanden som finns har det kvar.",
-    KindChange.RAISE: "{kind} står nu högre upp.",
+    KindChange.USE: "{kind} används nu.",
+    KindChange.LEAVE: "{kind} används inte längre. Meddelanden som redan har typen behåller den.",
+    KindChange.RAISE: "{kind} är flyttad uppåt.",
 }
 
 
@@ -22,7 +22,7 @@ async def change(visit: Visit) -> Response:
     """Offer a kind, offer it no longer, or offer it earlier."""
     wanted, do = visit.form.get("kind"), visit.form.get("do")
     if wanted not in set(Kind) or do not in set(KindChange):
-        return await templates.page(visit, visit.say("Välj ett slag i listan."))
+        return await templates.page(visit, visit.say("Välj en typ i listan."))
     kind, wish = Kind(wanted), KindChange(do)
     try:
         await visit.write(desk_templates.change_kinds, visit.newsroom, kind, wish, visit.actor)

@@ -46,7 +46,7 @@ async def add(visit: Visit) -> Response:
         link = f"{visit.services.links.base}/redaktion/konto/inbjudan?code={welcome.code}"
         return visit.page("settings_invitation.html", email=email, link=link)
     if not welcome.is_new:
-        return _done(visit, "Personen fanns redan och har nu en roll här.")
+        return _done(visit, "Personen hade redan ett konto och har nu en roll i pressrummet.")
     return visit.page("settings_password.html", email=email, password=password)
 
 
@@ -60,7 +60,10 @@ async def set_role(visit: Visit) -> Response:
         await visit.write(members.set_role, email, visit.newsroom, wanted, visit.actor)
     except LastAdmin as error:
         return await _refusal_page(visit, error)
-    return _done(visit, "Rollen är ändrad." if wanted else "Personen arbetar inte längre här.")
+    return _done(
+        visit,
+        "Rollen är ändrad." if wanted else "Personen har inte längre någon roll i pressrummet.",
+    )
 
 
 async def set_ability(visit: Visit) -> Response:

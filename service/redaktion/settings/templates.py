@@ -31,5 +31,5 @@ async def page(visit: Visit, problem: str = "") -> Response:
 async def remove(visit: Visit) -> Response:
     """Remove a template."""
     await visit.write(templates.remove, visit.newsroom, visit.path["template"], visit.actor)
-    said = visit.say("Mallen är borttagen. Det som har skrivits från den står kvar.")
+    said = visit.say("Mallen är borttagen. Meddelanden som bygger på den finns kvar.")
     return visit.go("installningar", "mallar", said=said)

@@ -39,7 +39,11 @@ async def revoke(visit: Visit) -> Response:
     """Make a token worthless."""
     name = visit.form.get("name")
     await visit.write(access.revoke_token, visit.newsroom, name, visit.actor)
-    return visit.go("installningar", "nycklar", said=visit.say("Nyckeln gäller inte längre."))
+    return visit.go(
+        "installningar",
+        "nycklar",
+        said=visit.say("API-nyckeln är borttagen och gäller inte längre."),
+    )
 
 
 async def _page(visit: Visit, problem: str = "") -> Response:

@@ -32,8 +32,8 @@ async def add(visit: Visit) -> Response:
         return await _page(visit, problem=describe(visit, error))
     if await visit.services.client.is_inside(url):
         problem = visit.say(
-            "Adressen leder till ett internt nät. Webhooks går bara till publika adresser, och "
-            "till dem som den som driver servern har släppt in."
+            "Adressen leder till ett internt nätverk. Webhooks skickas bara till publika "
+            "adresser och till adresser som den som driver servern har tillåtit."
         )
         return await _page(visit, problem=problem)
     secret = webhook.new_secret()
@@ -66,9 +66,9 @@ async def ping(visit: Visit) -> Response:
         if error.reason == access.GONE:
             await visit.write(access.end_webhook, subscription, (), visit.actor)
         why = describe(visit, error)
-        said = visit.say("Testet kom inte fram: {why}", why=why)
+        said = visit.say("Testet misslyckades: {why}", why=why)
         return await _page(visit, said)
-    return visit.go("installningar", "webhooks", said=visit.say("Testet kom fram."))
+    return visit.go("installningar", "webhooks", said=visit.say("Testet lyckades."))
 
 
 async def again(visit: Visit) -> Response:
@@ -80,7 +80,7 @@ async def again(visit: Visit) -> Response:
 
     await visit.write(f)
     visit.services.scheduler.rearm()
-    return visit.go("installningar", "webhooks", said=visit.say("Skickas igen nu."))
+    return visit.go("installningar", "webhooks", said=visit.say("Utskicket görs om nu."))
 
 
 ShownDelivery = tuple[Announcement, ...]

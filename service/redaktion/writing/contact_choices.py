@@ -30,7 +30,7 @@ def _of_lines(doubt: Doubt, say: Say) -> OfferedDoubt:
         told = say("Är kanske ingen kontakt: ”{words}”", words=shorten(found))
         right = say("Det är en kontakt")
     else:
-        told = say("Kan vara en kontakt: ”{words}”", words=shorten(found))
+        told = say("Det här kan vara en kontakt: ”{words}”", words=shorten(found))
         right = none
     adds = say("Lägg till som kontakt")
     shown = [

@@ -1,4 +1,4 @@
-"""Kasta utkastet: a draft of which nothing was ever approved is removed, after one question."""
+"""Radera utkastet: a draft of which nothing was ever approved is removed, after one question."""
 
 from starlette.responses import Response
 
@@ -22,7 +22,7 @@ async def discard(visit: Visit) -> Response:
         await visit.write(desk_drafts.discard, visit.ref, visit.actor, version)
     except VersionConflict:
         return await _page(visit, changed=True)
-    return visit.go("", said=visit.say("Utkastet är kastat."))
+    return visit.go("", said=visit.say("Utkastet är raderat."))
 
 
 async def _page(visit: Visit, *, changed: bool = False) -> Response:

@@ -10,7 +10,7 @@ from service.redaktion.writing import contact_choices
 from service.redaktion.writing.offers import Alternative, OfferedDoubt, shorten
 
 Say = Callable[..., str]
-_NONE = {"title": "Ingen rubrik", "lead": "Ingen ingress", "about": "Inget slutstycke"}
+_NONE = {"title": "Ingen rubrik", "lead": "Ingen ingress", "about": "Ingen text om avsändaren"}
 
 
 def offered(record: Intake, about: str, say: Say) -> tuple[OfferedDoubt, ...]:
@@ -25,7 +25,9 @@ def describe(doubts: tuple[OfferedDoubt, ...], say: Say) -> Iterator[str]:
             yield doubt.told
             continue
         others = " ".join(f"”{alternative.shown}”" for alternative in doubt.alternatives)
-        yield say("{field} är osäker. Kunde också vara: {others}", field=doubt.label, others=others)
+        yield say(
+            "Osäkert fält: {field}. Det kan också vara: {others}", field=doubt.label, others=others
+        )
 
 
 def _offered(record: Intake, about: str, say: Say) -> Iterator[OfferedDoubt]:

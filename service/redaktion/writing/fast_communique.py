@@ -24,7 +24,6 @@ from releases.store.tx import Tx
 from releases.timeline import Action, Entry
 from service import heavy_checks
 from service.redaktion import error_messages, preview_responses
-from service.redaktion.publishing import moments
 from service.redaktion.request import Form, Visit
 
 _SHORT = 120
@@ -88,7 +87,7 @@ async def send(visit: Visit) -> Response:
 
 
 def _out(visit: Visit, release: Release, entry: Entry) -> Response:
-    at = wording.clock(entry.effective)
+    at = wording.clock(entry.effective, visit.language)
     title = release.draft.title[:_SHORT]
     return visit.go("", said=visit.say("Publicerat kl. {at}: {title}", at=at, title=title))
 
@@ -123,7 +122,6 @@ async def _review_page(
         stopping=personal_data.in_document(release.draft),
         may_publish=may_publish,
         waiting=waiting,
-        echo=moments.echo,
         alone=alone,
         waits=release.submitted_version == release.version,
         ring=ring,

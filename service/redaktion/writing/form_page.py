@@ -28,7 +28,6 @@ from releases.text.word_diff import DiffSide, Piece, pieces
 from service.media.uploads import PDF_MOST
 from service.redaktion.labels import FIELDS
 from service.redaktion.preview_responses import ShownLinks
-from service.redaktion.publishing import moments
 from service.redaktion.request import Form, Visit
 from service.redaktion.writing import choices, doubts, fields, focal_points
 from service.redaktion.writing.offers import OfferedDoubt
@@ -124,7 +123,6 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         percent=lambda stored: focal_points.percent(stored.focus or focal_points.MIDDLE),
         shown_links=ShownLinks(visit.services.links.base, visit.url("media")),
         labels=FIELDS,
-        spoken=moments.format_moment,
     )
 
 

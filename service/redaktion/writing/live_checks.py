@@ -12,6 +12,7 @@ from releases.intake.record import Intake
 from releases.model import Document, Newsroom
 from releases.store import newsrooms
 from service.intake.jobs import PasteRead, ReadPaste, Records
+from service.redaktion.caution_words import sentence
 from service.redaktion.error_messages import describe
 from service.redaktion.rendering import HEADERS
 from service.redaktion.request import Visit
@@ -31,7 +32,7 @@ async def look(visit: Visit) -> Response:
     """Answer with what to look at in a draft, sent as the form."""
     form = await directory_contacts.add_ticked(visit, visit.form)
     warnings = await asyncio.to_thread(form_page.find_warnings, form, visit.services.clock.now())
-    told = [{"code": warning.code, "message": warning.message} for warning in warnings]
+    told = [{"code": warning.code, "message": sentence(warning, visit.say)} for warning in warnings]
     return JSONResponse({"cautions": told}, 200, HEADERS)
 
 
@@ -74,7 +75,7 @@ def _whole(records: tuple[Intake, ...], room: Newsroom, visit: Visit) -> dict[st
     shown = fields.to_fields(Document(title="", contacts=record.contacts))
     about = read_jobs.own_about(record, room)
     notes = (
-        *import_notes.of(record, visit.say),
+        *import_notes.of(record, visit.say, visit.language),
         *import_notes.describe_about(about, visit.say),
         *import_notes.others(records, visit.say),
     )

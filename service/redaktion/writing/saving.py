@@ -107,7 +107,7 @@ def _save_answer(visit: Visit, kept: SaveResult) -> dict[str, Any]:
     release, merged = kept.release, kept.merged
     told: dict[str, Any] = {
         "url": visit.url("r", release.id),
-        "at": wording.clock(release.changed_at),
+        "at": wording.clock(release.changed_at, visit.language),
         "who": visit.called(release.changed_by),
         "own": release.changed_by == visit.actor.who,
     }
@@ -123,9 +123,11 @@ def _save_answer(visit: Visit, kept: SaveResult) -> dict[str, Any]:
 
 
 def _onward(visit: Visit, release: Release, *, joined: bool = False) -> Response:
-    at = wording.clock(release.changed_at)
+    at = wording.clock(release.changed_at, visit.language)
     said = (
-        visit.say("Sparat kl. {at}. Någon annan har också ändrat; båda ändringarna är med.", at=at)
+        visit.say(
+            "Sparat kl. {at}. Någon annan har också ändrat texten. Båda ändringarna är med.", at=at
+        )
         if joined
         else visit.say("Sparat kl. {at}.", at=at)
     )

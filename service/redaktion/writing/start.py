@@ -54,7 +54,7 @@ async def read_in(visit: Visit) -> Response:
     about = read_jobs.own_about(first, room)
     document = msgspec.structs.replace(document, about=about)
     notes = (
-        *import_notes.of(first, visit.say),
+        *import_notes.of(first, visit.say, visit.language),
         *import_notes.describe_about(about, visit.say),
         *import_notes.others(records, visit.say),
     )
@@ -73,7 +73,7 @@ async def read_in(visit: Visit) -> Response:
 async def copy(visit: Visit) -> Response:
     """Begin a new draft from a release as it stands."""
     made = await visit.write(_copy, visit.ref, visit.actor, "")
-    return visit.go("r", made, said=visit.say("Det här är kopian. Originalet är kvar som det var."))
+    return visit.go("r", made, said=visit.say("Det här är kopian. Originalet är oförändrat."))
 
 
 async def translate(visit: Visit) -> Response:
@@ -82,7 +82,9 @@ async def translate(visit: Visit) -> Response:
     if language not in LANGUAGES:
         return visit.go("r", visit.path["release"])
     made = await visit.write(_copy, visit.ref, visit.actor, language)
-    said = visit.say("Skriv över texten här med översättningen. De två hör nu ihop.")
+    said = visit.say(
+        "Ersätt texten med översättningen. De två texterna är nu kopplade till varandra."
+    )
     return visit.go("r", made, said=said)
 
 

@@ -98,10 +98,10 @@ async def restore(visit: Visit) -> Response:
     except VersionConflict:
         return await _look(visit, number, changed=True)
     if after.version == version:
-        said = visit.say("Texten är redan som i version {number}.", number=number)
+        said = visit.say("Texten är redan likadan som i version {number}.", number=number)
     else:
         said = visit.say(
-            "Version {number} är återställd. Texten som den var finns kvar bland versionerna.",
+            "Version {number} är återställd. Den tidigare texten finns kvar bland versionerna.",
             number=number,
         )
     return visit.go("r", after.id, said=said)

@@ -101,7 +101,7 @@ def test_a_quotation_style_is_a_quotation() -> None:
 def test_pictures_that_stay_behind_are_told_and_counted() -> None:
     record = only(w.document(*RELEASE, w.paragraph(w.picture("")), links=LINKS))
     told = [warning.message for warning in record.warnings if warning.code == "pictures-left-out"]
-    assert told == ["2 bilder i filen följde inte med: ladda upp dem du vill ha med."]
+    assert told == ["Bilder i filen följde inte med (2). Ladda upp dem du vill ha med."]
 
 
 def test_a_heading_over_contacts_is_no_title_however_high_it_is_marked() -> None:

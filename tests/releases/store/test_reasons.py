@@ -45,7 +45,7 @@ def test_a_code_of_another_version_is_told_by_its_name() -> None:
         (
             Reason("not_connected", {"why": "ConnectError: refused"}),
             "Det gick inte att ansluta.",
-            "It could not be connected to.",
+            "Could not connect.",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""The page of a press room: the list, its filters and its paging."""
+"""The page of a newsroom: the list, its filters and its paging."""
 
 from releases.model import Kind
 from service.pages import press_room

@@ -152,9 +152,9 @@ def test_a_demo_started_again_does_not_promise_what_has_happened() -> None:
     again = press_room.start(
         [builders.newsroom()], LINKS, press_room.DemoHints("region-x", "a-token", None)
     )
-    assert "Se något bli offentligt" not in again.decode()
+    assert "Se ett pressmeddelande publiceras" not in again.decode()
     first = press_room.start([builders.newsroom()], LINKS, DEMO)
-    assert "Se något bli offentligt" in first.decode()
+    assert "Se ett pressmeddelande publiceras" in first.decode()
 
 
 def test_the_same_values_make_the_same_bytes() -> None:

@@ -21,7 +21,7 @@ def pictured(focus: Focus | None = None) -> Document:
 
 
 def classes(press: Press) -> str | None:
-    """Return the classes of the picture in the press room's list."""
+    """Return the classes of the picture in the newsroom's list."""
     [image] = read(press.get(f"/{ROOM}/").body).xpath("//article//img")
     found: str | None = image.get("class")
     return found

@@ -1,4 +1,4 @@
-"""oEmbed 1.0 for press rooms and releases, and nothing about what is not public."""
+"""oEmbed 1.0 for newsrooms and releases, and nothing about what is not public."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The search of a press room: what is public, in an order that tells of nothing else."""
+"""The search of a newsroom: what is public, in an order that tells of nothing else."""
 
 import re
 from typing import Any

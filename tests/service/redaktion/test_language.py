@@ -17,6 +17,7 @@ from releases.refusals import WORDS
 from releases.rules.builtin_templates import BLANK, SKELETONS
 from releases.rules.roles import Role
 from releases.store import drafts
+from service.redaktion.caution_words import TEMPLATES as TEMPLATES_OF_CAUTIONS
 from tests import builders
 from tests.service.app_server import ROOM, WHO, Press
 from tests.service.redaktion.desk_client import Visitor, somebody
@@ -35,6 +36,7 @@ JINJA = Environment(autoescape=True)
 FROM_WITHIN = {
     *KIND_LABELS.values(),
     *(word for template in (*SKELETONS, BLANK) for word in (template.name, template.purpose)),
+    *(template for templates in TEMPLATES_OF_CAUTIONS.values() for template in templates),
 }
 
 # Attributes that a macro hands to a tag: to HTML they stand in no tag.

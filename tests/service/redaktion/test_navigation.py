@@ -50,7 +50,7 @@ def test_a_wrong_address_is_told_of_at_the_desk_in_its_language(author: Visitor)
     for path in (f"{HOME}/finns-inte", "/redaktion/fel", "/redaktion/fel/har/ar/inget"):
         answer = author.get(path)
         assert answer.status == 404, path
-        assert "There is no such page" in answer.text
+        assert "Page not found" in answer.text
         assert f'href="{HOME}/"' in answer.text
 
 
@@ -66,7 +66,7 @@ def test_who_is_not_signed_in_learns_of_no_address(stranger: Visitor) -> None:
 
 
 def test_a_forgotten_password_is_asked_for_from_an_administrator(stranger: Visitor) -> None:
-    assert "Be en administratör i din redaktion" in stranger.get("/redaktion/logga-in").text
+    assert "Be en administratör i ditt pressrum" in stranger.get("/redaktion/logga-in").text
 
 
 def test_a_release_that_is_gone_is_told_of_with_the_menu(press: Press, author: Visitor) -> None:

@@ -31,10 +31,17 @@ def test_the_overview_says_what_is_due_waiting_begun_and_done(
     press.write(drafts.mark_submitted, waiting.ref, WHO, 1)
     press.publish(builders.document("Utgivet"))
     text = author.get(f"{HOME}/").text
-    marks = ("På tur", "På tur nu", "Väntar på godkännande", "Väntar", "Utkast", "Påbörjat")
+    marks = (
+        "Publiceras härnäst",
+        "På tur nu",
+        "Väntar på godkännande",
+        "Väntar",
+        "Utkast",
+        "Påbörjat",
+    )
     places = [text.index(f">{mark}<") for mark in (*marks, "Senast publicerat", "Utgivet")]
     assert places == sorted(places)
-    assert "tis 3 april 2018 kl. 08.23 <small>(06:23 UTC)</small>" in text
+    assert "tis 3 april 2018 kl. 08.23" in text
     assert "1 tim 0 min" in text
 
 
@@ -51,7 +58,7 @@ def test_a_correction_that_waits_for_approval_is_on_the_overview(
 def test_contacts_that_end_soon_are_told_of(press: Press, editor: Visitor) -> None:
     contact = builders.contact(name="Bo Lind")
     press.write(contacts.put, ROOM, DirectoryEntry("bo", contact, MORNING + DAY), WHO, new=True)
-    assert "Kontakten Bo Lind slutar visas" in editor.get(f"{HOME}/").text
+    assert "Kontakten Bo Lind visas inte längre från" in editor.get(f"{HOME}/").text
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "scheduled", "public", "withdrawn"])
@@ -159,4 +166,4 @@ def test_the_desk_speaks_english_to_who_wants_it(press: Press, editor: Visitor) 
     editor.post("/redaktion/konto", {"name": "Kim", "language": "en"})
     text = editor.get(f"{HOME}/").text
     assert "Waiting for approval" in text
-    assert "Tue 3 April 2018 at 08:23 <small>(06:23 UTC)</small>" in text
+    assert "Tue 3 April 2018 at 08:23" in text

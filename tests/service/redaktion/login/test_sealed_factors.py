@@ -113,7 +113,7 @@ def test_after_a_change_of_the_secret_the_person_is_told_and_codes_of_the_app_op
     with case.under(secret) as (press, visitor):
         assert LOST in visitor.signs_in(EMAIL).text
         assert not case.is_let_in(visitor)
-        assert "Reservkoden stämmer inte" in visitor.page
+        assert "Reservkoden är fel" in visitor.page
         assert SESSION not in visitor.cookies
         assert kept(press).startswith("v1.")
 

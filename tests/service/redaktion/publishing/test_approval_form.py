@@ -38,7 +38,7 @@ def test_a_time_beside_now_is_asked_about(press: Press, editor: Visitor, query: 
     release = add_draft(press)
     answer = editor.get(at(release.id, f"/granska?{query}"))
     assert answer.status == 422
-    assert "Ska det ut nu eller vid den tiden?" in answer.text
+    assert "Ska texten publiceras nu eller vid den tiden?" in answer.text
     assert "granska/publicera" not in answer.text
     for typed in (DAY_OF, CLOCK):
         assert (typed in query) == (f'value="{typed}"' in answer.text)
@@ -69,7 +69,7 @@ def test_a_correction_of_substance_says_what_is_corrected(
     address = at(corrected.id, "/granska")
     answer = editor.get(f"{address}?when=now&significance=major&note=+")
     assert answer.status == 422
-    assert "Skriv med en mening vad som är rättat" in answer.text
+    assert "Beskriv i en mening vad som har rättats" in answer.text
     assert "granska/publicera" not in answer.text
     fields = {"version": str(corrected.version), "when": "now", "action": "correct"}
     assert editor.post(f"{address}/publicera", fields).status == 422

@@ -48,7 +48,7 @@ def test_a_move_by_form_repeats_the_time_and_then_moves(
     before = outputs(press)
     day, clock = local(THEN)
     shown = editor.get(f"{move(planned)}?date={day}&time={clock}")
-    assert "ons 4 april 2018 kl. 07.23 CEST = 05:23 UTC" in shown.text
+    assert "ons 4 april 2018 kl. 07.23" in shown.text
     assert entries(press, planned.release)[0].at == SOON
     assert editor.post(move(planned), {"at": editor.field("at")}).status == 303
     assert entries(press, planned.release)[0].at == THEN
@@ -73,7 +73,7 @@ def test_a_move_is_told_as_a_move(press: Press, editor: Visitor, planned: Entry)
     assert "avbokat av" not in receipt
     history = editor.get(at(planned.release, "/historik")).text
     assert "Avbokade" not in history
-    assert "till ons 4 april 2018 kl. 07.23 CEST" in history
+    assert "till ons 4 april 2018 kl. 07.23" in history
 
 
 def test_what_is_approved_at_the_instant_of_a_cancelling_is_no_move(
@@ -141,7 +141,7 @@ def test_a_move_past_what_builds_on_it_is_refused(
     press.order(planned.release, Order(Action.CORRECT, moment(THEN)), builders.document("Ny"))
     answer = editor.post(move(planned), {"at": "2018-06-03T05:00:00Z"})
     assert answer.status == 422
-    assert "Något annat är planerat" in answer.text
+    assert "Något annat är schemalagt" in answer.text
 
 
 def test_what_is_cancelled_never_comes(press: Press, editor: Visitor, planned: Entry) -> None:

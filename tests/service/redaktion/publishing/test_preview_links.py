@@ -39,7 +39,7 @@ def below(press: Press, link: str) -> list[HttpResponse]:
 def test_whoever_has_the_link_sees_the_page_with_its_pictures(press: Press, link: str) -> None:
     """Said to be a preview; kept by nobody, found by no search, its address told to nobody."""
     around, shown, picture = below(press, link)
-    assert "Förhandsvisning, inte publicerat" in around.text
+    assert "Förhandsgranskning av ett opublicerat utkast" in around.text
     assert f'src="{link}/sida"' in around.text
     assert "Hemlig nyhet" in shown.text
     assert f"{link}/fil/bild1.jpg" in shown.text
@@ -124,6 +124,6 @@ def test_a_link_changes_nothing_public(press: Press, author: Visitor) -> None:
 def test_links_are_made_and_closed_in_the_audit(press: Press, author: Visitor, link: str) -> None:
     release = re.search(r"/r/(\w+)/granska", author.page)
     assert release
-    assert "Gjorde en förhandslänk" in author.get(at(release[1], "/historik")).text
+    assert "Skapade en länk för förhandsgranskning" in author.get(at(release[1], "/historik")).text
     (kept,) = press.write(previews.of_release, release[1])
     assert kept.made_by == "author@region-mellanlandet.example"

@@ -11,8 +11,8 @@ from tests.service.redaktion.desk_client import Visitor
 from tests.service.redaktion.review_forms import at, confirm, entries, page, save_draft
 
 WARNING = (
-    "En rättelse är planerad till tis 3 april 2018 kl. 11.23 och bygger på en äldre text: "
-    "den tar tillbaka det du ändrar nu."
+    "En rättelse är schemalagd till tis 3 april 2018 kl. 11.23. Den bygger på en äldre text och "
+    "tar bort det du ändrar nu."
 )
 NOW = "when=now&significance=minor"
 

@@ -70,7 +70,7 @@ def test_a_wished_time_and_a_word_stand_before_the_editor(
     assert sent(author, release, date=day, time=clock, word=WORD).status == 303
     page = editor.get(at(release, "/granska")).text
     assert WORD in page
-    assert "ons 4 april 2018 kl. 09.23 CEST = 07:23 UTC" in page
+    assert "ons 4 april 2018 kl. 09.23" in page
     # The link leads to the confirmation of that very time.
     query = f"when=later&at={utc_text(wished)}"
     assert f'href="?{query.replace("&", "&amp;")}"' in page
@@ -93,7 +93,7 @@ def test_nothing_of_a_submission_is_public(press: Press, author: Visitor, editor
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
-        ({"date": "2018-04-02", "time": "07:23"}, "har redan varit"),
+        ({"date": "2018-04-02", "time": "07:23"}, "har passerat"),
         ({"date": "2019-03-31", "time": "02:30"}, "Klockslaget finns inte"),
         ({"time": "07:23"}, "Ange både dag och klockslag"),
         ({"date": "2018-05-02", "time": "halv"}, "Det är ingen tid"),

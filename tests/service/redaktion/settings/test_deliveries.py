@@ -75,14 +75,14 @@ def test_who_was_told_what_when_and_what_they_answered(
         receiver.replies = [webhook_receiver.status(204), *[webhook_receiver.status(503)] * 2]
         announce(press)
         deliveries = rows(admin)
-        assert deliveries["cache"] == [[due, what, "framme", "1", "–"]]
+        assert deliveries["cache"] == [[due, what, "levererat", "1", "–"]]
         assert deliveries["hook"] == [[due, what, "väntar Servern svarade 503.", "1", due]]
         ((*first, answer, tries, again),) = deliveries["hub"]
         assert (first, tries, again) == ([due, what], "1", due)
         assert re.fullmatch(r"väntar Servern svarade 503 för https://press\.example/\S+\.", answer)
         press.clock.advance(HOUR)
         announce(press)
-        later = ["3 april 2018 kl. 08.23", what, "framme", "2", "–"]
+        later = ["3 april 2018 kl. 08.23", what, "levererat", "2", "–"]
         assert (rows(admin)["hub"], rows(admin)["hook"]) == ([later], [later])
 
 
@@ -98,10 +98,10 @@ def test_what_is_given_up_says_so_and_only_a_webhooks_is_sent_again(
         admin.admitted(somebody(press, "b@b.example", Role.ADMIN))
         deliveries = rows(admin)
         for cells in (deliveries["hub"], deliveries["cache"], deliveries["hook"]):
-            assert cells[0][2].startswith("gav upp Servern svarade 404")
+            assert cells[0][2].startswith("misslyckat Servern svarade 404")
             assert cells[0][3:] == [str(len(BACK_OFF) + 1), "–"]
         assert len(re.findall(r'action="[^"]*/igen/', admin.page)) == 1
-        below = admin.page.partition("Nav (WebSub)")[2]
+        below = admin.page.partition("Hubbar (WebSub)")[2]
         assert "<form" not in below
         assert "<button" not in below
 

@@ -24,7 +24,7 @@ from tests.service.webhook_receiver import WebhookReceiver
 DESK = f"/redaktion/{ROOM}"
 PAGE = f"{DESK}/installningar/webhooks"
 ENDED = "3 april 2018 kl. 07.23"
-WHY = "mottagaren svarade att den inte längre finns (410 Gone)"
+WHY = "Mottagaren svarade att den inte längre finns (410 Gone)"
 
 
 @pytest.fixture
@@ -70,11 +70,11 @@ def test_the_desk_says_that_it_has_ended_when_and_why(
     press.clock.advance(HOUR)
     admin, author = visitor(press, Role.ADMIN), visitor(press, Role.AUTHOR)
     page = admin.get(PAGE).text
-    assert f"Avslutad {ENDED}: {WHY}. Inget mer skickas dit." in page
+    assert f"Avslutad {ENDED}. {WHY}. Inget mer skickas dit." in page
     assert f'action="{PAGE}/{hook.id}/sla-pa"' in page
-    assert 'avbruten</span> <span class="meta">Mottagaren svarade' in page
+    assert 'avbrutet</span> <span class="meta">Mottagaren svarade' in page
     for reader in (admin, author):
-        said = f"Webhooken till {receiver.address}/hook är avslutad sedan {ENDED}: {WHY}."
+        said = f"Webhooken till {receiver.address}/hook avslutades {ENDED}. {WHY}."
         assert said in reader.get(f"{DESK}/").text
         assert "Meddelas inte: Mottagaren svarade" in reader.get(f"{DESK}/r/{release}/kvitto").text
     log = admin.get(f"{DESK}/installningar/logg").text
@@ -112,7 +112,7 @@ def test_a_test_that_is_answered_so_ends_it_and_one_that_arrives_leaves_it_ended
     admin.get(PAGE)
     receiver.replies = [webhook_receiver.status(410)]
     answer = admin.post(f"{PAGE}/{hook.id}/testa")
-    assert "Testet kom inte fram: Mottagaren svarade att den inte längre finns" in answer.text
+    assert "Testet misslyckades: Mottagaren svarade att den inte längre finns" in answer.text
     assert f"Avslutad {ENDED}" in answer.text
     assert admin.post(f"{PAGE}/{hook.id}/testa").status == 303
     assert {name: bool(each.ended) for name, each in hooks(press).items()} == {

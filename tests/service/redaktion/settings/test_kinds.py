@@ -26,17 +26,17 @@ def test_kinds_are_left_taken_up_and_ordered_and_those_who_write_see_it(
     for kind, do in (("statement", "leave"), ("news", "raise"), ("press_invitation", "leave")):
         assert admin.post(BASE, {"kind": kind, "do": do}).status == 303
     assert list_offered(press) == (Kind.NEWS, Kind.PRESS_RELEASE)
-    assert "Pressinbjudan erbjuds inte längre" in admin.get(BASE).text
+    assert "Pressinbjudan används inte längre" in admin.get(BASE).text
     assert names(author.get(f"{HOME}/nytt").text) == [
         "Nyhet",
         "Pressmeddelande",
         "Beslut",
         "Störning eller händelse",
-        "Tomt",
+        "Tomt dokument",
     ]
     assert options(author.get(f"{HOME}/nytt?template=tomt").text) == ["news", "press_release"]
     admin.post(BASE, {"kind": "statement", "do": "use"})
-    assert names(author.get(f"{HOME}/nytt").text)[-2:] == ["Uttalande", "Tomt"]
+    assert names(author.get(f"{HOME}/nytt").text)[-2:] == ["Uttalande", "Tomt dokument"]
 
 
 def test_the_last_kind_cannot_be_left_and_nonsense_changes_nothing(
@@ -46,8 +46,8 @@ def test_the_last_kind_cannot_be_left_and_nonsense_changes_nothing(
         change(press, kind, KindChange.LEAVE)
     answer = admin.post(BASE, {"kind": "press_release", "do": "leave"})
     assert answer.status == 422
-    assert "Minst en typ måste erbjudas" in answer.text
-    assert "Sluta erbjuda" not in admin.get(BASE).text
+    assert "Minst en typ måste användas" in answer.text
+    assert "Sluta använda" not in admin.get(BASE).text
     for sent in ({"kind": "roman", "do": "use"}, {"kind": "news", "do": "x"}, {}):
         assert admin.post(BASE, sent).status == 422
     assert list_offered(press) == (Kind.PRESS_RELEASE,)
@@ -63,7 +63,7 @@ def test_a_release_keeps_a_kind_that_is_offered_no_longer(press: Press, author: 
     change(press, Kind.STATEMENT, KindChange.LEAVE)
     page = author.get(f"{HOME}/r/{release.id}").text
     assert options(page) == ["press_release", "news", "press_invitation", "statement"]
-    assert "använder annars inte det här slaget" in page
+    assert "använder inte den här typen" in page
     hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
     sent = hidden | {"title": "Ny rubrik", "kind": "statement", "language": "sv"}
     assert author.post(f"{HOME}/r/{release.id}", sent).status == 303

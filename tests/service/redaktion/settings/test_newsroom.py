@@ -116,7 +116,7 @@ def test_a_logo_sent_with_what_is_refused_need_not_be_sent_again(
     headers = {"Content-Type": kind, "Cookie": admin._headers()["Cookie"]}
     refused = press.send("POST", BASE, headers, body)
     assert refused.status == 422
-    assert "Den nya logotypen är mottagen" in refused.text
+    assert "Den nya logotypen är uppladdad" in refused.text
     (name,) = re.findall(r'name="kept_logo" value="([^"]+)"', refused.text)
     assert press.get(f"/media/{name}").status == 404
     assert admin.post(BASE, WHOLE | {"kept_logo": name}).status == 303

@@ -114,7 +114,7 @@ def test_a_webhook_is_tried_and_its_dead_letters_are_sent_again(tmp_path: Path) 
             assert admin.post(again).status == 404
             assert admin.post(f"{BASE}/webhooks", {"url": "ftp://x"}).status == 422
             assert admin.post(f"{BASE}/webhooks/{hook.id}/ta-bort").status == 303
-            assert "Inga webhooks" in admin.get(f"{BASE}/webhooks").text
+            assert "Det finns inga webhooks" in admin.get(f"{BASE}/webhooks").text
             admin.close()
 
 

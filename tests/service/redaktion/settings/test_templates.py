@@ -146,7 +146,7 @@ def test_a_contact_that_has_ended_stays_on_the_template_and_out_of_new_drafts(
     path = f"{BASE}/{new_id()}"
     admin.post(path, PICKED)
     press.write(contacts.put, ROOM, DirectoryEntry("jour", builders.contact(), until=MORNING), WHO)
-    assert "har slutat" in admin.get(path).text
+    assert "visas inte längre" in admin.get(path).text
     (made,) = list_stored(press)
     page = author.get(f"{HOME}/nytt?template={made.id}").text
     assert shown(page, "contact-name-0") == ""

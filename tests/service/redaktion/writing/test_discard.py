@@ -1,4 +1,4 @@
-"""Kasta utkastet over HTTP: asked once, and only of what never became anything."""
+"""Radera utkastet over HTTP: asked once, and only of what never became anything."""
 
 from releases.desk.approval import Order
 from releases.model import DraftRef
@@ -15,12 +15,12 @@ def test_an_author_throws_a_draft_away_after_one_question(press: Press, author: 
     release = add_draft(press, builders.document("Blev inget")).id
     assert f'href="{at(release, "/kasta")}"' in author.get(at(release)).text
     asked = author.get(at(release, "/kasta"))
-    assert "Kasta utkastet?" in asked.text
+    assert "Radera utkastet?" in asked.text
     assert "Blev inget" in asked.text
     done = author.post(at(release, "/kasta"), {"version": author.field("version")})
     assert (done.status, done.header("location")) == (303, f"{HOME}/")
     shown = author.get(f"{HOME}/").text
-    assert "Utkastet är kastat." in shown
+    assert "Utkastet är raderat." in shown
     assert "Blev inget" not in shown
     assert author.get(at(release)).status == 404
     deed = press.write(audit.list_entries, DraftRef(ROOM, release))[-1]
@@ -36,7 +36,7 @@ def test_a_draft_changed_since_the_question_is_asked_about_again(
     save_draft(press, release, builders.document("Någon skrev mer"))
     again = author.post(at(release, "/kasta"), {"version": version})
     assert again.status == 409
-    assert "Inget är kastat" in again.text
+    assert "Inget är raderat" in again.text
     assert "Någon skrev mer" in again.text
 
 

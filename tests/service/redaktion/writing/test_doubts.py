@@ -34,7 +34,7 @@ def test_each_doubt_names_its_field_and_what_else_it_could_hold() -> None:
                 Alternative("", "Ingen rubrik"),
             ),
         ),
-        OfferedDoubt("kind", "Slag", "news", (Alternative("press_release", "Pressmeddelande"),)),
+        OfferedDoubt("kind", "Typ", "news", (Alternative("press_release", "Pressmeddelande"),)),
     )
 
 
@@ -51,5 +51,5 @@ def test_a_long_alternative_is_shown_by_its_beginning_and_said_once() -> None:
 def test_a_page_without_scripts_tells_them_in_sentences() -> None:
     record = Intake(title="Nyhet", uncertain=(Doubt("title", "Nyhet", ("Ny bro", "")),))
     assert list(doubts.describe(offered(record), say)) == [
-        "Rubrik är osäker. Kunde också vara: ”Ny bro” ”Ingen rubrik”"
+        "Osäkert fält: Rubrik. Det kan också vara: ”Ny bro” ”Ingen rubrik”"
     ]

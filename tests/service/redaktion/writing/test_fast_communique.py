@@ -71,7 +71,7 @@ def test_a_communique_that_waits_for_its_time_goes_out_now_instead(
     waiting = press.order(release, plan)
     assert editor.post(place, sent).status == 409
     editor.get(place)
-    assert "ersätter det den planen" in editor.page
+    assert "ersätts det schemalagda" in editor.page
     assert editor.post(place, sent | {"replaces": editor.field("replaces")}).status == 303
     (entry,) = press.write(log.entries, release)
     assert (entry.id != waiting.id, entry.at) == (True, press.clock.now())
@@ -170,7 +170,7 @@ def test_an_author_is_told_whom_to_ring(press: Press, author: Visitor) -> None:
 
 def test_where_nobody_else_can_approve_that_is_said(press: Press, author: Visitor) -> None:
     place, _ = communique(press, author)
-    assert "Ingen annan i pressrummet kan godkänna det." in author.get(place).text
+    assert "Ingen annan i pressrummet kan godkänna meddelandet." in author.get(place).text
 
 
 def rename(tx: Tx, person_id: str, name: str) -> None:

@@ -73,11 +73,11 @@ def test_what_reading_left_out_or_put_elsewhere_is_told(author: Visitor) -> None
     )
     page = unescape(upload(author, f"{HOME}/nytt/inlasning", {}, file, "source").text)
     for words in (
-        f"Slutstycket hamnade i Om avsändaren: ”{CLOSING}”",
-        "1 bild i filen följde inte med: ladda upp dem du vill ha med.",
+        f"Det sista stycket lades i fältet Om avsändaren: ”{CLOSING}”",
+        "Bilder i filen följde inte med (1). Ladda upp dem du vill ha med.",
         "Texten har ord som inte är för läsare: ”Underlag: konfidentiellt",
         "Texten säger att den inte får publiceras än",
-        "Texten anger tiden 2018-04-02 07:23",
+        "Texten är daterad mån 2 april 2018 kl. 07.23",
     ):
         assert words in page
     assert "# Kontakt" not in page
@@ -88,7 +88,7 @@ def test_further_releases_of_a_source_are_told(author: Visitor) -> None:
     assert len(read(text)) > 1
     page = unescape(author.post(f"{HOME}/nytt/inlasning", {"text": text}).text)
     for record in read(text)[1:]:
-        assert f"som inte är med: ”{record.title}”" in page
+        assert f"som inte togs med: ”{record.title}”" in page
 
 
 def test_nothing_to_read_is_said(author: Visitor) -> None:
@@ -115,8 +115,8 @@ def test_what_a_pasted_piece_cannot_bring_is_told(author: Visitor) -> None:
     answer = author.post(f"{HOME}/inklistrat", {"html": html}, headers=JSON)
     assert parse_answer(answer)["markdown"] == "Se om oss."
     assert parse_answer(answer)["told"] == [
-        "En bild följde inte med: ladda upp den under Bilder och bilagor.",
-        "En länk saknade hel adress och har blivit vanliga ord: ”om oss”",
+        "En bild följde inte med. Ladda upp den under Bilder och bilagor.",
+        "En länk saknade fullständig adress och har blivit vanlig text: ”om oss”",
     ]
 
 
@@ -124,4 +124,4 @@ def test_a_pasted_piece_tells_what_was_struck_out(author: Visitor) -> None:
     html = "<p>Priset är <s>90</s> 70 kronor och <del>i maj</del> i juni.</p>"
     told = parse_answer(author.post(f"{HOME}/inklistrat", {"html": html}, headers=JSON))
     assert told["markdown"] == "Priset är 70 kronor och i juni."
-    assert told["told"] == ["Överstruken text är utelämnad: ”90, i maj”"]
+    assert told["told"] == ["Överstruken text togs inte med: ”90, i maj”"]

@@ -45,7 +45,7 @@ def test_the_point_and_the_words_of_a_picture_are_changed_where_it_stands(
     release = add_draft(press, images=(builders.image("bild1", credit=""),))
     sent = open_form(author, release)
     assert "20 % från vänster, 30 % uppifrån" in author.page
-    assert "Tomt: det som skrevs när bilden laddades upp, ”Arkivet”." in author.page
+    assert "Lämna tomt för att använda texten från uppladdningen: ”Arkivet”." in author.page
     assert "Arkivets buss" not in author.page
     moved = {"image.focus_x": "85", "image.focus_y": "7", "image.caption": "Linje 4."}
     assert author.post(f"{HOME}/r/{release.id}", sent | moved).status == 303
@@ -73,5 +73,5 @@ def test_a_picture_without_alternative_text_is_asked_about(press: Press, author:
     sent.pop("csrf")
     answer = upload(author, f"{HOME}/r/{release.id}", sent, photographs.with_metadata(), "picture")
     assert answer.status == 422
-    assert "Berätta vad bilden föreställer" in answer.text
+    assert "Beskriv vad bilden föreställer" in answer.text
     assert re.search(r"<textarea[^>]*>\s*Behåll mig</textarea>", answer.text)

@@ -63,7 +63,9 @@ def test_the_list_says_who_saved_what_and_two_are_compared_by_words(
     assert "<del>bussar</del>" in shown
     assert "<ins>båtar</ins>" in shown
     assert "linjer" not in shown
-    assert "De säger samma sak." in author.get(at(release, "/versioner/jamfor?old=2&new=2")).text
+    assert (
+        "Versionerna är likadana." in author.get(at(release, "/versioner/jamfor?old=2&new=2")).text
+    )
 
 
 def test_a_version_is_looked_at_and_restored_and_the_text_that_gave_way_is_one(
@@ -84,9 +86,9 @@ def test_a_version_is_looked_at_and_restored_and_the_text_that_gave_way_is_one(
     deed = press.write(audit.list_entries, DraftRef(ROOM, release))[-1]
     assert (deed.who, deed.action, deed.detail["restored"]) == (AUTHOR, "draft.restore", "1")
     assert "Återställde en tidigare version" in author.get(at(release, "/historik")).text
-    assert "Det här är texten som den är nu." in author.get(at(release, "/versioner/3")).text
+    assert "Det här är den nuvarande texten." in author.get(at(release, "/versioner/3")).text
     same = author.get(at(release, "/versioner/1")).text
-    assert "Texten är nu densamma som i den här versionen." in same
+    assert "Den nuvarande texten är likadan som i den här versionen." in same
     assert "/aterstall" not in same
 
 
@@ -130,7 +132,7 @@ def test_the_list_is_a_page_at_a_time(
         older = re.search(r'href="[^"]+/versioner(\?before=\d+)"', page)
         where = older[1] if older else None
     assert seen == ["5", "4", "3", "2", "1"]
-    assert "Till början" in page
+    assert "Första sidan" in page
     assert author.get(at(release, "/versioner?before=1")).status == 200
     assert author.get(at(release, "/versioner?before=x")).status == 200
 

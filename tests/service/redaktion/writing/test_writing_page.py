@@ -84,7 +84,7 @@ def test_changes_to_different_fields_are_joined(
     assert answer.status == 303
     draft = current_draft(press, release).draft
     assert (draft.title, draft.lead) == ("Deras rubrik", "Min ingress.")
-    assert "båda ändringarna är med" in author.get(answer.header("location") or "").text
+    assert "Båda ändringarna är med" in author.get(answer.header("location") or "").text
 
 
 def test_changes_to_one_field_are_shown_side_by_side_and_nothing_is_saved(
