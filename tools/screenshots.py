@@ -118,7 +118,7 @@ def invite(page: Page) -> str:
 
 
 def begin(page: Page) -> str:
-    """Begin a fast communiqué and return the id of its draft."""
+    """Begin an urgent notice and return the id of its draft."""
     page.goto(f"{HOME}/snabb")
     page.get_by_label("Vad har hänt?").fill("Vattnet i Tranehamn ska kokas")
     page.get_by_label("Vad ska allmänheten göra?").fill("Koka vattnet till i morgon kl. 12.")
@@ -172,8 +172,8 @@ def postpone(page: Page, entry: str) -> None:
     page.goto(entry)
     page.get_by_label("Dag").fill(f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}")
     page.get_by_label("Klockslag").fill("07:23")
-    page.get_by_role("button", name="Visa den tiden").click()
-    page.get_by_role("button", name="Flytta dit").click()
+    page.get_by_role("button", name="Kontrollera tiden").click()
+    page.get_by_role("button", name="Flytta till den nya tiden").click()
 
 
 def name(where: str) -> str:

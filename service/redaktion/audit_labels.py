@@ -7,7 +7,7 @@ LABELS = {
     "release.create": "Skapade ett utkast",
     "release.save": "Sparade ett utkast",
     "release.submit": "Skickade för godkännande",
-    "release.recall": "Tog tillbaka en text från godkännande",
+    "release.recall": "Tog tillbaka en text",
     "release.return": "Skickade tillbaka till skribenten",
     "release.discard": "Raderade ett utkast",
     "draft.restore": "Återställde en tidigare version",

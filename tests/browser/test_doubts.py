@@ -79,7 +79,7 @@ def test_two_fields_that_were_read_with_doubt_are_settled_by_a_click_each(
     page.locator("textarea[name=text]").fill(PASTED)
     page.get_by_role("button", name="Läs in").click()
     notice = page.locator("#doubts")
-    expect(notice).to_have_text("2 fält är osäkra: Rubrik, Slag", timeout=20_000)
+    expect(notice).to_have_text("2 fält är osäkra: Rubrik, Typ", timeout=20_000)
     title = page.get_by_role("group", name="Osäkert fält: Rubrik")
     title.get_by_role("button", name="Ny bro över Kallån").click()
     expect(page.get_by_role("textbox", name="Rubrik")).to_have_value("Ny bro över Kallån")
@@ -87,8 +87,8 @@ def test_two_fields_that_were_read_with_doubt_are_settled_by_a_click_each(
         "Aktuellt i kommunen\n\nVi bjuder in pressen till invigningen.\n\n"
         "– Vi är glada, säger Ella Hagfors, kommunalråd."
     )
-    expect(notice).to_have_text("Ett fält är osäkert: Slag")
-    page.get_by_role("group", name="Osäkert fält: Slag").get_by_role("button", name="Nyhet").click()
+    expect(notice).to_have_text("Ett fält är osäkert: Typ")
+    page.get_by_role("group", name="Osäkert fält: Typ").get_by_role("button", name="Nyhet").click()
     expect(page.get_by_role("combobox", name="Typ")).to_have_value("news")
     expect(notice).to_have_text("Det finns inga osäkra fält kvar.")
     title.get_by_role("button", name="Ångra").click()

@@ -220,7 +220,7 @@ class Hand:
 
 
 @WAYS
-def test_a_fast_communique_is_public_in_fewer_than_six_interactions_on_a_telephone(
+def test_a_urgent_notice_is_public_in_fewer_than_six_interactions_on_a_telephone(
     desk: BrowserDesk, *, script: bool
 ) -> None:
     page = desk.enter(viewport=PHONE, java_script_enabled=script)

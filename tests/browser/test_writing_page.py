@@ -209,7 +209,7 @@ def test_a_session_that_ended_loses_no_word(desk: BrowserDesk) -> None:
     assert stored_document(desk, page).title == "Skriven efter utloggningen"
 
 
-def test_a_fast_communique_is_out_in_five_interactions_on_a_phone(desk: BrowserDesk) -> None:
+def test_a_urgent_notice_is_out_in_five_interactions_on_a_phone(desk: BrowserDesk) -> None:
     page = desk.enter(viewport=PHONE)
     page.goto(f"{BASE}/")
     page.get_by_role("link", name="Snabbmeddelande").first.click()

@@ -3,7 +3,7 @@
 from service.redaktion.guard import DeskRoute, Permission
 from service.redaktion.writing import (
     discard,
-    fast_communique,
+    urgent_notice,
     live_checks,
     pictures,
     preview,
@@ -56,16 +56,16 @@ WRITING: tuple[DeskRoute, ...] = (
     DeskRoute(
         "/{newsroom}/snabb",
         {
-            "GET": (fast_communique.ask, Permission.AUTHOR),
-            "POST": (fast_communique.write, Permission.AUTHOR),
+            "GET": (urgent_notice.ask, Permission.AUTHOR),
+            "POST": (urgent_notice.write, Permission.AUTHOR),
         },
         keeps=True,
     ),
     DeskRoute(
         "/{newsroom}/snabb/{release}",
         {
-            "GET": (fast_communique.look, Permission.AUTHOR),
-            "POST": (fast_communique.send, Permission.AUTHOR),
+            "GET": (urgent_notice.look, Permission.AUTHOR),
+            "POST": (urgent_notice.send, Permission.AUTHOR),
         },
     ),
 )

@@ -36,7 +36,7 @@ def test_it_is_told_of_while_writing_reviewing_and_confirming(
         assert at(planned.release, f"/flytta/{planned.id}") in text
         assert at(planned.release, f"/avboka/{planned.id}") in text
     writing = editor.get(at(planned.release)).text
-    assert "planerad till tis 3 april 2018 kl. 11.23, med texten som den godkändes" in writing
+    assert "schemalagd till tis 3 april 2018 kl. 11.23, med texten så som den godkändes" in writing
 
 
 def test_an_author_is_told_without_ways_that_are_not_hers(

@@ -98,7 +98,7 @@ def test_nothing_public_changes_by_kinds_and_templates(press: Press, admin: Visi
     assert [press.get(path).lasting for path in paths] == before
 
 
-def test_a_fast_communique_is_a_press_release_where_there_are_any(
+def test_a_urgent_notice_is_a_press_release_where_there_are_any(
     press: Press, author: Visitor
 ) -> None:
     cautions = []

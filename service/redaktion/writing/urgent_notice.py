@@ -1,4 +1,4 @@
-"""The fast communiqué: three fields, one look, out. For the night something happens."""
+"""The urgent notice: three fields, one look, out. For the night something happens."""
 
 import asyncio
 
@@ -57,7 +57,7 @@ async def write(visit: Visit) -> Response:
 
 
 async def look(visit: Visit) -> Response:
-    """Show the communiqué as it will stand, with one button."""
+    """Show the notice as it will stand, with one button."""
     release = await visit.read(drafts.get, visit.ref)
     return await _review_page(visit, release)
 
@@ -132,7 +132,7 @@ async def _review_page(
 def _load_preview(
     tx: Tx, visit: Visit, release: Release
 ) -> tuple[PublicRelease, Entry | None, Ring]:
-    """Return the communiqué as it will stand, what it would replace, and whom to ring."""
+    """Return the notice as it will stand, what it would replace, and whom to ring."""
     editors = tuple(
         person.name
         for person, role in people.members(tx, visit.newsroom)

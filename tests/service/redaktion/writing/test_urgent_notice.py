@@ -1,4 +1,4 @@
-"""The fast communiqué over HTTP: looked at once, out once, and never by the wrong hands."""
+"""The urgent notice over HTTP: looked at once, out once, and never by the wrong hands."""
 
 import re
 
@@ -23,7 +23,7 @@ HOME = f"/redaktion/{ROOM}"
 URGENT = {"title": "Akuten är stängd", "lead": "Ring 112.", "contact": "jour"}
 
 
-def communique(press: Press, visitor: Visitor) -> tuple[str, dict[str, str]]:
+def notice(press: Press, visitor: Visitor) -> tuple[str, dict[str, str]]:
     press.write(contacts.put, ROOM, DirectoryEntry("jour", builders.contact()), WHO, new=True)
     answer = visitor.post(f"{HOME}/snabb", URGENT | {"key": new_id()})
     place = answer.header("location") or ""
@@ -31,8 +31,8 @@ def communique(press: Press, visitor: Visitor) -> tuple[str, dict[str, str]]:
     return place, {"version": visitor.field("version"), "do": "publish"}
 
 
-def test_an_editor_publishes_a_communique_in_one_more_step(press: Press, editor: Visitor) -> None:
-    place, sent = communique(press, editor)
+def test_an_editor_publishes_a_notice_in_one_more_step(press: Press, editor: Visitor) -> None:
+    place, sent = notice(press, editor)
     assert press.get(f"/{ROOM}/feed.json").json()["items"] == []
     assert editor.post(place, sent).status == 303
     (item,) = press.get(f"/{ROOM}/feed.json").json()["items"]
@@ -46,10 +46,10 @@ def test_an_editor_publishes_a_communique_in_one_more_step(press: Press, editor:
     assert len(press.get(f"/{ROOM}/feed.json").json()["items"]) == 1
 
 
-def test_a_communique_changed_since_it_went_out_is_not_said_to_be_out(
+def test_a_notice_changed_since_it_went_out_is_not_said_to_be_out(
     press: Press, editor: Visitor
 ) -> None:
-    place, sent = communique(press, editor)
+    place, sent = notice(press, editor)
     editor.post(place, sent)
     release = place.rpartition("/")[2]
     press.write(
@@ -61,11 +61,11 @@ def test_a_communique_changed_since_it_went_out_is_not_said_to_be_out(
     assert item["title"] == "Akuten är stängd"
 
 
-def test_a_communique_that_waits_for_its_time_goes_out_now_instead(
+def test_a_notice_that_waits_for_its_time_goes_out_now_instead(
     press: Press, editor: Visitor
 ) -> None:
     """Once that was shown."""
-    place, sent = communique(press, editor)
+    place, sent = notice(press, editor)
     release = place.rpartition("/")[2]
     plan = Order(Action.PUBLISH, moment(press.clock.now() + HOUR))
     waiting = press.order(release, plan)
@@ -77,8 +77,8 @@ def test_a_communique_that_waits_for_its_time_goes_out_now_instead(
     assert (entry.id != waiting.id, entry.at) == (True, press.clock.now())
 
 
-def test_an_authors_communique_waits_for_approval(press: Press, author: Visitor) -> None:
-    place, sent = communique(press, author)
+def test_an_authors_notice_waits_for_approval(press: Press, author: Visitor) -> None:
+    place, sent = notice(press, author)
     assert "Publicera nu" not in author.page
     assert author.post(place, sent).status == 303
     assert press.get(f"/{ROOM}/feed.json").json()["items"] == []
@@ -86,21 +86,21 @@ def test_an_authors_communique_waits_for_approval(press: Press, author: Visitor)
     assert release.submitted_version == 1
 
 
-def test_where_two_are_wanted_an_editors_own_communique_is_sent_on(
+def test_where_two_are_wanted_an_editors_own_notice_is_sent_on(
     press: Press, editor: Visitor
 ) -> None:
     press.write(newsroom_settings.change, RoomSettings(ROOM, four_eyes=True), WHO)
-    place, sent = communique(press, editor)
+    place, sent = notice(press, editor)
     answer = editor.post(place, sent)
     assert answer.status == 409
     assert "Skicka för godkännande" in answer.text
     assert editor.post(place, sent | {"do": "submit"}).status == 303
 
 
-def test_a_communique_changed_since_it_was_looked_at_does_not_go_out(
+def test_a_notice_changed_since_it_was_looked_at_does_not_go_out(
     press: Press, editor: Visitor
 ) -> None:
-    place, sent = communique(press, editor)
+    place, sent = notice(press, editor)
     release = place.rpartition("/")[2]
     press.write(
         desk_drafts.save, DraftRef(ROOM, release), builders.document("Ett annat"), Actor("olle"), 1
@@ -111,9 +111,7 @@ def test_a_communique_changed_since_it_was_looked_at_does_not_go_out(
     assert "Ett annat" in answer.text
 
 
-def test_a_communique_with_an_identity_number_does_not_go_out(
-    press: Press, editor: Visitor
-) -> None:
+def test_a_notice_with_an_identity_number_does_not_go_out(press: Press, editor: Visitor) -> None:
     answer = editor.post(f"{HOME}/snabb", {"title": "Patienten 811218-9876", "key": new_id()})
     place = answer.header("location") or ""
     editor.get(place)
@@ -158,18 +156,18 @@ def test_nobody_is_chosen_to_answer_journalists_unless_there_is_but_one(
 def test_an_author_is_told_whom_to_ring(press: Press, author: Visitor) -> None:
     made = somebody(press, "olle@mellanlandet.example", Role.EDITOR)
     press.write(rename, made.id, "Olle Redaktör")
-    place, sent = communique(press, author)
+    place, sent = notice(press, author)
     answer = author.post(place, sent)
     assert answer.header("location") == place
     page = author.get(place).text
     assert "Ring en redaktör nu" in page
-    assert "godkänner Olle Redaktör." in page
+    assert "kan godkänna: Olle Redaktör." in page
     assert f'<a href="tel:{builders.contact().phones[0]}">' in page
     assert 'name="do"' not in page
 
 
 def test_where_nobody_else_can_approve_that_is_said(press: Press, author: Visitor) -> None:
-    place, _ = communique(press, author)
+    place, _ = notice(press, author)
     assert "Ingen annan i pressrummet kan godkänna meddelandet." in author.get(place).text
 
 
