@@ -3,13 +3,13 @@
 from service.redaktion.guard import DeskRoute, Permission
 from service.redaktion.writing import (
     discard,
-    urgent_notice,
     live_checks,
     pictures,
     preview,
     revert,
     saving,
     start,
+    urgent_notice,
     versions,
 )
 

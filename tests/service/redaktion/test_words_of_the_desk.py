@@ -136,7 +136,7 @@ def test_nothing_of_the_english_desk_is_swedish(press: Press, admin: Visitor) ->
     }
     pages["draft"] = admin.get(at(draft.id))
     pages["look"] = admin.get(f"/redaktion/{ROOM}/snabb/{draft.id}")
-    found = {}
+    found: dict[str, list[str]] = {}
     for path, answer in pages.items():
         assert answer.status in {200, 303, 404, 409}, path
         marked = re.sub(r'<(\w+)[^>]* lang="sv"[^>]*>.*?</\1>', "", answer.text, flags=re.DOTALL)
