@@ -44,7 +44,7 @@ def test_the_point_and_the_words_of_a_picture_are_changed_where_it_stands(
     press.picture("bild1", alt="Arkivets buss", credit="Arkivet", focus=(0.2, 0.3))
     release = add_draft(press, images=(builders.image("bild1", credit=""),))
     sent = open_form(author, release)
-    assert "20 % från vänster, 30 % uppifrån" in author.page
+    assert "20 % från vänster och 30 % uppifrån" in author.page
     assert "Lämna tomt för att använda texten från uppladdningen: ”Arkivet”." in author.page
     assert "Arkivets buss" not in author.page
     moved = {"image.focus_x": "85", "image.focus_y": "7", "image.caption": "Linje 4."}
