@@ -65,5 +65,5 @@ def test_one_term_names_one_thing() -> None:
 def test_a_discarded_word_would_be_found() -> None:
     assert uses("Kasta", "Vill du kasta utkastet?")
     assert not uses("Kasta", "Utkastat")
-    assert "Typ" in DISCARDED
+    assert "mellanlager" in DISCARDED
     assert ["Typ", "Type"] in [term[:2] for term in TERMS]

@@ -45,7 +45,7 @@ def test_a_text_nobody_has_changed_has_nothing_to_compare(press: Press, author: 
     assert f'href="{at(release, "/versioner")}"' in author.get(at(release, "/historik")).text
     page = author.get(at(release, "/versioner"))
     assert page.status == 200
-    assert "Här finns bara texten som den är nu." in page.text
+    assert "Här finns bara den nuvarande texten." in page.text
     assert "Jämför ord för ord" not in page.text
 
 
@@ -113,7 +113,7 @@ def test_restored_twice_by_a_double_click_is_restored_once(press: Press, author:
     author.post(at(release, "/versioner/1/aterstall"), {"version": "2"})
     again = author.post(at(release, "/versioner/1/aterstall"), {"version": "3"})
     assert again.status == 303
-    assert "Texten är redan som i version 1." in author.get(at(release)).text
+    assert "Texten är redan likadan som i version 1." in author.get(at(release)).text
     assert titles(press, release) == ["Ett", "Två", "Ett"]
 
 
