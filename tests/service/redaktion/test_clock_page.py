@@ -55,7 +55,7 @@ def test_an_administrator_who_has_looked_confirms(
     due = press.store.reading(lambda tx: tx.now).result() + timedelta(hours=1)
     press.publish(builders.document("Om en timme"), Order(Action.PUBLISH, moment(due)))
     machine.step(2 * HOUR)
-    assert "i alla pressrum: 1 st." in admin.get(PAGE).text
+    assert "i alla pressrum. Antal: 1." in admin.get(PAGE).text
     seen = {"gap": admin.field("gap"), "sure": "1"}
     refused = admin.post(PAGE, seen | {"sure": ""})
     assert (refused.status, "Bekräfta att" in refused.text) == (422, True)
