@@ -47,7 +47,7 @@ def test_lines_that_may_be_a_contact_are_added_by_a_button() -> None:
         (Alternative(STRAY.alternatives[0], "Lägg till som kontakt", (BO_REACHED_ROW,)),),
         asked=f"Kontakt? Bo Ek, presschef, {SHOWN}",
         right="Inte en kontakt",
-        told=f"Kan vara en kontakt: ”Bo Ek, presschef, {SHOWN}”",
+        told=f"Det här kan vara en kontakt: ”Bo Ek, presschef, {SHOWN}”",
         line=f"Bo Ek, presschef, {SHOWN}",
     )
 
@@ -95,7 +95,7 @@ def test_whose_an_address_is_may_be_nobody_s() -> None:
 def test_a_page_without_scripts_tells_them_in_sentences() -> None:
     told = doubts.offered(Intake(uncertain=(STRAY, READ, OWNED)), "", say)
     assert list(doubts.describe(told, say)) == [
-        f"Kan vara en kontakt: ”Bo Ek, presschef, {SHOWN}”",
+        f"Det här kan vara en kontakt: ”Bo Ek, presschef, {SHOWN}”",
         "Är kanske ingen kontakt: ”Bo Ek, presschef”",
         f"{SHOWN} hör till Anna Al, eller kanske till Bo Ek, Bo Ek och Anna Al",
     ]
