@@ -22,7 +22,7 @@ OTHER = "region-grannlandet"
 LARGE = frozenset(
     (
         *("release", "revision", "entry", "period", "facet", "search", "announcement", "audit"),
-        *("release_text", "media", "visit"),
+        *("release_text", "media", "visit", "draft_version"),
     )
 )
 _PARAMETER = re.compile(r"'[^']*'|::|:([a-z_]\w*)")
@@ -50,6 +50,10 @@ FILL = (
     "INSERT INTO release_text (release, text) SELECT 'r' || g, 'vården ord' || g {each}",
     "INSERT INTO revision (id, release, number, document, sha256, made_ms, made_by) "
     f"SELECT 'v' || g, 'r' || g, 1, {_DOCUMENT}, '', {_AT}, 'maja' {{each}}",
+    # As many of one release as a page of them and more, and one of every other.
+    "INSERT INTO draft_version (release, number, version, begun_ms, made_ms, made_by, sealed, "
+    f"files, document) SELECT 'r' || g, n, n, {_AT}, {_AT}, 'maja', 1, '', {_DOCUMENT} {{each}}, "
+    "generate_series(1, 60) AS n WHERE n = 1 OR g = 2000",
     "INSERT INTO entry (id, release, number, revision, action, at_ms, made_ms, effective_ms, "
     "made_by, significance, note, announce, day_only, sequence) "
     f"SELECT 'e' || g, 'r' || g, 1, 'v' || g, 'publish', {_AT}, {_AT}, {_AT}, 'maja', 'major', '', "

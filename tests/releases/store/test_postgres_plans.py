@@ -20,6 +20,7 @@ from releases.store import (
     claims,
     deliveries,
     desklist,
+    draft_versions,
     drafts,
     facets,
     feedback,
@@ -126,6 +127,10 @@ DESK: dict[str, tuple[Asked, int]] = {
     ),
     **{f"what is {state}": (in_state(state), PAGE) for state in DeskState},
     "what has a word": (lambda tx: desklist.page(tx, ROOM, T, PAGE, words="ord4711"), PAGE),
+    "versions of one": (
+        lambda tx: draft_versions.page(tx, drafts.get(tx, SOME), PAGE, 40),
+        PAGE,
+    ),
     "the state of one": (lambda tx: desklist.state_of(tx, drafts.get(tx, SOME), T), 1),
     "what comes next": (lambda tx: schedule.upcoming(tx, ROOM, T, PAGE), PAGE),
     "what came last": (lambda tx: schedule.list_published(tx, ROOM, T, PAGE), PAGE),
