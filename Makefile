@@ -7,7 +7,7 @@ INSTALL := @$(PYTHON) -m tools.install $(if $(filter file,$(origin PYTHON)),,--t
 # Files of tests side by side, as many as there are cores, but no more than keep their own time.
 TESTS := $(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
-.PHONY: setup develop run test check coverage bench screenshots fit lock clean
+.PHONY: setup develop run test check coverage bench screenshots fit words lock clean
 
 setup:
 	$(INSTALL)
@@ -45,6 +45,10 @@ screenshots: develop
 # Points of evidence against annotated texts (docs/intake.md): make fit TEXTS=folder [FIT=--write]
 fit: develop
 	$(BIN)/python -m tools.fit_zones $(TEXTS) $(FIT)
+
+# Which words of the intake's expressions do anything: make words [TEXTS=folder] [ONLY=part of a name]
+words: develop
+	$(BIN)/python -m tools.word_lists $(TEXTS) $(if $(ONLY),--only $(ONLY))
 
 # For maintainers: renew the lock files (uv writes hashes for every platform, and no addresses), then
 # ask whether each Python finds a wheel of everything, but for the two that have none. The container

@@ -119,12 +119,13 @@ def attribute_within(block: Block) -> list[tuple[str, Attribution]]:
 
 def _led_in(text: str) -> list[tuple[str, Attribution]]:
     """Read a speaker who comes first: 'Överläkare Bo Ek säger: – Det blir bra.'."""
-    match = _LED_IN.match(text) or _LED_IN_UNMARKED.match(text)
+    marked = _LED_IN.match(text)
+    match = marked or _LED_IN_UNMARKED.match(text)
     if match is None:
         return []
     told, words = match["told"], match["words"]
     name = next(reversed(persons.names_in(told)), "")
-    if match.re is _LED_IN_UNMARKED and not name:
+    if not (marked or name):
         return []
     said = _split(words)
     words = said.before if said.name or said.points_back else words

@@ -13,6 +13,10 @@ _LABELS = {
     "news": r"nyhet(?:er)?|aktuellt|nyhetsartikel|artikel|news|news article",
 }
 LABEL = "|".join(_LABELS.values())
+_NAMES_KIND = {
+    Kind(kind): re.compile(rf"(?:^|\b|\d)(?:{label})(?:\b|$)", re.IGNORECASE)
+    for kind, label in _LABELS.items()
+}
 _LABEL_LINE = re.compile(rf"(?:{LABEL})(?: (?:från|from) .{{1,80}})?[ :.–-]*", re.IGNORECASE)
 _EVENT = (
     r"press(?:träff|möte|konferens|visning|lunch|frukost|brunch|stund|samtal)\w*"
@@ -59,10 +63,7 @@ _OLD_NEWS = re.compile(r"\bnyhet(?:en)?\b.{0,40}\bäldre\b", re.IGNORECASE)
 
 def kind_of_label(text: str) -> Kind | None:
     """Return the kind a label names ("Pressmeddelanden"), None where it names none."""
-    for kind, pattern in _LABELS.items():
-        if re.search(rf"(?:^|\b|\d)(?:{pattern})(?:\b|$)", text, re.IGNORECASE):
-            return Kind(kind)
-    return None
+    return next((kind for kind, label in _NAMES_KIND.items() if label.search(text)), None)
 
 
 def is_label(line: str) -> bool:
