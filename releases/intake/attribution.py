@@ -16,17 +16,16 @@ _CLAUSE_END = re.compile(
     r"|,? (?=[”“\"»]\w))"
 )
 # "– Vi, säger Bo Ek, är nöjda.": what is said goes on with its verb.
+# Words: pronouns and conjunctions, closed classes.
 _RESUMES = re.compile(
     rf" (?:[a-zåäö-]+ ){{0,3}}{persons.NAME}(?P<stop>), "
-    r"(?=(?:är|var|har|hade|kan|ska|vill|måste|blir|kommer|får|men|så|att|det|vi|jag)\b)"
+    rf"(?=(?:{speech.AUXILIARIES}|men|så|att|det|vi|jag)\b)"
 )
 # Where reported speech or circumstances begin, the title has ended.
+# Words: conjunctions and prepositions, closed classes.
 _TAIL = re.compile(
-    r", om\b|,? \b(?:som|när|då|efter|inför|med anledning|i en kommentar|i samband|angående|under"
-    r"|apropå"
-    r"|och (?:fortsätter|tillägger|menar|berättar|förklarar|konstaterar|syftar|hänvisar|ler"
-    r"|skrattar)"
-    r"|about|when|who|after)\b",
+    r", om\b|,? \b(?:som|när|då|efter|inför|med anledning|i (?:en kommentar|samband)|angående|under"
+    rf"|apropå|och (?:{speech.VERBS})|about|when|who|after)\b",
 )
 # "fyller Bo Ek i", "flikar Bo Ek in": the rest of the verb stands behind the name.
 _PARTICLE = re.compile(rf"({persons.NAME}) (?:i|in)(?=,|\Z)")
@@ -37,7 +36,7 @@ _NAMED = re.compile(rf"(?P<title>{_TITLE})(?P<name>{persons.NAME})")
 _OWNER_OF = re.compile(rf" ((?:[^\W\d_A-ZÅÄÖ][\w:/&-]*(?: |$)){{1,8}}?)({persons.NAME})")
 # A title after the name stands apart, or tells at once where the person works.
 _TITLE_FOLLOWS = (",", " (", " på", " vid", " från", " hos", " –", " -")
-_PARTY_AFTER = re.compile(r"\A, (?:S|M|C|L|V|KD|MP|SD)(?=,|\Z)")
+_PARTY_AFTER = re.compile(rf"\A, (?:{persons.PARTIES})(?=,|\Z)")
 # Within a paragraph the end of a sentence and a dash open what somebody says.
 _DASH_WITHIN = re.compile(r"(?<=[.!?]) [–—-] ?(?=[”\"A-ZÅÄÖÉ])")
 # "Överläkare Bo Ek säger: – Det blir bra.": the speaker leads in what is said.
@@ -59,7 +58,7 @@ _MARKED = re.compile(
 # "…, har hon sagt till museet": said before, and told here.
 _PERFECT = re.compile(
     rf"(?<=, )(?:har|hade) (?P<who>(?:{speech.PRONOUNS})\b|(?:[a-zåäö-]+ ){{0,3}}{persons.NAME}) "
-    r"(?:sagt|berättat|förklarat|skrivit|konstaterat|kommenterat|uppgett|påpekat)\b"
+    r"(?:sagt|berättat|förklarat|skrivit|uppgett|\w+erat)\b"
 )
 _LONGEST_CLAUSE = 300
 _LONGEST_LOOK = 600
@@ -69,10 +68,12 @@ _LONGEST_SIGNATURE = 120
 _NO_SIGNATURE = re.compile(r"[.!?…]\Z|\w{3}[.!?] |:|\d{3}|@")
 _AFTER_NAME = re.compile(r"\s*(?:\n| [–-] | \(|/)\s*")
 # Whatever the verb: ", jublar Bo Ek, tränare." ends a quotation.
+# Words: the endings of finite verbs.
 _CLOSING = re.compile(
     rf"(?:(?<=, )|(?<=,[{_MARKS}] ))(?P<verb>[a-zåäö]{{3,14}}(?:ar|er|år|ade|de|te)|enligt) "
     rf"(?=(?:[a-zåäö-]+ ){{0,3}}{persons.NAME}(?: i\b| in\b)?(?:,? [^.!?]{{0,120}})?[.!?]?\Z)"
 )
+# Words: the pronouns of the first person, a closed class.
 _FIRST_PERSON = re.compile(
     r"\b(?:jag|mig|min|mitt|mina|vi|oss|vår|vårt|våra|I|my|we|our|us)\b", re.IGNORECASE
 )

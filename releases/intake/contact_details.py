@@ -18,30 +18,32 @@ _PHONE = (
     r"|(?<![\d/.:-])(?:1177|112|11313|114 ?14|020-?\d{2,3}(?: ?\d){3,5})(?![\d.:-])(?=\W*\Z))"
 )
 _LINK = r"\[(?P<shown>[^\[\]]*+)\]\((?P<target>(?:mailto|tel):[^)]*+)\)?+"
+# Words: what numbers and addresses are called, in Swedish and English.
 _LABEL = (
-    r"(?P<label>\b(?:(?:direkt|mobil|växel|jour|kontors?|arbet[es])?tele?(?:fon(?:nummer)?)?"
-    r"|tfn|tlf|mob(?:il(?:telefon|nummer)?)?(?:/sms)?|växel|direkt(?:nummer)?|phone|mobile|cell|sms"
-    r"|e-?post(?:adress)?|epost|e-?mail|mejl|mail)\b"
+    r"(?P<label>\b(?:(?!press|medi)\w{0,10}telefon(?:nummer)?|tele?|tfn|mob(?:il(?:nummer)?)?(?:/sms)?|växel"
+    r"|direkt(?:nummer)?|phone|mobile|sms|e-?post(?:adress)?|(?:e-?)?mail|mejl)\b"
     r"(?: ?\([^)]{1,20}\))?\.?(?: ?:|(?= ?[\d+\[])|(?=[ ,]*\Z)|(?=[ ,]+[\w.+-]{1,64}@)))"
     # A letter alone, before what it stands for.
     r"|(?<![\w(])(?-i:[TM])(?: ?:|(?= ))(?= ?[+0])|(?<![\w(])(?-i:E) ?:(?= ?[\w.+-]{1,64}@)"
 )
 _FAX = r"(?P<fax>\b(?:tele)?fax\b ?:? ?[\d +()/-]*)"
 _PIECE = re.compile(f"{_LINK}|{_FAX}|{_LABEL}|{_EMAIL}|{_PHONE}", re.IGNORECASE)
+# Words: conjunctions, a closed class.
+OR = "eller|och|samt|or|and"
 _JOINTS = re.compile(
-    r"\A(?:[\s,;:.|/•–-]|\b(?:eller|och|samt|or|and|på|via|alt\.?|e-post till)(?=\s|\Z))+",
+    rf"\A(?:[\s,;:.|/•–-]|\b(?:{OR}|på|via|alt\.?|e-post till)(?=\s|\Z))+",
     re.IGNORECASE,
 )
 
 # "nås på", "nås efter kl. 13", "endast sms": how and when, not who.
 _WHEN_REACHED = re.compile(
     r"(?:(?<![\s,;(–-])(?:[\s,;(–-]|\bsom\b|\bkan\b)*+(?:nås|träffas|svarar)\b"
-    r"|\A(?:endast|bara|helst) (?:via )?sms).*",
+    r"|\A\w+ (?:via )?sms).*",
     re.IGNORECASE,
 )
 # "fornamn.efternamn@…" says how addresses are made.
 _PATTERN_OF_ADDRESSES = re.compile(r"f[oö]rnamn|first\.?name", re.IGNORECASE)
-_LOOSE_END = re.compile(r"(?<![\s,;])[\s,;]++(?:eller|och|samt|or|and|på)\Z")
+_LOOSE_END = re.compile(rf"(?<![\s,;])[\s,;]++(?:{OR}|på)\Z")
 
 
 class Reach(NamedTuple):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from releases.intake import contact_headings, persons
-from releases.intake.contact_details import Reach, reaches
+from releases.intake import contact_headings, dates, persons
+from releases.intake.contact_details import OR, Reach, reaches
 from releases.intake.lines import TextLine
 from releases.intake.zones.zone import Zone
 from releases.model import Contact
@@ -28,18 +28,19 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 # "Ann Lo, chef, eller Bo Ek, rektor": the second one is told by the full name.
-SECOND = re.compile(rf",? (?:eller|och|samt|or|and) (?=(?:[a-zåäö]+ )?{persons.NAME} ?(?:,|\())")
+SECOND = re.compile(rf",? (?:{OR}) (?=(?:[a-zåäö]+ )?{persons.NAME} ?(?:,|\())")
+# Words: what addresses are called, and what stands behind them on a line.
 _POSTAL = re.compile(
     r"(?<![ ,.:])[ ,.:]*+(?:(?<!-)\b(?:post|besöks|leverans)?adress\b|\bbox \d)"
-    r".*?(?=\b(?:tele|tel\b|mobil|växel|e-post)|\Z)",
+    r".*?(?=\b(?:tele?|mobil|växel|e-post)|\Z)",
     re.IGNORECASE,
 )
 
 
 # When somebody answers: "Telefontid: vardagar 8–17", "Öppet måndag–torsdag 8–16.30".
-_DAYS = r"(?:vardag|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|helg|dygnet runt)"
+# Words: what hours are called, and days that are none of the week.
 _HOURS = re.compile(
-    rf"(?:telefontid|öppet|öppettider|bemannad|svarar)\b.*|{_DAYS}\w*\b.*\d.*"
+    rf"(?:telefontid|öppet|öppettider|bemannad|svarar)\b.*|(?:(?:vardag|helg)\w*|{dates.WEEKDAY}).*\d.*"
     r"|kl\.? ?\d.*|dygnet runt|dagtid",
     re.IGNORECASE,
 )

@@ -4,14 +4,25 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
+# Words: the twelve months, in Swedish and in the English of Swedes, also cut short.
 _MONTHS = (
     *("januari|january|jan", "februari|february|feb", "mars|march|mar", "april|apr", "maj|may"),
     *("juni|june|jun", "juli|july|jul", "augusti|august|aug", "september|sept|sep"),
     *("oktober|october|okt|oct", "november|nov", "december|dec"),
 )
+MONTH = rf"(?:{'|'.join(_MONTHS)})\b\.?"
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})\b\.?"
+# Words: the seven weekdays in both languages.
+WEEKDAY = (
+    r"(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+# Words: the seven weekdays in both languages, cut short.
+SHORT_WEEKDAY = r"(?:mån|tis|ons|tors?|fre|lör|sön|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\b\.?"
+# By its first two letters a weekday is told from the others, whatever the language.
+_WEEKDAYS = ("må mo", "ti tu", "on we", "to th", "fr", "lö sa", "sö su")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})"
+# Words: the endings of ordinals.
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -33,8 +44,8 @@ _HOUR = re.compile(
     r"\b(?:kl\.?|klockan|at) ?(?P<hour>[01]?\d|2[0-4])(?: ?[-–] ?(?P<end_hour>[01]?\d|2[0-4]))?\b",
     re.IGNORECASE,
 )
-_ZONE = re.compile(r" ?\(?\b(?P<zone>CEST|CET|EEST|EET|UTC|GMT)\b\)?")
 _ZONES = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "UTC": 0, "GMT": 0}
+_ZONE = re.compile(rf" ?\(?\b(?P<zone>{'|'.join(_ZONES)})\b\)?")
 _NOON = 12
 # How far a date without year lies from the day of a text that names it, at most.
 WEEKS_BACK = timedelta(weeks=6)
@@ -110,6 +121,11 @@ def find_clock(text: str) -> TimeOfDay | None:
     end = zone.end() if zone else match.end()
     offset = timezone(timedelta(hours=_ZONES[zone["zone"]])) if zone else None
     return TimeOfDay(starts, _time(named, "end_"), offset, (match.start(), end))
+
+
+def weekday(name: str) -> int:
+    """Return the number of a weekday by its name, whole or cut short; Monday is 0."""
+    return next(at for at, starts in enumerate(_WEEKDAYS) if name[:2].lower() in starts.split())
 
 
 def _month(name: str) -> int:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from releases.intake import dates
 
+# Words: published texts hold none of these, but one that is missed lets a text out too early.
+_UNTIL = r"(?=[:–-]|\d|(?:fram )?till\b|t\.?o\.?m|gäller|intill|until\b|upphör|den\b|kl\b)"
+# Words: published texts hold none of these, so that none can show that it is needed.
 _HELD = re.compile(
-    r"\b(?:under )?embargo(?:t|tid)?\b ?(?=[:–-]|\d|till\b|fram till|t\.?o\.?m|gäller|until\b"
-    r"|upphör|den\b|kl\b)"
+    rf"\b(?:(?:under )?embargo(?:t|tid)?|spr?ärr(?:frist|tid)(?:en)?)\b ?{_UNTIL}"
     r"|\bembargoed (?:until|till)\b"
-    r"|\bsp(?:r)?ärr(?:frist|tid)(?:en)?\b ?(?=[:–-]|\d|till\b|fram till|t\.?o\.?m|gäller|upphör"
-    r"|den\b|kl\b)"
     r"|\b(?:konfidentiellt?|sekretess(?:belagd|belagt)?|confidential) ?"
-    r"(?=till\b|fram till|t\.?o\.?m|intill|until\b)"
+    r"(?=(?:fram )?till\b|t\.?o\.?m|intill|until\b)"
     r"|\bfri(?:tt)? (?:för|till) publicering\b"
     r"|\b(?:får|kan) (?:tidigast publiceras|publiceras (?:tidigast|först)|inte publiceras (?:före"
     r"|förrän))\b"

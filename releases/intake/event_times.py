@@ -7,15 +7,8 @@ from typing import NamedTuple
 
 from releases.intake import dates
 
-_WEEKDAYS = (
-    *("måndag(?:en)?|monday", "tisdag(?:en)?|tuesday", "onsdag(?:en)?|wednesday"),
-    *("torsdag(?:en)?|thursday", "fredag(?:en)?|friday", "lördag(?:en)?|saturday"),
-    "söndag(?:en)?|sunday",
-)
-_WEEKDAY = re.compile(
-    rf"\b(?:{'|'.join(f'(?P<d{at}>{names})' for at, names in enumerate(_WEEKDAYS))})\b",
-    re.IGNORECASE,
-)
+_WEEKDAY = re.compile(rf"\b{dates.WEEKDAY}", re.IGNORECASE)
+# Words: days told from that of the text, a closed class.
 _RELATIVE = re.compile(
     r"\b(?:(?P<d0>i ?dag|i ?kväll|today|tonight)|(?P<d1>i ?morgon|tomorrow)"
     r"|(?P<d2>i ?övermorgon))\b",
@@ -30,7 +23,7 @@ _AT = r"(?:kl\.?|klockan|at)"
 _ABOUT = r"(?:ca\.?|cirka|omkring|runt|about)"
 # From the end of one day to the beginning of the next, with the time of the first between them.
 _TO_NEXT_DAY = re.compile(
-    rf"[\s,]*(?:{_AT}? ?\d[\d.:]*)?[\s,]*{_TO}[\s,]*(?:{'|'.join(_WEEKDAYS)})?[\s,]*(?:den )?",
+    rf"[\s,]*(?:{_AT}? ?\d[\d.:]*)?[\s,]*{_TO}[\s,]*(?:{dates.WEEKDAY})?[\s,]*(?:den )?",
     re.IGNORECASE,
 )
 
@@ -42,6 +35,7 @@ def _clock(prefix: str) -> str:
     )
 
 
+# Words: prepositions of times, and what a figure is of that is no time.
 _CLOCK = re.compile(
     rf"(?<![\d.:/])(?:\b(?P<between>mellan|between) ?)?(?:\b(?P<sign>från|from|{_AT}) ?)*"
     rf"{_ABOUT}? ?"
@@ -78,7 +72,7 @@ class EventTime(NamedTuple):
         if relative := _RELATIVE.search(words):
             return stated + timedelta(days=_number(relative))
         if weekday := _WEEKDAY.search(words):
-            return stated + timedelta(days=(_number(weekday) - stated.weekday()) % 7)
+            return stated + timedelta(days=(dates.weekday(weekday[0]) - stated.weekday()) % 7)
         return None
 
 

@@ -10,24 +10,25 @@ from releases.intake import dates, event_times
 from releases.intake.record import Occasion
 from releases.times import local_text, resolve
 
-_TIMES = (
-    r"tid(?:punkt)?|start(?:tid)?|datum|dag|när|klockan|kl|time|when|date|starts?|starting time"
-)
+# Words: labels of times and places, in Swedish and English.
+TIMES = r"tid(?:punkt)?|start(?:tid)?|datum|dag|när|klockan|kl|time|when|date|starts?"
 _ENDS = r"slut(?:tid)?|ends?"
-_PLACE = r"plats|var|lokal|adress|samlingsplats|mötesplats|place|where|venue|location|address"
+# Words: labels of places, in Swedish and English.
+PLACES = r"(?:samlings|mötes)?plats|var|lokal|adress|place|where|venue|location|address"
 _JOINT = r" ?(?:/|&|\+|,|\boch\b|\band\b) ?"
-_NAMES = rf"(?:{_TIMES}|{_ENDS}|{_PLACE})(?:{_JOINT}(?:{_TIMES}|{_PLACE})){{0,2}}"
+_NAMES = rf"(?:{TIMES}|{_ENDS}|{PLACES})(?:{_JOINT}(?:{TIMES}|{PLACES})){{0,2}}"
 _FIELD = re.compile(
     rf"[*•_# ]*(?P<field>{_NAMES})[*_ ]*[:?][*_ ]*(?P<value>.*)", re.IGNORECASE | re.DOTALL
 )
 _BARE_FIELD = re.compile(rf"[*•_# ]*(?P<field>{_NAMES})[*_ ]*", re.IGNORECASE)
+# Words: the labels that stand so.
 # "Tid 5 mars kl. 10", "Plats Torget 1": fields without their colon, unless a sentence goes on.
 _UNMARKED = re.compile(
     r"(?P<field>Tid|Datum|När|Plats|Var) "
-    r"(?P<value>(?:[A-ZÅÄÖ\d]|kl|den |(?:mån|tis|ons|tors|fre|lör|sön)dag).*)"
+    rf"(?P<value>(?:[A-ZÅÄÖ\d]|kl|den |{dates.WEEKDAY}).*)"
 )
-_HAS_PLACE = re.compile(rf"\b(?:{_PLACE})\b", re.IGNORECASE)
-_HAS_TIME = re.compile(rf"\b(?:{_TIMES}|{_ENDS})\b", re.IGNORECASE)
+_HAS_PLACE = re.compile(rf"\b(?:{PLACES})\b", re.IGNORECASE)
+_HAS_TIME = re.compile(rf"\b(?:{TIMES}|{_ENDS})\b", re.IGNORECASE)
 _IS_END = re.compile(_ENDS, re.IGNORECASE)
 _ADDRESSES = frozenset(("adress", "address"))
 _DAYS = frozenset(("datum", "dag", "date"))
@@ -38,20 +39,22 @@ _LONGEST_BELOW = 120
 _OPENING = 40
 _YEAR = re.compile(r"\b20\d\d\b")
 _SENTENCE = re.compile(r"(?<=\w{3}[.!?]) +(?=[A-ZÅÄÖ])")
+# Words: prepositions of places.
+_IN = "i|på|vid|hos|in|at"
+# Words: conjunctions, with which a sentence goes on behind a place.
 _HELD_AT = re.compile(
-    r"[ ,]*(?:i|på|vid|hos|in|at) (?P<place>(?:[a-zåäö]+ ){0,2}[A-ZÅÄÖ][^.;()!?]{1,80}?)"
+    rf"[ ,]*(?:{_IN}) (?P<place>(?:[a-zåäö]+ ){{0,2}}[A-ZÅÄÖ][^.;()!?]{{1,80}}?)"
     r"(?=[.;(!?]|,? (?:för|där|då|och|som|när|kl|klockan|to|where|when|and)\b|\Z)"
 )
 _AT_BEFORE = re.compile(
-    r"\b(?:till|i|på|vid|hos|to|in|at) (?P<place>[A-ZÅÄÖ][^.;()!?,]{1,60}?),?(?: den)? \Z"
+    rf"\b(?:till|to|{_IN}) (?P<place>[A-ZÅÄÖ][^.;()!?,]{{1,60}}?),?(?: den)? \Z"
 )
+_PREPOSITION = re.compile(rf"\A[\s,.;–-]*(?:(?:{_IN}) )?")
 _ASIDE = re.compile(r" ?\(se [^()]*\)", re.IGNORECASE)
 # What a time of day needs; most lines have none of it.
 _MAY_TELL = re.compile(r"\bkl|\bat \d|\d[.:][0-5]\d|\d ?[-–—] ?\d|\d ?[ap]\.?m", re.IGNORECASE)
 _NEXT_SENTENCE = re.compile(r"(?<=\w{4})\. (?=[A-ZÅÄÖ])")
-_WHERE_IT_IS = re.compile(
-    r"[\s,.;–-]*(?:(?:i|på|vid|hos|in|at) )?(?P<place>[A-ZÅÄÖ\d].*)", re.DOTALL
-)
+_WHERE_IT_IS = re.compile(rf"[\s,.;–-]*(?:(?:{_IN}) )?(?P<place>[A-ZÅÄÖ\d].*)", re.DOTALL)
 
 
 def is_field(line: str) -> bool:
@@ -223,7 +226,7 @@ def _place_after(when: str) -> str:
 
 
 def _without_preposition(words: str) -> str:
-    return re.sub(r"^[\s,.;–-]*(?:(?:i|på|vid|hos|in|at) )?", "", words).rstrip(". ")
+    return _PREPOSITION.sub("", words).rstrip(". ")
 
 
 def _find_sentence(lines: list[str], starts: time | None = None) -> _Told | None:

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 import msgspec
 
+from releases.intake import dates
 from releases.intake.lines import TextLine
 
 _SENT = ("skickat", "sent", "datum", "date")
 _ABOUT = ("ämne", "subject")
+# Words: fields of e-mails, as programs write them in Swedish and English.
 _FIELD = re.compile(
     r"(?P<name>från|from|avsändare|till|to|kopia|cc|svar till|reply-to|bilagor|attachments"
     rf"|prioritet|{'|'.join(_SENT)}|{'|'.join(_ABOUT)}) ?: ?(?P<value>.+)",
@@ -16,7 +18,9 @@ _FIELD = re.compile(
 )
 # "VB: Sv:", as programs write before what is sent on or answered.
 _SENT_ON = re.compile(r"(?:(?:vb|sv|fw|fwd|re) ?: ?)+", re.IGNORECASE)
-_DAY = re.compile(r"(?:den |(?:mån|tis|ons|tors|fre|lör|sön)\w*,? (?:den )?)+", re.IGNORECASE)
+_DAY = re.compile(
+    rf"(?:den |(?:{dates.WEEKDAY}|{dates.SHORT_WEEKDAY}),? (?:den )?)+", re.IGNORECASE
+)
 _MOST_ABOVE = 3
 _FEWEST_FIELDS = 3
 _MOST_FIELDS = 12

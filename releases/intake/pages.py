@@ -18,8 +18,8 @@ _MOST_LOOKS = 5
 _REACH = 200
 # What opens contacts, or a signature, behind a sentence.
 _CONTACTS_WITHIN = re.compile(
-    r"(?<=[.!?] )(?:för (?:mer|ytterligare|vidare) information\b"
-    r"|(?:ytterligare|mer) (?:upplysningar|information) ?:|(?:med )?vänliga? hälsning(?:ar)?\b"
+    r"(?<=[.!?] )(?:för \w+ information\b"
+    r"|\w+ (?:upplysningar|information) ?:|(?:med )?vänliga? hälsning(?:ar)?\b"
     r"|kontakta (?=(?-i:[A-ZÅÄÖ]))|kontakt(?:person(?:er)?)? ?:)",
     re.IGNORECASE,
 )

@@ -36,6 +36,7 @@ _BEFORE = 30
 _IDENTITY = re.compile(
     r"person|samordning|identi|\bp(?:ers)?\.?-?nr|\bfödd|\bborn|\bid\b", re.IGNORECASE
 )
+# Words: what a number is called that is nobody's identity; a wrong warning costs a look.
 _TELEPHONE = re.compile(
     r"tele|\btel|mobil|växel|\bring|\bsms|\bfax|phone|\bjour|\bnås?\b", re.IGNORECASE
 )

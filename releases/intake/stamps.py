@@ -10,26 +10,24 @@ from releases.model import Kind
 from releases.times import local_text, resolve
 
 _LONGEST = 160
+# Words: what stands before the day of a text: published, made, changed.
 _LABEL = re.compile(
-    r"\b(?:artikeln |nyheten |sidan |texten )?"
-    r"(?P<what>publicera(?:d|des|ts?)|publicerings(?:datum|dag|tid)|published|posted|skapad|datum"
-    r"|date|(?:senast |last )?(?:uppdatera(?:d|des|t)|uppdateringsdatum|ändra(?:d|des|t)|granskad"
+    r"\b(?:[a-zåäö]{3,9}n )?"
+    r"(?P<what>publicera[dt]\w{0,2}|publicerings(?:datum|dag|tid)|published|posted|skapad|datum"
+    r"|date|(?:senast |last )?(?:uppdatera[dt]\w{0,2}|uppdateringsdatum|ändra[dt]\w{0,2}|granskad"
     r"|updated|modified))\b ?(?:den|on)? ?:?",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(r"uppdater|ändra|granskad|updated|modified", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"(?:publicera|uppdatera|skrive|ändra)(?:d|t|des|ts|n) (?:av|by):? .{2,50}[^.!?]"
+    r"(?:publicera|uppdatera|skrive|ändra)[dtn]\w{0,2} (?:av|by):? .{2,50}[^.!?]"
     r"|published by .{2,50}",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
-    r"\b(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?\b,?"
-    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?",
-    re.IGNORECASE,
-)
+_WEEKDAY = re.compile(rf"\b(?:{dates.WEEKDAY}|{dates.SHORT_WEEKDAY}),?", re.IGNORECASE)
 _KIND = re.compile(rf"(?:{kinds.LABEL})\b", re.IGNORECASE)
 _FILLER = re.compile(r"\b(?:den|kl|klockan|at|on|the|t)\b|[\W_]+", re.IGNORECASE)
+# Words: sections of press rooms, and numbers of texts.
 _SECTION = re.compile(
     r"(?:(?:ny(?:het(?:s|er)?)?|press)?-?(?:arkiv|rum(?:met)?)|press|kategori(?:er)?)\b"
     r"|\b(?:nr|nummer|no)\.? \d+(?:[/-]\d+)?\b",

@@ -2,6 +2,7 @@
 
 import re
 
+from releases.intake import events
 from releases.text import speech
 
 _LONGEST = 70
@@ -11,26 +12,28 @@ _BULLET = re.compile(
 )
 _NUMBERED = re.compile(r"\d{1,3}[.)] +\S")
 _FIELD = re.compile(
-    r"(?:tid|när|datum|dag|plats|var|lokal|medverkande|medverkar|deltagare|program|anmälan"
-    r"|praktisk information|arrangör|värd|språk|pris|kostnad|time|place|venue|participants)\b"
-    r"[^:]{0,30}:",
+    rf"(?:{events.TIMES}|{events.PLACES}|medverka\w+|deltagare|program|anmäl\w+"
+    r"|praktisk information)\b[^:]{0,30}:",
     re.IGNORECASE,
 )
 # A short line with a colon that has one of these leads into what follows; it is not a heading.
+# Words: what points ahead, and pronouns of a sentence.
 _LEADS_IN = re.compile(
-    r"\b(?:är|har|ska|kommer|blir|innebär|gäller|omfattar|ingår|deltar|finns|följande|nedan|dessa"
-    r"|annat|bland|exempel|enligt|att|vi|du|are|is|will|following|include[sd]?)\b",
+    rf"\b(?:{speech.AUXILIARIES}|innebär|gäller|finns|följande|nedan|dessa|bland|exempel|enligt"
+    r"|att|vi|du|are|is|will|following|include[sd]?)\b",
     re.IGNORECASE,
 )
 # What no heading ends in: more must follow in the same breath.
+# Words: conjunctions and verbs that take a complement.
 _UNFINISHED = re.compile(
-    r"\b(?:att|som|och|eller|är|bland annat|finns|deltar|the|and|of)\Z",
+    r"\b(?:att|som|och|eller|är|bland annat|finns|the|and|of)\Z",
     re.IGNORECASE,
 )
 # Words that head what follows whatever its shape.
+# Words: they announce any shape, and no shape announces them.
 _HEADING = re.compile(
-    r"(?:fakta|faktaruta|bakgrund|program|dagordning|agenda|sammanfattning|i korthet|publikation"
-    r"|background|facts|programme|summary|medverkande)(?: ?: .+| om .+)?",
+    r"(?:fakta\w*|bakgrund|program(?:me)?|dagordning|sammanfattning|medverkande|background|facts"
+    r"|summary)(?: ?: .+| om .+)?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\S+(?: \S+)?:")

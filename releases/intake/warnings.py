@@ -53,6 +53,7 @@ MESSAGES = {
     "unknown-language": "Språket känns inte igen: välj det innan texten publiceras.",
     "new-version": "Rubriken hade ett förtecken om ny version, som är borttaget.",
 }
+# Words: codes of this program, not of texts.
 # What happened on the way from a source into the record: later looks at the text cannot see it.
 READING = frozenset(
     {

@@ -8,28 +8,18 @@ from typing import NamedTuple
 from releases.intake import dates
 
 _NAMES = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-_FORMS = (
-    *(r"måndag(?:en)?|mån\.?|monday|mon\.?", r"tisdag(?:en)?|tis\.?|tuesday|tues?\.?"),
-    *(r"onsdag(?:en)?|ons\.?|wednesday|wed\.?", r"torsdag(?:en)?|tors?\.?|thursday|thu(?:rs)?\.?"),
-    # "Fri" is a word of Swedish.
-    *(r"fredag(?:en)?|fre\.?|friday|fri(?=,)", r"lördag(?:en)?|lör\.?|saturday|sat\.?"),
-    r"söndag(?:en)?|sön\.?|sunday|sun\.?",
-)
-_NAME = "|".join(f"(?P<d{number}>{form})" for number, form in enumerate(_FORMS))
-_BEFORE = re.compile(rf"\b(?:{_NAME})(?!\w),?[ \u00a0]+(?:den |the )?(?=\w)", re.IGNORECASE)
-_BEHIND = re.compile(rf",? ?\((?:{_NAME})\)", re.IGNORECASE)
+# "Fri" is a word of Swedish.
+_NAME = rf"(?P<weekday>{dates.WEEKDAY}|(?!fri\b(?!,)){dates.SHORT_WEEKDAY})"
+_BEFORE = re.compile(rf"\b{_NAME},?[ \u00a0]+(?:den |the )?(?=\w)", re.IGNORECASE)
+_BEHIND = re.compile(rf",? ?\({_NAME}\)", re.IGNORECASE)
+# Words: conjunctions, a closed class.
 _JOINED = r"(?:[–/+&-]|\b(?:och|samt|till|eller|resp(?:\.|ektive)|and|to|or)\b)"
-_ONE = (
-    r"\b(?:(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en|ar)?)?|\w+days?"
-    r"|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\b\.?"
-)
+_ONE = rf"\b(?:{dates.WEEKDAY}|\w+da(?:gar|ys)|{dates.SHORT_WEEKDAY})"
 # It is the last of several days.
 _SEVERAL = re.compile(rf"(?:\w[–-] ?|{_ONE}(?:, ?|,? ?{_JOINED} ?))(?:den |the )?\Z", re.IGNORECASE)
 _LAST = re.compile(rf"\w\.? ?{_JOINED} ?(?:den |the )?\Z", re.IGNORECASE)
 # Another day or the month follows what was read as a date.
-_GOES_ON = re.compile(
-    r" ?[–/+&-] ?\d| (?:jan|feb|mar|apr|ma[jy]|ju[nl]|aug|sep|o[kc]t|nov|dec)", re.IGNORECASE
-)
+_GOES_ON = re.compile(rf" ?[–/+&-] ?\d| {dates.MONTH}", re.IGNORECASE)
 # What may follow a year; before other words it may be a number of something.
 _PAST_YEAR = re.compile(
     r"\s*(?:\Z|(?!-\w)[^\w\s]|(?:kl|klockan|at|from|från)\b|(?:[01]?\d|2[0-4])[.:][0-5]\d)",
@@ -40,7 +30,7 @@ _NEXT_SENTENCE = re.compile(
     r"(?:\b(?:ma[jy]|mars|jun[ie]|jul[iy])|\w{5})\.,? \d{4}\Z", re.IGNORECASE
 )
 # Swedes write the day first; who names the weekday in English may write the month first.
-_ENGLISH = re.compile(r"\b(?:\w+day|mon|tue|wed|thu|fri|sat|sun)\b", re.IGNORECASE)
+_ENGLISH = re.compile("mo|tu|we|th|fri|sa|su", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,2}[/.]\d")
 # How many years a date lies from the text's own, at most; others may be times: "2030".
 _YEARS = 2
@@ -73,7 +63,7 @@ def _slips(text: str, day: date | None, known: Collection[date]) -> Iterator[str
         end = written.span[1]
         is_certain = written.year is None or _PAST_YEAR.match(after, end)
         if is_certain and not _GOES_ON.match(after, end):
-            is_english = bool(_ENGLISH.search(match[0]))
+            is_english = bool(_ENGLISH.match(match["weekday"]))
             meant = _Meant(written, after[:end], day, known, is_english)
             yield from _compare(match[0] + after[:end], match, meant)
     for match in _BEHIND.finditer(text):
@@ -83,7 +73,7 @@ def _slips(text: str, day: date | None, known: Collection[date]) -> Iterator[str
             continue
         start = written.span[0]
         if not _LAST.search(before[:start]):
-            is_english = bool(_ENGLISH.search(match[0]))
+            is_english = bool(_ENGLISH.match(match["weekday"]))
             meant = _Meant(written, before[start:], day, known, is_english)
             yield from _compare(before[start:] + match[0], match, meant)
 
@@ -120,7 +110,7 @@ class _Meant(NamedTuple):
 
 
 def _compare(words: str, match: re.Match[str], meant: _Meant) -> Iterator[str]:
-    weekday = next(number for number in range(len(_NAMES)) if match[f"d{number}"])
+    weekday = dates.weekday(match["weekday"])
     days = list(meant.days())
     if days and all(day.weekday() != weekday for day in days):
         on = days[0]

@@ -14,40 +14,32 @@ from releases.intake.html.tree import tokens, weigh
 from releases.intake.kinds import is_label
 from releases.text.html.tree import remove, text_of
 
+# Words: elements of HTML and roles of ARIA, whose names are standards.
 _TAGS = {"nav", "dialog", "form", "input", "select", "textarea", "button", "footer", "aside"}
-_ROLES = {"navigation", "search", "banner", "contentinfo", "complementary", "dialog", "alert"}
-_ROLES |= {"alertdialog", "menu", "menubar", "toolbar", "tablist"}
-_NAMES = {"cookie", "cookies", "cookiebanner", "cookiealert", "consent", "onetrust", "gdpr"}
-_NAMES |= {"nav", "navbar", "navigation", "menu", "megamenu", "toplinks", "breadcrumb"}
-_NAMES |= {
-    "breadcrumbs",
-    "brodsmulor",
-    "share",
-    "sharing",
-    "sharedaddy",
-    "social",
-    "dela",
-    "related",
-    "relaterat",
-}
-_NAMES |= {"comments", "comment", "respond", "kommentarer", "feedback", "rating", "sidebar"}
-_NAMES |= {"widget", "newsletter", "subscribe", "subscription", "skip", "pagination", "pager"}
-_NAMES |= {"paging", "toolbar", "footer", "sidfot", "puff", "newslist", "teaser", "teasers"}
-_NAMES |= {
-    "header",
-    "banner",
-    "masthead",
-    "tags",
-    "taglist",
-    "topics",
-    "keywords",
-    "byline",
-    "author",
-}
+# Words: roles of ARIA, whose names are a standard.
+_ROLES = frozenset(
+    (
+        *("navigation", "search", "banner", "contentinfo", "complementary", "dialog", "alert"),
+        *("alertdialog", "menu", "menubar", "toolbar", "tablist"),
+    )
+)
+# Words: what developers call the parts of a page; nothing else tells a banner from a lead.
+_NAMES = frozenset(
+    (
+        *("cookie", "cookies", "cookiebanner", "cookiealert", "consent", "onetrust", "gdpr"),
+        *("nav", "navbar", "navigation", "menu", "megamenu", "toplinks", "breadcrumb"),
+        *("breadcrumbs", "share", "sharing", "sharedaddy", "social", "dela", "related"),
+        *("relaterat", "comments", "comment", "respond", "kommentarer", "feedback", "rating"),
+        *("sidebar", "widget", "newsletter", "subscribe", "skip", "pagination", "toolbar"),
+        *("footer", "puff", "newslist", "teaser", "header", "banner", "masthead", "tags"),
+        *("topics", "byline", "author"),
+    )
+)
 # Places where contacts stand as often as chrome does.
 _MAY_ANSWER = {"sidebar", "related", "widget", "puff", "aside", "complementary"}
 # A name on something that holds this much of the page's running text is no name of chrome.
 _MAIN_SHARE = 0.4
+# Words: elements of HTML that headings are written in.
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "strong", "b", "dt", "legend", "summary")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LONGEST_HEADING = 80

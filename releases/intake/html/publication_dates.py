@@ -15,8 +15,8 @@ from releases.text.html.tree import remove, text_of
 
 _SAYS_PUBLISHED = re.compile(r"publicera|published|posted|skapad", re.IGNORECASE)
 _SAYS_CHANGED = re.compile(r"uppdatera|ändra|rätta|updated|modified|corrected", re.IGNORECASE)
-_NAMES = {"published", "publish", "date", "dates", "datum", "posted", "pubdate", "meta", "byline"}
-_NAMES |= {"submitted", "info"}
+# Words: what developers call the line with the day of a text.
+_NAMES = {"published", "publish", "date", "datum", "posted", "meta", "byline", "submitted", "info"}
 _LINES = ("p", "div", "span", "li")
 _FARTHEST = 3
 _MOST = 20

@@ -25,10 +25,12 @@ _ENDS = re.compile(r"[.!?…][\"”“»'’)\]*_]*\Z")
 _TWO_SENTENCES = re.compile(r"[a-zåäöé0-9)”\"][.!?] +[A-ZÅÄÖÉ”\"–-]")
 _WORD = re.compile(r"\w+")
 # A finite verb: an auxiliary, or the ending of the present or the past.
+# Words: what verbs of one syllable have no ending for.
 _VERB = re.compile(
-    r"\b(?:är|var|har|hade|ska|skall|kan|vill|måste|får|blir|blev|kommer|finns|går|ger|tar|står|ser|sker"
-    r"|\w{2,}(?:ar|er|ade|te|ades)|is|are|was|has|have|will|\w{3,}ed)\b"
+    rf"\b(?:{speech.AUXILIARIES}|finns|går|ger|tar|står|ser|sker|\w{{2,}}(?:ar|er|te|ades?)"
+    r"|is|are|was|has|have|will|\w{3,}ed)\b"
 )
+# Words: what labels of numbers and addresses begin with (`contact_details`).
 _MAY_REACH = re.compile(
     r"\d{2}|@|\]\(|\b(?:tele?|tfn|mob|växel|fax|e-?post|e-?mail|mejl|mail|direkt|phone|sms)",
     re.IGNORECASE,
@@ -39,14 +41,16 @@ _FIELD = re.compile(
     r"|(?:Tid|Plats|Datum|Lokal)(?= [A-ZÅÄÖ\d]))"
 )
 _CLOCK = re.compile(r"(?:kl\.? ?)?\d{1,2}[.:]\d\d\b", re.IGNORECASE)
+# Words: whom to ask, and to call.
 _WHOM_TO_ASK = re.compile(
-    r"\b(?:(?:press|medie|kund)?kontakt\w*|press(?:jour|tjänst|ansvarig|chef|kommunikatör)\w*"
-    r"|kommunikatör\w*|nås|ring|contacts?|yhteystiedot|oktavuođadieđut|upplysningar|frågor)\b",
+    r"\b(?:\w{0,12}kontakt\w*|press(?:jour|tjänst|ansvarig|chef)\w*|\w{0,12}kommunikatör\w*|nås"
+    r"|ring|contacts?|yhteystiedot|oktavuođadieđut|upplysningar|frågor)\b",
     re.IGNORECASE,
 )
 _MOST_ASKED, _MOST_CALLED = 12, 6
+# Words: what signing up is called.
 _SIGNS_UP = re.compile(
-    r"(?:anmäl|föranmäl|o\.?\s?s\.?\s?a|rsvp)[^:]{0,40}:"
+    r"(?:(?:för)?anmäl|o\.?\s?s\.?\s?a)[^:]{0,40}:"
     r"|.{0,60}\b(?:(?:för)?anmäl(?:an|er|ning)?|ackreditering|sign up|register)\b",
     re.IGNORECASE,
 )

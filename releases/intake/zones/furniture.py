@@ -4,83 +4,86 @@ import re
 
 _LONGEST = 90
 _LONGEST_NOTICE = 400
+# Words: what a page calls itself.
+_PAGE = "(?:sida|webbsida|artikel|nyhet|text|information|innehåll)(?:et|e?n)?"
+_SERVICES = "facebook|twitter|linkedin|instagram|youtube|x"
 # What a page asks its visitor to do; the object tells it from the title of a text.
+# Words: verbs of buttons. "Följ oss" and "Följ länets elever" are one grammar.
 _COMMAND = re.compile(
-    r"(?:direkt|läs|visa|se|öppna|stäng|dölj|hämta|hoppa|gå|dela|ladda|skriv|lyssna|aktivera|kopiera"
-    r"|tipsa|sök|anpassa|acceptera|tillåt|avvisa|neka|spara|ändra|prenumerera|följ|gilla|logga"
-    r"|infoga|klicka|tillbaka|till|skip|go|read|download|print|share|follow|subscribe|back|copy)\b",
+    r"(?:direkt|läs|visa|öppna|stäng|hämta|hoppa|gå|dela|ladda|skriv|lyssna|tipsa|sök|acceptera"
+    r"|godkänn|tillåt|avvisa|spara|prenumerera|följ|logga|infoga|tillbaka|till|skip|go|read"
+    r"|download|share|back)\b",
     re.IGNORECASE,
 )
+# Words: what can be done with a page, and where it is shared.
 _OBJECT = re.compile(
-    r"\b(?:vidare|mer|fler|alla|hela|också|även|\w*meny(?:n|er)?|sidan?|\w*innehåll\w*|toppen|början"
-    r"|startsida\w*|ut|ned|ner|upp|in|webb\w*|kakor|cookies?|pdf|bild(?:en|er)?|fil(?:en)?|länk(?:en)?"
-    r"|vän|oss|artikeln|nyheten|content|more|top|tal|original|högupplöst\w*|pressmeddelanden"
-    r"|facebook|twitter|linkedin|instagram|e-post|nyhetsbrev\w*|inställningar)\b",
+    rf"\b(?:vidare|mer|fler|alla|även|\w*meny(?:n|er)?|{_PAGE}|\w*innehåll\w*|toppen|startsida\w*"
+    r"|ut|ne[dr]|upp|in|webb\w*|kakor|cookies?|pdf|bild(?:en|er)?|länk(?:en)?|vän|oss|content|more"
+    rf"|top|e-post|nyhetsbrev\w*|inställningar|{_SERVICES})\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.\w+/")
+# Words: menus say a word each, as titles and subheads may.
 _WAY = re.compile(
-    r"(?:huvud|sido|under)?meny(?:n)?|menu|sök|search|stäng|close|start|hem|home|lättläst|lyssna"
-    r"|listen|dela|share|print|download|upp|ja|nej|ja nej|translate|språk|languages|teckenspråk"
-    r"|in english|other languages|(?:relaterade )?länkar|links|(?:press)?bild(?:er)?|images?|media"
-    r"|dokument|documents|bilagor|bifogade filer|filer|attachments|evenemang|relaterat innehåll"
-    r"|nyheter och press|press och (?:media|nyheter)|(?:nyhets|press)?(?:rum(?:met)?|arkiv(?:et)?)"
-    r"|media no image|no image|ingen bild|infoga bild|platshållare.*|om oss|nästa(?: sida)?"
-    r"|föregående(?: sida)?|facebook|twitter|linkedin|instagram|youtube|x|kopiera länk"
-    r"|(?:endast|bara|enbart) nödvändiga|(?:cookie|kak)inställningar|inställningar för kakor"
-    r"|(?:sänd|sänd)lista|tagg\w*",
+    r"(?:huvud|sido|under)?meny(?:n)?|sök|search|stäng|start|hem|lättläst|lyssna|dela|skriv ut"
+    r"|språk|languages|teckenspråk|in english|other languages|(?:relaterade )?länkar|links"
+    r"|(?:press)?bild(?:er)?|dokument|bilagor|(?:bifogade )?filer|evenemang|relaterat innehåll"
+    r"|(?:press|media|nyheter) och (?:press|media|nyheter)|(?:nyhets|press)?(?:rum(?:met)?|arkiv"
+    r"(?:et)?)|(?:media )?no image|om oss|(?:nästa|föregående)(?: sida)?|kopiera länk"
+    rf"|{_SERVICES}"
+    r"|(?:endast|bara|enbart) nödvändiga|(?:cookie|kak)inställningar|inställningar för kakor",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    r"(?:hem|start|startsida(?:n)?|home) ?[/>›»].*|[^/>›»]{2,40}(?: [/>›»] [^/>›»]{2,60}){2,}"
-    r"|(?:du är här|you are here|sökväg|brödsmulor):?.*",
+    r"(?:hem|start(?:sida(?:n)?)?|home) ?[/>›»].*|[^/>›»]{2,40}(?: [/>›»] [^/>›»]{2,60}){2,}"
+    r"|(?:du är här|you are here):?.*",
     re.IGNORECASE,
 )
+# Words: which page of several.
 _PAGING = re.compile(
     r"(?:[«‹<] ?)?(?!0)(?:\d(?: ?[|·•] ?| {1,2})?){1,80}+(?:\.\.\.|…)?(?: ?\d{1,3})? ?"
     r"(?:[»›>]|nästa.*)?"
-    r"|(?:första|sista|nästa|föregående)(?: »| ›| >)?|(?:sida|page) \d+ (?:av|of) \d+"
-    r"|(?:sida |page )?\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}|av \d{1,3})|(?:sida|page) \d{1,3}"
+    r"|(?:första|sista|nästa|föregående)(?: »| ›| >)?"
+    r"|(?:sida |page )?\d{1,3} ?(?:\(\d{1,3}\)|/ ?\d{1,3}|(?:av|of) \d{1,3})|(?:sida|page) \d{1,3}"
     r"|(?:[›»>]|&gt;){1,2}|(?:[‹«<]){1,2}",
     re.IGNORECASE,
 )
+# Words: the endings of files that releases come with.
 _FILE = re.compile(
-    r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|eps|pdf|docx?)(?: ?\(.*\))?"
-    r"|(?:högupplöst|lågupplöst|press)\w*(?: \w+)? ?: ?\S+\.\w{3,4}",
+    r"(?:\w+(?: \w+)? ?: ?)?\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|eps|pdf|docx?)(?: ?\(.*\))?",
     re.IGNORECASE,
 )
 _HASH = re.compile(r"(?=\w*\d)(?=\w*[A-Za-z])[A-Za-z0-9_-]{16,80}")
+# Words: when a page was changed, by whom it is kept.
 _KEEPING = re.compile(
-    r"(?:sidan?|artikeln?|nyheten?|innehållet)? ?(?:senast )?(?:uppdaterad|ändrad|granskad)\b"
-    r".{0,60}"
+    rf"(?:{_PAGE} )?(?:senast )?(?:uppdaterad|ändrad|granskad)\b.{{0,60}}"
     r"|(?:sid|innehålls)ansvarig.{0,60}|publiceringsdatum ?:?|©.{0,60}\d{4}"
-    r"|(?:hjälpte|var) (?:informationen|sidan|den här|innehållet).{0,40}\?",
+    rf"|(?:hjälpte|var) (?:den här|{_PAGE}).{{0,40}}\?",
     re.IGNORECASE,
 )
+# Words: what is done with cookies, and where.
+_SITE = "webbplats|sida|surfa|godkänn|använd|acceptera|hantera|site|use"
+# Words: cookies, the age of a page, letters and addresses.
 _NOTICE = re.compile(
-    r"\b(?:cookies?|kakor)\b.{0,200}\b(?:webbplats|sida|surfa|godkänn|använd|site|use)"
-    r"|\b(?:webbplats|surfa|godkänn|använd|acceptera|hantera).{0,200}\b(?:cookies?|kakor)\b"
+    rf"\b(?:cookies?|kakor)\b.{{0,200}}\b(?:{_SITE})|\b(?:{_SITE}).{{0,200}}\b(?:cookies?|kakor)\b"
     # The subject of the sentence is the page itself.
-    r"|\A(?:den här |denna |detta är en |det här är en )?(?:äldre )?"
-    r"(?:nyhet|artikel|sida|text|information|webbsida)(?:en|n)? (?:är (?:äldre|mer|arkiverad)"
+    r"|\A(?:den här |denna |de(?:tta|t här) är en )?(?:äldre )?"
+    rf"{_PAGE} (?:är (?:äldre|mer|arkiverad)"
     r"|har (?:passerat|arkiverats|inte uppdaterats)|kan (?:vara|innehålla)|uppdateras inte)\b"
     r"|(?:abonnera|prenumerera) på (?:våra|nyhet|press)|subscribe to our"
     r"|(?:löpande information|nyhetsbrev|pressmeddelanden|nyheter).{0,40}"
     r"\b(?:via|till din|med) (?:e-?post|mejl|mail|inkorg)"
-    r"|e-?post(?:adress)? (?:publiceras|visas|delas) inte|\* ?= ?obligatorisk"
-    r"|fält markerade med \*",
+    r"|e-?post(?:adress)? \w+s inte|\* ?= ?obligatorisk|fält markerade med \*",
     re.IGNORECASE,
 )
 # From one of these on, a page talks about itself or about other releases until it ends.
+# Words: comments, and other texts than this one.
 _END = re.compile(
-    r"(?:kommentera|tyck till om|lämna synpunkter på) (?:den här )?"
-    r"(?:sidan|innehållet|artikeln|nyheten).{0,40}"
+    rf"(?:kommentera|tyck till om|lämna synpunkter på) (?:den här )?{_PAGE}.{{0,40}}"
     r"|kommentarer(?: \(\d+\))?|(?:lämna|skriv|skicka) (?:en |din )?kommentar"
-    r"|(?:senaste|fler|andra|relatera(?:de?|t)|övriga|tidigare|mer) "
-    r"(?:press\w*|nyhet\w*|nytt|artik\w*|meddelande\w*|inlägg|läsning|från)\b.{0,60}"
-    r"|läs fler (?:nyheter|pressmeddelanden).{0,40}"
-    r"|(?:latest|more|related|other) (?:news|press\w*|releases|stories|articles)\b.{0,60}"
-    r"|more from .{1,50}"
+    r"|(?:läs )?(?:senaste|fler|andra|relatera(?:de?|t)|övriga|tidigare|mer) "
+    r"(?:press\w*|nyhet\w*|nytt|artik\w*|inlägg|läsning|från)\b.{0,60}"
+    r"|(?:latest|more|related|other) (?:news|press\w*|releases|articles)\b.{0,60}|more from .{1,50}"
     r"|i vårt pressrum kan du.*|om webbplatsen|genvägar|kontakta webbredaktionen|sidfot",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from releases.intake.contact_headings import is_heading
 from releases.intake.zones.facts import LineFacts
 from releases.text import speech
 
+# Words: what pages call their topics, in Swedish and English.
 TOPICS = re.compile(
     r"(?:nyckelord|ämne(?:n|sord)?|taggar|kategori(?:er)?|regioner|etiketter|keywords|topics|tags)"
     r"(?: ?: ?.{0,80})?",

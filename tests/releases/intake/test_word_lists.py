@@ -10,7 +10,7 @@ FILES = [*sorted(INTAKE.rglob("*.py")), ROOT / "releases" / "text" / "speech.py"
 # More words than this want a reason: "# Words: …" right above them.
 MOST_WITHOUT_REASON = 8
 # It goes down and never up: say it by grammar or structure, and see `make words` (docs/intake.md).
-MOST = 2_400
+MOST = 1_876
 
 
 def lists() -> dict[str, WrittenWords]:
@@ -32,4 +32,4 @@ def test_a_long_list_of_words_says_why_it_is_one() -> None:
 
 def test_the_words_of_the_intake_become_fewer() -> None:
     count = sum(each.words for each in lists().values())
-    assert MOST - 20 < count <= MOST, "where there are fewer now, write down how many"
+    assert MOST - 10 < count <= MOST, "where there are fewer now, write down how many"

@@ -10,9 +10,10 @@ from releases.intake.zones.page import Page
 _HEADING = re.compile(
     r"(?:om|about|fakta om|kort om|välkommen till) (?P<who>.{2,60})|om oss|about us", re.IGNORECASE
 )
+# Words: what somebody says of itself in the present, by a verb that tells of no event.
 _DEFINES = re.compile(
-    r"\b(?:är (?:till för|både|en|ett|Sveriges|landets|länets|den|det|ung|regionens)|ansvarar för"
-    r"|har (?:ansvar|till uppgift|cirka|omkring|drygt|ca|\d)|arbetar (?:för|med)|planerar|bedriver"
+    r"\b(?:är (?:till för|en|ett|de[nt]|ung|\w+s)|ansvarar för"
+    r"|har (?:ansvar|till uppgift|(?:\w+ )?\d)|arbetar (?:för|med)|planerar|bedriver"
     r"|verkar|finns (?:till|i)|skapar|erbjuder|ligger|samlar|is (?:an?|the|one)|works|styrs|kör)\b"
 )
 _START = 120

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from releases.intake import events, subheads
+from releases.intake import dates, events, subheads
 from releases.intake.zones.facts import LineFacts
 from releases.intake.zones.page import Page
 
@@ -11,7 +11,7 @@ _LONGEST_FIELD = 160
 _LONGEST_DAY = 60
 # A weekday, a date without its year, perhaps a time of day: when something is, not what it is.
 _BARE_DAY = re.compile(
-    r"(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?,? )?(?:den )?\d{1,2}(?:/\d{1,2}| [a-zåäö]{3,9})"
+    rf"(?:{dates.WEEKDAY},? )?(?:den )?\d{{1,2}}(?:/\d{{1,2}}| [a-zåäö]{{3,9}})"
     r"(?:,? (?:kl\.?|klockan) ?[\d.:–-]+)?",
     re.IGNORECASE,
 )

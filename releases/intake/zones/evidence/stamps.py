@@ -7,7 +7,7 @@ from releases.intake.stamps import Stamp
 from releases.intake.zones.page import Page
 
 _BYLINE = re.compile(
-    r"(?:text|av|by|skribent|skriven av|publicerat? av)(?: (?:och|&) (?:foto|bild))? ?:? "
+    r"(?:text|av|by|skribent|skriven av|publicerat? av)(?: (?:och|&) foto)? ?:? "
     r"(?-i:[A-ZÅÄÖ]).{2,60}",
     re.IGNORECASE,
 )
