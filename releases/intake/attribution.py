@@ -24,8 +24,8 @@ _RESUMES = re.compile(
 # Where reported speech or circumstances begin, the title has ended.
 # Words: conjunctions and prepositions, closed classes.
 _TAIL = re.compile(
-    r", om\b|,? \b(?:som|när|då|efter|inför|med anledning|i (?:en kommentar|samband)|angående|under"
-    rf"|apropå|och (?:{speech.VERBS})|about|when|who|after)\b",
+    r", om\b|,? \b(?:som|när|då|efter|inför|med anledning|i (?:en kommentar|samband)|under"
+    rf"|och (?:{speech.VERBS})|about|when|who|after)\b",
 )
 # "fyller Bo Ek i", "flikar Bo Ek in": the rest of the verb stands behind the name.
 _PARTICLE = re.compile(rf"({persons.NAME}) (?:i|in)(?=,|\Z)")
@@ -60,18 +60,20 @@ _PERFECT = re.compile(
     rf"(?<=, )(?:har|hade) (?P<who>(?:{speech.PRONOUNS})\b|(?:[a-zåäö-]+ ){{0,3}}{persons.NAME}) "
     r"(?:sagt|berättat|förklarat|skrivit|uppgett|\w+erat)\b"
 )
-_LONGEST_CLAUSE = 300
-_LONGEST_LOOK = 600
-_LONGEST_LEAD = 200
-_LONGEST_SIGNATURE = 120
+_LONGEST_CLAUSE, _LONGEST_LOOK = 300, 600
+_LONGEST_LEAD, _LONGEST_SIGNATURE = 200, 120
 # Sentences, labels, numbers and addresses are more than a name and a title.
 _NO_SIGNATURE = re.compile(r"[.!?…]\Z|\w{3}[.!?] |:|\d{3}|@")
 _AFTER_NAME = re.compile(r"\s*(?:\n| [–-] | \(|/)\s*")
+_FINITE = "[a-zåäö]{3,14}(?:ar|er|år|ade|de|te)"
 # Whatever the verb: ", jublar Bo Ek, tränare." ends a quotation.
-# Words: the endings of finite verbs.
 _CLOSING = re.compile(
-    rf"(?:(?<=, )|(?<=,[{_MARKS}] ))(?P<verb>[a-zåäö]{{3,14}}(?:ar|er|år|ade|de|te)|enligt) "
+    rf"(?:(?<=, )|(?<=,[{_MARKS}] ))(?P<verb>{_FINITE}|enligt) "
     rf"(?=(?:[a-zåäö-]+ ){{0,3}}{persons.NAME}(?: i\b| in\b)?(?:,? [^.!?]{{0,120}})?[.!?]?\Z)"
+)
+# Whatever the verb, a full name ends the sentence: ", tipsar Bo Ek, tränare. Kom dit!".
+_MIDWAY = re.compile(
+    rf"(?<=, )(?P<verb>{_FINITE}) (?P<who>{persons.NAME})(?=(?:, [^.!?]{{2,120}})?[.!?] )"
 )
 # Words: the pronouns of the first person, a closed class.
 _FIRST_PERSON = re.compile(
@@ -244,9 +246,8 @@ def _split_quoted(text: str) -> Attribution | None:
 
 def _split(text: str) -> Attribution:
     # An attribution behind a pause is surer than a verb in the middle of what is said.
-    match = (
-        speech.attribution(text, pausing=True) or speech.attribution(text) or _CLOSING.search(text)
-    )
+    match = speech.attribution(text, pausing=True) or speech.attribution(text)
+    match = match or _CLOSING.search(text) or _midway(text)
     if match is None:
         return Attribution("", "", text, "")
     if match.start("verb") > match.start():
@@ -257,6 +258,10 @@ def _split(text: str) -> Attribution:
     name, role = _speaker(clause[:_LONGEST_CLAUSE])
     after = text[end.end() :].strip(" –—-") if end else ""
     return Attribution(name, role, before, after, points_back=not name)
+
+
+def _midway(text: str) -> re.Match[str] | None:
+    return next((match for match in _MIDWAY.finditer(text) if persons.is_name(match["who"])), None)
 
 
 def _english_order(text: str, match: re.Match[str]) -> Attribution:
@@ -288,8 +293,7 @@ def _speaker(clause: str) -> tuple[str, str]:
 
 
 def _title_after(rest: str) -> str:
-    tail = _TAIL.search(rest)
-    title = rest[: tail.start()] if tail else rest
+    title = _TAIL.split(rest, maxsplit=1)[0]
     first = title.split(maxsplit=1)[:1]
     if title.startswith(_TITLE_FOLLOWS) or (first and persons.is_title(first[0].rstrip(","))):
         return _PARTY_AFTER.sub("", title).strip(" ,.–-")

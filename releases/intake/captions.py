@@ -22,7 +22,7 @@ _CAPTION_LABEL = re.compile(r"(?:bildtext|bilden|caption) ?: ?", re.IGNORECASE)
 _ALT = re.compile(
     r"(?:sidhuvud för|\w{0,12}(?:bild(?:en)?|fotot?|fotografi|logotyp|karta|illustration)"
     r" (?:på|av|över|för|visar)|porträtt\w{0,6}(?: på| av)?"
-    r"|(?:photo|picture|portrait|image|logo) of) .*[^.!?:]",
+    r"|(?:photo|image|logo) of) .*[^.!?:]",
     re.IGNORECASE,
 )
 # The word for a picture, glued to the name of whoever took it.

@@ -29,7 +29,7 @@ _KIND = re.compile(rf"(?:{kinds.LABEL})\b", re.IGNORECASE)
 _FILLER = re.compile(r"\b(?:den|kl|klockan|at|on|the|t)\b|[\W_]+", re.IGNORECASE)
 # Words: sections of press rooms, and numbers of texts.
 _SECTION = re.compile(
-    r"(?:(?:ny(?:het(?:s|er)?)?|press)?-?(?:arkiv|rum(?:met)?)|press|kategori(?:er)?)\b"
+    r"(?:(?:nyhets?|press)?-?(?:arkiv|rum(?:met)?)|press|kategori(?:er)?)\b"
     r"|\b(?:nr|nummer|no)\.? \d+(?:[/-]\d+)?\b",
     re.IGNORECASE,
 )

@@ -19,8 +19,8 @@ _FIELD = re.compile(
 # A short line with a colon that has one of these leads into what follows; it is not a heading.
 # Words: what points ahead, and pronouns of a sentence.
 _LEADS_IN = re.compile(
-    rf"\b(?:{speech.AUXILIARIES}|innebär|gäller|finns|följande|nedan|dessa|bland|exempel|enligt"
-    r"|att|vi|du|are|is|will|following|include[sd]?)\b",
+    rf"\b(?:{speech.AUXILIARIES}|finns|följande|nedan|dessa|bland|exempel|enligt"
+    r"|att|vi|du|are|is|will|following)\b",
     re.IGNORECASE,
 )
 # What no heading ends in: more must follow in the same breath.
@@ -32,8 +32,8 @@ _UNFINISHED = re.compile(
 # Words that head what follows whatever its shape.
 # Words: they announce any shape, and no shape announces them.
 _HEADING = re.compile(
-    r"(?:fakta\w*|bakgrund|program(?:me)?|dagordning|sammanfattning|medverkande|background|facts"
-    r"|summary)(?: ?: .+| om .+)?",
+    r"(?:fakta\w*|bakgrund|program(?:me)?|sammanfattning|medverkande|background|facts)"
+    r"(?: ?: .+| om .+)?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\S+(?: \S+)?:")

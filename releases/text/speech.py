@@ -24,8 +24,8 @@ _ENGLISH_VERBS = "says|said|(?:add|explain|continu|conclud|comment|not|stat)e?[s
 # else tells them from "öppnar Bo Ek" where what is said goes on.
 VERBS = (
     "säger|sa(?:de)?|fortsätter|fortsatte|tillägger|tillade"
-    "|(?:berätt|konstater|förklar|men|avslut|påpek|beton|kommenter|häls|svar|poängter|undr|uppman"
-    "|sammanfatt|lov|bekräft|meddel)a(?:r|de)|framhåller|framhöll|underst?r[yö]k(?:er)?"
+    "|(?:berätt|konstater|förklar|men|avslut|påpek|beton|kommenter|häls|svar|poängter|undr"
+    "|sammanfatt|bekräft|meddel)a(?:r|de)|framhåller|framhöll|understr[yö]k(?:er)?"
     "|anser|ansåg|tycker|tyckte|tror|hoppas|uppger|uppgav|skriver|skrev|påminn?(?:er|de)"
     "|inled(?:er|de)|beskriver|beskrev"
     rf"|{_ENGLISH_VERBS}"

@@ -11,25 +11,24 @@ _SERVICES = "facebook|twitter|linkedin|instagram|youtube|x"
 # Words: verbs of buttons. "Följ oss" and "Följ länets elever" are one grammar.
 _COMMAND = re.compile(
     r"(?:direkt|läs|visa|öppna|stäng|hämta|hoppa|gå|dela|ladda|skriv|lyssna|tipsa|sök|acceptera"
-    r"|godkänn|tillåt|avvisa|spara|prenumerera|följ|logga|infoga|tillbaka|till|skip|go|read"
-    r"|download|share|back)\b",
+    r"|godkänn|tillåt|avvisa|spara|prenumerera|följ|logga|infoga|tillbaka|till|skip|go)\b",
     re.IGNORECASE,
 )
 # Words: what can be done with a page, and where it is shared.
 _OBJECT = re.compile(
     rf"\b(?:vidare|mer|fler|alla|även|\w*meny(?:n|er)?|{_PAGE}|\w*innehåll\w*|toppen|startsida\w*"
-    r"|ut|ne[dr]|upp|in|webb\w*|kakor|cookies?|pdf|bild(?:en|er)?|länk(?:en)?|vän|oss|content|more"
-    rf"|top|e-post|nyhetsbrev\w*|inställningar|{_SERVICES})\b",
+    r"|ut|ne[dr]|upp|in|webb\w*|kakor|cookies?|pdf|bild(?:en|er)?|länk(?:en)?|vän|oss|content"
+    rf"|e-post|nyhetsbrev\w*|inställningar|{_SERVICES})\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?:|www\.|@|\w\.\w+/")
 # Words: menus say a word each, as titles and subheads may.
 _WAY = re.compile(
-    r"(?:huvud|sido|under)?meny(?:n)?|sök|search|stäng|start|hem|lättläst|lyssna|dela|skriv ut"
-    r"|språk|languages|teckenspråk|in english|other languages|(?:relaterade )?länkar|links"
+    r"(?:huvud|sido|under)?meny(?:n)?|sök|stäng|start|hem|lättläst|lyssna|dela|skriv ut"
+    r"|språk|teckenspråk|in english|other languages|(?:relaterade )?länkar"
     r"|(?:press)?bild(?:er)?|dokument|bilagor|(?:bifogade )?filer|evenemang|relaterat innehåll"
     r"|(?:press|media|nyheter) och (?:press|media|nyheter)|(?:nyhets|press)?(?:rum(?:met)?|arkiv"
-    r"(?:et)?)|(?:media )?no image|om oss|(?:nästa|föregående)(?: sida)?|kopiera länk"
+    r"(?:et)?)|(?:media )?no image|om oss|(?:nästa|föregående)(?: sida)?"
     rf"|{_SERVICES}"
     r"|(?:endast|bara|enbart) nödvändiga|(?:cookie|kak)inställningar|inställningar för kakor",
     re.IGNORECASE,
@@ -70,10 +69,10 @@ _NOTICE = re.compile(
     r"|\A(?:den här |denna |de(?:tta|t här) är en )?(?:äldre )?"
     rf"{_PAGE} (?:är (?:äldre|mer|arkiverad)"
     r"|har (?:passerat|arkiverats|inte uppdaterats)|kan (?:vara|innehålla)|uppdateras inte)\b"
-    r"|(?:abonnera|prenumerera) på (?:våra|nyhet|press)|subscribe to our"
+    r"|(?:abonnera|prenumerera) på (?:våra|nyhet|press)"
     r"|(?:löpande information|nyhetsbrev|pressmeddelanden|nyheter).{0,40}"
     r"\b(?:via|till din|med) (?:e-?post|mejl|mail|inkorg)"
-    r"|e-?post(?:adress)? \w+s inte|\* ?= ?obligatorisk|fält markerade med \*",
+    r"|e-?post(?:adress)? \w+s inte|\* ?= ?obligatorisk",
     re.IGNORECASE,
 )
 # From one of these on, a page talks about itself or about other releases until it ends.
@@ -83,8 +82,8 @@ _END = re.compile(
     r"|kommentarer(?: \(\d+\))?|(?:lämna|skriv|skicka) (?:en |din )?kommentar"
     r"|(?:läs )?(?:senaste|fler|andra|relatera(?:de?|t)|övriga|tidigare|mer) "
     r"(?:press\w*|nyhet\w*|nytt|artik\w*|inlägg|läsning|från)\b.{0,60}"
-    r"|(?:latest|more|related|other) (?:news|press\w*|releases|articles)\b.{0,60}|more from .{1,50}"
-    r"|i vårt pressrum kan du.*|om webbplatsen|genvägar|kontakta webbredaktionen|sidfot",
+    r"|(?:latest|more|related|other) (?:news|press\w*|releases|articles)\b.{0,60}"
+    r"|i vårt pressrum kan du.*|om webbplatsen",
     re.IGNORECASE,
 )
 

@@ -42,6 +42,8 @@ def quotes(body: str) -> tuple[Quote, ...]:
         ("– Ja, enligt Bo Ek.", Quote("Ja", "Bo Ek")),
         ("’Ja då’, säger Bo Ek.", Quote("Ja då", "Bo Ek")),
         ("– Ja, jublar Bo Ek, tränare.", Quote("Ja", "Bo Ek", "tränare")),
+        ("– Ja, tipsar Bo Ek, tränare. Kom dit!", Quote("Ja. Kom dit!", "Bo Ek", "tränare")),
+        ("– När det blir sommar, öppnar Region Solvik. Kom dit!", Quote("När det blir sommar, öppnar Region Solvik. Kom dit!")),
         ("– Ja, fyller Bo Ek i, som är rektor.", Quote("Ja", "Bo Ek", "rektor")),
         ("”Ja då, säger Bo Ek, rektor. Och nej.”", Quote("Ja då. Och nej.", "Bo Ek", "rektor")),
     ],

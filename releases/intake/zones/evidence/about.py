@@ -14,7 +14,7 @@ _HEADING = re.compile(
 _DEFINES = re.compile(
     r"\b(?:är (?:till för|en|ett|de[nt]|ung|\w+s)|ansvarar för"
     r"|har (?:ansvar|till uppgift|(?:\w+ )?\d)|arbetar (?:för|med)|planerar|bedriver"
-    r"|verkar|finns (?:till|i)|skapar|erbjuder|ligger|samlar|is (?:an?|the|one)|works|styrs|kör)\b"
+    r"|verkar|finns (?:till|i)|erbjuder|ligger|samlar|is (?:an?|the|one)|kör)\b"
 )
 _START = 120
 _LONGEST_SUBJECT = 40
