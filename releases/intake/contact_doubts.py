@@ -22,9 +22,10 @@ _PROSE = (Zone.LEAD, Zone.TEXT, Zone.ITEM, Zone.QUOTE)
 # So many characters between a name and a detail are a title.
 _TITLE = 60
 _NAME_WORDS = 4
+# Words: what somebody who writes or takes pictures is called.
 # Who wrote or took something; such people stand with an address at the end of a text.
 _AUTHOR = re.compile(
-    r"(?:text(?: och (?:bild|foto))?|foto(?:graf)?|av|by|skribent|författare|artikelförfattare"
+    r"(?:text(?: och (?:bild|foto))?|foto(?:graf)?|av|by|skribent|\w*författare"
     r"|redaktör|journalist|krönikör|author|writer)\b",
     re.IGNORECASE,
 )
