@@ -3,6 +3,7 @@
 from releases.intake import assembly, characters, mail_heads, pages
 from releases.intake.lines import split
 from releases.intake.record import Intake
+from releases.text import links
 
 
 def read(text: str) -> tuple[Intake, ...]:
@@ -11,7 +12,7 @@ def read(text: str) -> tuple[Intake, ...]:
     Never raises. Every non-blank line is in a field of a record or among its `dropped`; times
     without zone are Stockholm time.
     """
-    lines, head = mail_heads.take(split(characters.clean(text)))
+    lines, head = mail_heads.take(split(links.clean_text(characters.clean(text))))
     if not lines:
         return ()
     parts = pages.split(pages.part_glued(lines))

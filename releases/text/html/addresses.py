@@ -3,6 +3,8 @@
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
+from releases.text import links
+
 # What leads to somebody rather than to a page.
 _REACHES = frozenset({"mailto", "tel"})
 _SCHEMES = {"http", "https"} | _REACHES
@@ -16,14 +18,15 @@ _ENDING = re.compile(r"[\s\x00-\x1f()<>\\`|\"]")
 def make_absolute(written: str, base: str) -> str:
     """Return an address made absolute by `base`, "" where it leads nowhere or within the page.
 
-    Of mail and telephone the address alone; what would end it early in Markdown is encoded.
+    Of mail and telephone the address alone, of the web what `links.clean_address` leaves; what
+    would end it early in Markdown is encoded.
     """
     # As browsers read an attribute (the URL Standard, "basic URL parser").
-    address = _LINE_END.sub("", written).strip()
+    address = links.clean_address(_LINE_END.sub("", written).strip())
     if not address or address.startswith("#") or len(address) > _LONGEST:
         return ""
     try:
-        whole = urljoin(base, address)
+        whole = links.clean_address(urljoin(base, address))
         scheme = urlsplit(whole).scheme.lower()
     except ValueError:
         return ""

@@ -7,6 +7,7 @@ from itertools import groupby, takewhile
 from lxml import etree
 from lxml.html import HtmlElement
 
+from releases.text import links
 from releases.text.html import addresses, inline, tables
 from releases.text.html.holders import OpenHolders
 from releases.text.html.passages import Passage, PassageType
@@ -161,7 +162,8 @@ class HtmlReader:
 
     def _say(self, text: str | None) -> None:
         if text:
-            lines = text.split("\n") if self._preformatted else [text]
+            said = links.clean_text(text)
+            lines = said.split("\n") if self._preformatted else [said]
             self._run.say("\n".join(inline.escape_marks(inline.squeeze(line)) for line in lines))
 
     def _picture(self, element: HtmlElement) -> None:
