@@ -28,11 +28,14 @@ class DraftBasis(msgspec.Struct, frozen=True):
 class SaveResult(msgspec.Struct, frozen=True):
     """What came of saving: the release as it stands now, and what was joined, if anything.
 
+    `other` is who had saved what it was joined with.
+
     With a clash among `merged.clashing` nothing was saved, and `release` is the other's.
     """
 
     release: Release
     merged: Merged | None = None
+    other: str = ""
 
     @property
     def is_saved(self) -> bool:
@@ -77,11 +80,11 @@ def keep(
     if read.version != current.version:
         joined = merge_drafts(mine, current.draft, read.marks)
         if joined.clashing:
-            return SaveResult(current, joined)
+            return SaveResult(current, joined, current.changed_by)
         mine = cast("CheckedDocument", joined.document)
     if mine == current.draft:
         if not is_automatic:
             draft_versions.seal(tx, ref.release, current.version)
-        return SaveResult(current, joined)
+        return SaveResult(current, joined, current.changed_by)
     saved = desk_drafts.save(tx, ref, mine, actor, current.version, is_automatic=is_automatic)
-    return SaveResult(saved, joined)
+    return SaveResult(saved, joined, current.changed_by)

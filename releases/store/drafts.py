@@ -106,7 +106,7 @@ def discard(tx: Tx, release_id: str) -> None:
 
     The schema refuses where the log has entries, and removes the versions of the draft.
     """
-    for table in ("preview", "source", "submission", "revision", "release_text"):
+    for table in ("preview", "source", "submission", "writer", "revision", "release_text"):
         tx.run(f"DELETE FROM {table} WHERE release = :id", id=release_id)
     tx.run("DELETE FROM release WHERE id = :id", id=release_id)
 

@@ -25,6 +25,7 @@ from service.redaktion import form_parsing
 from service.redaktion.error_messages import describe
 from service.redaktion.form_parsing import NotTaken
 from service.redaktion.login import cookies, new_password, preserved_form, return_path, sign_in
+from service.redaktion.login.repeated_question import RepeatedQuestion
 from service.redaktion.request import SEE_OTHER, Form, Visit
 
 Handler = Callable[[Visit], Awaitable[Response]]
@@ -48,13 +49,15 @@ class DeskRoute(msgspec.Struct, frozen=True):
     """A page of the desk: its path below /redaktion, a handler a method, and the need of each.
 
     With `keeps`, what is typed there outlives the session
-    (`service.redaktion.login.preserved_form`). Whoever has yet to choose a password enters only the
-    doors `before_choosing`.
+    (`service.redaktion.login.preserved_form`); what may only be done once somebody has seen what
+    it is answers a `question`, which is asked again. Whoever has yet to choose a password enters
+    only the doors `before_choosing`.
     """
 
     path: str
     handlers: Mapping[str, tuple[Handler, Permission]]
     keeps: bool = False
+    question: RepeatedQuestion | None = None
     before_choosing: bool = False
 
     def route(self) -> Route:
@@ -100,7 +103,7 @@ async def _enter(request: Request, door: DeskRoute, handler: Handler, need: Perm
     visit = Visit(request, services, session, newsroom, role, names=visitor.names)
     if need is not Permission.NOBODY:
         if session is None:
-            return await _without_session(visit, keeps=door.keeps)
+            return await _without_session(visit, door)
         if need is not Permission.SESSION and (role is None or not role.covers(Role(need.value))):
             return _forbidden(visit, knows_newsroom=role is not None)
         if visitor.is_to_be_noted:
@@ -110,11 +113,11 @@ async def _enter(request: Request, door: DeskRoute, handler: Handler, need: Perm
             return visit.page("refused.html", 403, why="origin")
         form = await form_parsing.form(visit)
         if session is not None and not _genuine(session, form, request):
-            return _stale(visit, session, form, keeps=door.keeps)
+            return _stale(msgspec.structs.replace(visit, form=form), session, door)
         visit = msgspec.structs.replace(visit, form=form)
     chosen = need is Permission.NOBODY or door.before_choosing or not visit.person.must_choose
     try:
-        return await handler(visit) if chosen else _without_choice(visit, keeps=door.keeps)
+        return await handler(visit) if chosen else _without_choice(visit, door)
     except Refusal as error:
         return _refuse(visit, error, keeps=door.keeps)
 
@@ -140,41 +143,49 @@ async def _note(visit: Visit, session: Session) -> None:
         log.warning("session.unnoted", why=str(error))
 
 
-async def _without_session(visit: Visit, *, keeps: bool) -> Response:
-    """Ask to sign in; what was typed goes along where the door keeps it."""
+async def _without_session(visit: Visit, door: DeskRoute) -> Response:
+    """Ask to sign in; what was typed goes along where the door keeps it, or asks about it again."""
     request = visit.request
-    if request.method in SAFE or not keeps:
-        return _to_sign_in(request)
+    if request.method in SAFE or not (door.keeps or door.question):
+        return _to_sign_in(visit)
     if not _same_origin(request, visit.services.settings.base_url):
         return visit.page("refused.html", 403, why="origin")
     if _is_fetched(request):
         return _SIGNED_OUT
-    form = preserved_form.seal_form(request.url.path, await form_parsing.form(visit))
+    sent = await form_parsing.form(visit)
+    if door.question:
+        wanted = door.question.address(msgspec.structs.replace(visit, form=sent))
+        undone = door.question.undone
+        return sign_in.render_form(visit, return_path.own_path(wanted), 403, undone=undone)
+    form = preserved_form.seal_form(request.url.path, sent)
     if len(form.get(preserved_form.FIELD)) > form_parsing.KEPT_MOST:
         raise form_parsing.too_large(visit)
     asking = msgspec.structs.replace(visit, form=form)
     return sign_in.render_form(asking, request.url.path, 403, problem="kept")
 
 
-def _stale(visit: Visit, session: Session, form: Form, *, keeps: bool) -> Response:
+def _stale(visit: Visit, session: Session, door: DeskRoute) -> Response:
     """Answer a form of an earlier session: given back to be sent once more, where it is kept."""
-    if not keeps:
+    if door.question:
+        return RedirectResponse(door.question.address(visit), SEE_OTHER)
+    if not door.keeps:
         return visit.page("refused.html", 403, why="token")
     if _is_fetched(visit.request):
         return _SIGNED_OUT
-    return preserved_form.offer_form(visit, session, visit.request.url.path, form.fields, 403)
+    return preserved_form.offer_form(visit, session, visit.request.url.path, visit.form.fields, 403)
 
 
-def _without_choice(visit: Visit, *, keeps: bool) -> Response:
+def _without_choice(visit: Visit, door: DeskRoute) -> Response:
     """Ask for a password of one's own; what was typed goes along where the door keeps it."""
     request = visit.request
     if _is_fetched(request):
         return _SIGNED_OUT
     if request.method in SAFE:
         return RedirectResponse(f"/redaktion/konto/valj-losenord?next={_here(request)}", SEE_OTHER)
-    form = preserved_form.seal_form(request.url.path, visit.form) if keeps else Form()
+    form = preserved_form.seal_form(request.url.path, visit.form) if door.keeps else Form()
+    wanted = door.question.address(visit) if door.question else "/redaktion/"
     asking = msgspec.structs.replace(visit, form=form)
-    return new_password.render_form(asking, visit.session, "/redaktion/", 403)
+    return new_password.render_form(asking, visit.session, wanted, 403)
 
 
 def _is_fetched(request: Request) -> bool:
@@ -184,16 +195,25 @@ def _is_fetched(request: Request) -> bool:
 _SIGNED_OUT = JSONResponse({"signed_out": True}, 403)
 
 
-def _to_sign_in(request: Request) -> Response:
+def _to_sign_in(visit: Visit) -> Response:
+    request = visit.request
     if request.method not in SAFE:
         return RedirectResponse("/redaktion/logga-in", SEE_OTHER)
+    wanted = _wanted(request)
+    if len(wanted) > return_path.IN_ADDRESS:
+        # A note, for one: it does not fit into another address.
+        return sign_in.render_form(visit, return_path.own_path(wanted), 403)
     return RedirectResponse(f"/redaktion/logga-in?next={_here(request)}", SEE_OTHER)
 
 
 def _here(request: Request) -> str:
     """Return what was asked for, as a value of a query."""
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return quote(wanted, safe="") if len(wanted) <= return_path.LONGEST else ""
+    wanted = _wanted(request)
+    return quote(wanted, safe="") if len(wanted) <= return_path.IN_ADDRESS else ""
+
+
+def _wanted(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _forbidden(visit: Visit, *, knows_newsroom: bool) -> Response:

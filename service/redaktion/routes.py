@@ -80,6 +80,7 @@ DOORS: tuple[DeskRoute, ...] = (
     DeskRoute(
         "/{newsroom}/installningar",
         {"GET": (newsroom.show, Permission.ADMIN), "POST": (newsroom.save, Permission.ADMIN)},
+        keeps=True,
     ),
     DeskRoute("/{newsroom}/synpunkter", {"GET": (comments.inbox, Permission.AUTHOR)}),
     DeskRoute("/{newsroom}/synpunkter/{feedback}", {"POST": (comments.handle, Permission.AUTHOR)}),
@@ -87,6 +88,7 @@ DOORS: tuple[DeskRoute, ...] = (
     DeskRoute(
         "/{newsroom}/installningar/kontakter/{contact}",
         {"GET": (contacts.edit, Permission.ADMIN), "POST": (contacts.save, Permission.ADMIN)},
+        keeps=True,
     ),
     DeskRoute(
         "/{newsroom}/installningar/kontakter/{contact}/ta-bort",

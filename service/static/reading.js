@@ -97,7 +97,7 @@ export function reading(form, words, rows, ask, say, offer) {
       return place((await readIn(data)).whole);
     } catch (error) {
       say("");
-      tell([error.said ?? words.offline]);
+      tell([error.said ?? words.unread]);
       return null;
     }
   };

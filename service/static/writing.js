@@ -1,5 +1,5 @@
-// What the writing page does by itself: saves, looks, counts, and loads the editor. Without this
-// file the page is a form with a button.
+// What the writing page does by itself: looks, counts, and loads what saves and the editor. Without
+// this file the page is a form with a button.
 const form = document.getElementById("writing");
 const words = JSON.parse(form.dataset.words);
 const saved = document.getElementById("saved");
@@ -8,13 +8,20 @@ const counts = document.getElementById("counts");
 const body = form.elements.body;
 const field = (name) => form.elements.namedItem(name);
 
-const SAVE_AFTER = 3000;
 const LOOK_AFTER = 1200;
 const PER_MINUTE = 200;
 // From here on the count is shown: 300 is the most.
 const LONG_TITLE = 120;
 
 const say = (...parts) => saved.replaceChildren(...parts.filter(Boolean));
+// Notices stand where nobody overlooks them; each place holds one.
+const note = (place, kind, parts) => {
+  const shown = parts.filter(Boolean);
+  place.className = shown.length ? `notice ${kind}` : "";
+  place.replaceChildren(...shown);
+};
+const tell = (kind, ...parts) => note(document.getElementById("happened"), kind, parts);
+const inform = (...parts) => note(document.getElementById("joined"), "good", parts);
 const later = (action, wait) => {
   let timer = 0;
   return () => {
@@ -22,46 +29,9 @@ const later = (action, wait) => {
     timer = setTimeout(action, wait);
   };
 };
-
-// Files are sent by the button, and never by themselves.
-const typed = () => {
-  const data = new FormData(form);
-  for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
-  return data;
-};
-const state = () => {
-  const data = typed();
-  for (const name of [...data.keys()]) if (/^(was\.|version$|csrf$|do$)/.test(name)) data.delete(name);
-  return JSON.stringify([...data]);
-};
 const ask = (path, data) => {
   data.set("csrf", form.elements.csrf.value);
   return fetch(path, { method: "POST", body: data, headers: { accept: "application/json" } });
-};
-
-let last = state();
-let busy = false;
-let waiting = false;
-let stopped = false;
-// Who pressed a button while the page was saving: the form goes when that is done, so that one
-// does not clash with oneself.
-let pressed = null;
-
-const keep = (told) => {
-  if (told.version) form.elements.version.value = told.version;
-  for (const [name, mark] of Object.entries(told.was ?? {})) {
-    let hidden = field(`was.${name}`);
-    if (!hidden) {
-      hidden = Object.assign(document.createElement("input"), { type: "hidden", name: `was.${name}` });
-      form.append(hidden);
-    }
-    hidden.value = mark;
-  }
-  if (form.dataset.new === "yes") {
-    form.dataset.new = "no";
-    form.action = told.url;
-    history.replaceState(null, "", told.url);
-  }
 };
 const button = (text, act) => {
   const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
@@ -70,55 +40,12 @@ const button = (text, act) => {
   return made;
 };
 
-async function save() {
-  if (stopped) return;
-  if (busy) {
-    waiting = true;
-    return;
-  }
-  const now = state();
-  if (now === last) return;
-  if (!form.elements.title.value.trim()) {
-    say(words.untitled);
-    return;
-  }
-  busy = true;
-  say(words.saving);
-  try {
-    const answer = await ask(form.action, typed());
-    const told = await answer.json();
-    if (told.signed_out) {
-      stopped = true;
-      say(words.signedOut);
-    } else if (answer.status === 409) {
-      stopped = true;
-      say(`${told.own ? words.clashOwn : words.clash} ${told.fields.join(", ")}. `, button(words.compare, () => form.requestSubmit()));
-    } else if (answer.status === 422) {
-      say(words.wrong);
-    } else if (answer.ok) {
-      keep(told);
-      last = now;
-      const joined = told.fields?.length ? ` ${words.joined} ${told.fields.join(", ")}. ` : "";
-      say(
-        words.saved.replace("{at}", told.at),
-        joined,
-        joined && button(words.reload, () => location.reload()),
-        form.elements.picture.files.length && ` ${words.notSent}`,
-      );
-    } else throw new Error(answer.status);
-  } catch {
-    say(words.offline);
-    waiting = true;
-  } finally {
-    busy = false;
-    if (pressed) {
-      form.requestSubmit(pressed);
-    } else if (waiting) {
-      waiting = false;
-      soon();
-    }
-  }
-}
+const [{ saving, keepPlace, openStorage, takePlace }, { draftCopies }, { offerCopy }, { presence }] = await Promise.all(
+  ["saving", "copies", "restoring", "presence"].map((name) => import(form.dataset[name])),
+);
+const storage = openStorage("localStorage");
+const copies = storage && draftCopies(storage, form.dataset.person, form.dataset.newsroom);
+const { typed } = saving(form, { words, copies, ask, say, tell, inform, button });
 
 async function look() {
   try {
@@ -172,16 +99,11 @@ title.addEventListener("input", fit);
 addEventListener("resize", fit);
 fit();
 
-const soon = later(save, SAVE_AFTER);
 const lookSoon = later(look, LOOK_AFTER);
 form.addEventListener("input", () => {
-  if (!busy && !stopped) say(words.unsaved);
-  soon();
   lookSoon();
   count();
 });
-form.addEventListener("change", soon);
-document.addEventListener("visibilitychange", () => document.hidden && save());
 // A file that would be refused is not sent: what is typed would wait for its upload to fail.
 const picture = form.elements.picture;
 picture?.addEventListener("change", () => {
@@ -189,26 +111,26 @@ picture?.addEventListener("change", () => {
   picture.setCustomValidity(tooLarge ? picture.dataset.tooLarge : "");
   picture.reportValidity();
 });
-let leaving = false;
-form.addEventListener("submit", (event) => {
-  if (busy) {
-    event.preventDefault();
-    pressed = event.submitter ?? form.querySelector("button.primary");
-    return;
-  }
-  pressed = null;
-  leaving = true;
-  stopped = true;
-});
 // A page that comes back from the browser's memory goes on where it was.
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
-addEventListener("beforeunload", (event) => {
-  if (leaving) return;
-  if (state() !== last || form.elements.picture.files.length) event.preventDefault();
-});
 count();
+
+// Where one was, also where signing in came between.
+const place = takePlace();
+if (form.dataset.unsaved === "restored") history.replaceState(null, "", form.dataset.home);
+if (copies) offerCopy(form, { words, copies, place, keepPlace, typed, button });
+const goBack = () => {
+  if (place?.anchor) document.querySelector(place.anchor)?.scrollIntoView();
+  else if (place) scrollTo(0, place.top);
+};
+presence(form, ask, (names) => {
+  const list = new Intl.ListFormat(document.documentElement.lang).format(names);
+  const shown = names.length ? words.others.replace("{names}", list) : "";
+  const others = document.getElementById("others");
+  if (others.textContent !== shown) note(others, "warn", [shown]);
+});
 
 const speakers = () =>
   [...form.querySelectorAll('[name="contact.name"]')]
@@ -246,8 +168,8 @@ async function rich() {
     contacts,
   ]);
   const { paste, whole } = reading(form, words, contactRows(form), ask, say, (doubts) => offer(doubts));
-  const language = form.elements.language.value;
-  words.says = language.startsWith("en") ? "says" : "säger";
+  const language = () => form.elements.language.value;
+  words.says = language().startsWith("en") ? "says" : "säger";
   editor = edit(body, { words, paste, speakers, language });
   if (!editor) {
     under.replaceChildren(words.unshowable);
@@ -275,4 +197,6 @@ function plain() {
 }
 // Where a label pointed at the field, it now leads to the editor.
 form.querySelector('label[for="body"]').addEventListener("click", () => editor?.view.focus());
-rich().catch(() => under.replaceChildren());
+rich()
+  .catch(() => under.replaceChildren())
+  .then(goBack);

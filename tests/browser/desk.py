@@ -56,16 +56,23 @@ class BrowserDesk:
 
 
 @contextmanager
-def run_desk(folder: Path) -> Iterator[BrowserDesk]:
-    """Run the desk with a directory of one contact, and a browser."""
+def launch() -> Iterator[Browser]:
+    """Run a browser."""
     chromium = shutil.which("chromium")
     require_tool(chromium, "chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def run_desk(folder: Path) -> Iterator[BrowserDesk]:
+    """Run the desk with a directory of one contact, and a browser."""
     with run_app(folder, ManualClock(), reachable=True) as press:
         press.write(contacts.put, ROOM, DirectoryEntry("jour", builders.contact()), WHO, new=True)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        with launch() as browser:
             yield BrowserDesk(press, browser)
-            browser.close()
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:

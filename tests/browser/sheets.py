@@ -8,6 +8,7 @@ from releases.model import DraftRef
 from releases.store import drafts
 from tests.browser.desk import BrowserDesk
 from tests.service.app_server import ROOM
+from tests.service.redaktion.desk_client import PASSWORD
 
 
 def stored_document(desk: BrowserDesk, page: Page) -> Any:
@@ -33,3 +34,10 @@ def move_to_end(page: Page) -> None:
     page.evaluate(SETTLED)
     page.keyboard.press("Control+End")
     page.evaluate(SETTLED)
+
+
+def sign_in(page: Page, email: str = "editor@mellanlandet.example") -> None:
+    """Fill in and send the form for signing in."""
+    page.get_by_label("E-post").fill(email)
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in", exact=True).click()

@@ -104,7 +104,7 @@ def test_a_file_that_is_only_chosen_is_not_called_saved(desk: BrowserDesk) -> No
     picture = FilePayload(name="a.png", mimeType="image/png", buffer=b"x")
     page.get_by_label("Fil", exact=True).set_input_files(picture)
     page.get_by_label("Ingress").fill("Ny ingress.")
-    expect(page.locator("#saved")).to_contain_text("Filen är inte uppladdad än")
+    expect(page.locator("#happened")).to_contain_text("Filen är inte uppladdad än")
 
 
 def test_a_dash_makes_a_quotation_and_the_speaker_is_picked(desk: BrowserDesk) -> None:
@@ -142,10 +142,11 @@ def test_two_who_write_different_things_both_keep_them(desk: BrowserDesk) -> Non
     one.get_by_label("Rubrik").fill("Den nya rubriken")
     expect(one.locator("#saved")).to_contain_text("Sparat")
     other.get_by_label("Ingress").fill("Den nya ingressen.")
-    expect(other.locator("#saved")).to_contain_text("Någon annan har också ändrat: Rubrik.")
+    expect(other.locator("#joined")).to_contain_text("Kim Ekdal har också ändrat: Rubrik.")
     other.get_by_label("Ingress").fill("Den nyaste ingressen.")
     expect(other.locator("#saved")).to_contain_text("Inte sparat ännu")
-    expect(other.locator("#saved")).to_contain_text("Någon annan har också ändrat: Rubrik.")
+    expect(other.locator("#saved")).to_contain_text("Sparat ")
+    expect(other.locator("#joined")).to_contain_text("Kim Ekdal har också ändrat: Rubrik.")
     draft = stored_document(desk, one)
     assert (draft.title, draft.lead) == ("Den nya rubriken", "Den nyaste ingressen.")
 
@@ -159,7 +160,7 @@ def test_two_who_write_the_same_thing_see_both_and_choose(desk: BrowserDesk) -> 
     expect(one.locator("#saved")).to_contain_text("Sparat")
     other.get_by_label("Rubrik").fill("Nya busslinjer till stationen")
     other.get_by_label("Ingress").fill("Min ingress.")
-    expect(other.locator("#saved")).to_contain_text("Någon annan har ändrat samma sak: Rubrik.")
+    expect(other.locator("#happened")).to_contain_text("Någon annan har ändrat samma sak: Rubrik.")
     other.get_by_role("button", name="Jämför och slå ihop").click()
     clash = other.get_by_role("group", name="Rubrik")
     expect(clash.locator("del").first).to_have_text("spårvagnar")

@@ -156,6 +156,16 @@ CREATE TABLE submission (
 CREATE INDEX submission_returned ON submission (newsroom, returned_ms)
 WHERE returned_ms IS NOT NULL;
 
+-- Who has a writing page open; a row counts for half a minute, then it is deleted.
+CREATE TABLE writer (
+    release TEXT NOT NULL,
+    who TEXT NOT NULL, -- what their deeds stand under
+    seen_ms INTEGER NOT NULL,
+    PRIMARY KEY (release, who)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX writer_by_sign ON writer (seen_ms);
+
 -- Links that show one revision to people outside the desk.
 CREATE TABLE preview (
     id TEXT PRIMARY KEY,

@@ -22,7 +22,7 @@ PATIENCE = timedelta(minutes=10)
 
 async def leave(visit: Visit) -> Response:
     """Send the browser to the provider; what its answer must fit goes along in a cookie."""
-    wanted = return_path.own_path(visit.query.get("next", ""))
+    wanted = return_path.own_path(visit.query.get("next", ""), return_path.IN_ADDRESS)
     settings = visit.services.settings
     try:
         url, begun = await oidc.begin(_provider(visit), _back(visit), wanted)

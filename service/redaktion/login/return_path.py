@@ -8,8 +8,10 @@ from releases.rules.roles import Session
 from service.redaktion.login import preserved_form
 from service.redaktion.request import SEE_OTHER, Visit
 
-# Characters of a path and its query that is led back to.
-LONGEST = 2_000
+# Characters of a path and its query that is led back to: a note takes six times its letters.
+LONGEST = 16_000
+# Characters of such a path within another address, or within a cookie.
+IN_ADDRESS = 2_000
 
 
 def redirect_back(visit: Visit, session: Session | None, wanted: str) -> Response:
@@ -20,9 +22,9 @@ def redirect_back(visit: Visit, session: Session | None, wanted: str) -> Respons
     return preserved_form.offer_form(visit, session, kept.path, kept.fields)
 
 
-def own_path(wanted: str) -> str:
+def own_path(wanted: str, longest: int = LONGEST) -> str:
     """Return a path of the desk to go to after signing in; anything else becomes its start."""
-    if len(wanted) > LONGEST:
+    if len(wanted) > longest:
         return "/redaktion/"
     try:
         parts = urlsplit(wanted)

@@ -128,13 +128,25 @@ def _code_page(
 
 
 def render_form(
-    visit: Visit, wanted: str, status: int = 200, email: str = "", problem: str = ""
+    visit: Visit,
+    wanted: str,
+    status: int = 200,
+    email: str = "",
+    problem: str = "",
+    *,
+    undone: str = "",
 ) -> Response:
-    """Return the form, with a `problem`: "wrong", "limit", "again", "elsewhere", "kept"."""
+    """Return the form, with a `problem`: "wrong", "limit", "again", "elsewhere", "kept".
+
+    `undone` says that something was not done because one has to sign in first.
+    """
+    in_address = wanted if len(wanted) <= return_path.IN_ADDRESS else wanted.partition("?")[0]
     return visit.page(
         "sign_in.html",
         status,
         wanted=wanted,
+        in_address=in_address,
+        undone=undone,
         email=email,
         problem=problem,
         elsewhere=visit.services.settings.oidc is not None,
@@ -172,4 +184,6 @@ def redirect_signed_out(visit: Visit) -> Response:
     """Return to the form, without the session's cookie."""
     response = RedirectResponse("/redaktion/logga-in", SEE_OTHER)
     cookies.drop(response, visit.services.settings, cookies.SESSION)
+    # Texts that were not saved lie in the browser; whoever comes next may be somebody else.
+    response.headers["Clear-Site-Data"] = '"storage"'
     return response

@@ -13,10 +13,22 @@ from releases.timeline import Entry
 from releases.times import STOCKHOLM, Moment
 from service.redaktion import date_words
 from service.redaktion.error_messages import describe
+from service.redaktion.login.repeated_question import RepeatedQuestion
 from service.redaktion.publishing import moments
 from service.redaktion.publishing.hints import NEAR, hints
 from service.redaktion.publishing.moments import ChosenMoment
 from service.redaktion.request import Visit
+
+MOVING = RepeatedQuestion(
+    lambda visit: visit.url("r", visit.path["release"], "flytta", visit.path["entry"]),
+    ("at",),
+    "Inte flyttat.",
+)
+CANCELLING = RepeatedQuestion(
+    lambda visit: visit.url("r", visit.path["release"], "avboka", visit.path["entry"]),
+    (),
+    "Inte avbokat.",
+)
 
 
 class Pending(msgspec.Struct, frozen=True):
@@ -61,7 +73,7 @@ async def confirm_move(visit: Visit) -> Response:
 async def cancel(visit: Visit) -> Response:
     """Ask whether the entry is to be cancelled."""
     pending = await visit.read(_pending, visit)
-    return visit.page("cancel.html", found=pending, problem="")
+    return visit.page("cancel.html", found=pending, problem=CANCELLING.describe(visit))
 
 
 async def confirm_cancel(visit: Visit) -> Response:
@@ -101,6 +113,7 @@ async def _page(
     return visit.page(
         "move.html",
         status,
+        unsent=MOVING.describe(visit),
         found=pending,
         wanted=wanted,
         hints=hints(visit, wanted.at, others) if wanted.at else [],

@@ -30,12 +30,20 @@ from service import heavy_checks
 from service.redaktion import date_words
 from service.redaktion.error_messages import describe
 from service.redaktion.labels import FIELDS
+from service.redaktion.login.repeated_question import RepeatedQuestion
 from service.redaktion.publishing import approval_form
 from service.redaktion.publishing.approval_form import WishForm
 from service.redaktion.publishing.hints import NEAR, hints
 from service.redaktion.request import Visit
 
 _OK, _WRONG = 200, 422
+# What the confirmation of a publication asks, and shows again with what was chosen on it.
+QUESTION = RepeatedQuestion(
+    lambda visit: visit.url("r", visit.path["release"], "granska"),
+    ("when", "at", "significance", "note", "silent", "replaces"),
+    "Inte publicerat.",
+    "when",
+)
 FORMS = {"sida": "Sida", "flode": "Flöde", "inbaddning": "Inbäddning"}
 
 
@@ -117,6 +125,7 @@ async def render_review(
         wanted=wanted,
         hints=hints(visit, at, loaded.near) if at else [],
         problem=problem or loaded.refused,
+        unsent=QUESTION.describe(visit, loaded.release.version),
         form=form if form in FORMS else "sida",
         forms=FORMS,
         fields=FIELDS,
@@ -126,7 +135,7 @@ async def render_review(
         NOW=approval_form.NOW,
         LATER=approval_form.LATER,
         ANYWAY=approval_form.ANYWAY,
-        called_off=visit.form.all("replaces"),
+        called_off=visit.form.all("replaces") or tuple(visit.query.getlist("replaces")),
     )
 
 

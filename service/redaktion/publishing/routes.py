@@ -27,13 +27,21 @@ PUBLISHING: tuple[DeskRoute, ...] = (
     DeskRoute("/{newsroom}/kalender", {"GET": (calendar.calendar, Permission.AUTHOR)}),
     DeskRoute("/{newsroom}/statistik", {"GET": (statistics.statistics, Permission.AUTHOR)}),
     DeskRoute(f"{_RELEASE}/granska", {"GET": (review.review, Permission.AUTHOR)}),
-    DeskRoute(f"{_RELEASE}/granska/publicera", {"POST": (review.publish, Permission.EDITOR)}),
-    DeskRoute(f"{_RELEASE}/granska/skicka", {"POST": (submission.submit, Permission.AUTHOR)}),
+    DeskRoute(
+        f"{_RELEASE}/granska/publicera",
+        {"POST": (review.publish, Permission.EDITOR)},
+        question=review.QUESTION,
+    ),
+    DeskRoute(
+        f"{_RELEASE}/granska/skicka", {"POST": (submission.submit, Permission.AUTHOR)}, keeps=True
+    ),
     DeskRoute(
         f"{_RELEASE}/granska/ta-tillbaka", {"POST": (submission.take_back, Permission.AUTHOR)}
     ),
     DeskRoute(
-        f"{_RELEASE}/granska/skicka-tillbaka", {"POST": (submission.send_back, Permission.EDITOR)}
+        f"{_RELEASE}/granska/skicka-tillbaka",
+        {"POST": (submission.send_back, Permission.EDITOR)},
+        keeps=True,
     ),
     DeskRoute(f"{_RELEASE}/granska/lank", {"POST": (preview_links.make, Permission.AUTHOR)}),
     DeskRoute(
@@ -49,6 +57,7 @@ PUBLISHING: tuple[DeskRoute, ...] = (
             "GET": (reschedule.move, Permission.EDITOR),
             "POST": (reschedule.confirm_move, Permission.EDITOR),
         },
+        question=reschedule.MOVING,
     ),
     DeskRoute(
         f"{_RELEASE}/avboka/{{entry}}",
@@ -56,6 +65,7 @@ PUBLISHING: tuple[DeskRoute, ...] = (
             "GET": (reschedule.cancel, Permission.EDITOR),
             "POST": (reschedule.confirm_cancel, Permission.EDITOR),
         },
+        question=reschedule.CANCELLING,
     ),
     DeskRoute(
         f"{_RELEASE}/aterkalla",
@@ -63,6 +73,7 @@ PUBLISHING: tuple[DeskRoute, ...] = (
             "GET": (withdrawal.withdraw, Permission.EDITOR),
             "POST": (withdrawal.confirm_withdraw, Permission.EDITOR),
         },
+        question=withdrawal.QUESTION,
     ),
     DeskRoute(f"{_RELEASE}/historik", {"GET": (history.history, Permission.AUTHOR)}),
     DeskRoute(f"{_RELEASE}/historik/sida", {"GET": (history.page, Permission.AUTHOR)}),

@@ -13,7 +13,14 @@ from releases.store import drafts, listings, log
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry
 from service.redaktion.error_messages import describe
+from service.redaktion.login.repeated_question import RepeatedQuestion
 from service.redaktion.request import Visit
+
+QUESTION = RepeatedQuestion(
+    lambda visit: visit.url("r", visit.path["release"], "aterkalla"),
+    ("note", "silent"),
+    "Inte återkallat.",
+)
 
 
 class WithdrawalForm(msgspec.Struct, frozen=True):
@@ -26,7 +33,10 @@ class WithdrawalForm(msgspec.Struct, frozen=True):
 
 async def withdraw(visit: Visit) -> Response:
     """Ask for a note and a confirmation."""
-    return await _page(visit, WithdrawalForm())
+    asked = visit.query
+    unsent = QUESTION.describe(visit)
+    typed = WithdrawalForm(asked.get("note", ""), asked.get("silent") == "1", unsent)
+    return await _page(visit, typed if unsent else WithdrawalForm())
 
 
 async def confirm_withdraw(visit: Visit) -> Response:

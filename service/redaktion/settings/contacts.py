@@ -13,6 +13,8 @@ from releases.store import directory
 from releases.times import local_day, parse
 from service.redaktion.error_messages import by_field
 from service.redaktion.request import Visit
+from service.redaktion.settings import removal
+from service.redaktion.settings.removal import Removal
 
 DAY = timedelta(days=1)
 NEW = "ny"
@@ -67,12 +69,32 @@ async def save(visit: Visit) -> Response:
 
 
 async def remove(visit: Visit) -> Response:
-    """Strike a contact from the directory."""
+    """Strike a contact from the directory, after one question."""
+    if not removal.is_confirmed(visit):
+        entry = await visit.read(directory.get, visit.newsroom, visit.path["contact"])
+        return _ask(visit, entry)
     await visit.write(contacts.remove, visit.newsroom, visit.path["contact"], visit.actor)
     said = visit.say(
         "Kontakten är borttagen ur katalogen. Meddelanden som har kontakten ändras inte."
     )
     return visit.go("installningar", "kontakter", said=said)
+
+
+def _ask(visit: Visit, entry: DirectoryEntry) -> Response:
+    contact = entry.contact
+    ends = [visit.say("Kontakten går inte längre att välja i nya texter.")]
+    if entry.until is None:
+        ends.append(visit.say("Meddelanden där kontakten redan står ändras inte."))
+    else:
+        ends.append(
+            visit.say(
+                "Den sista dagen tas också bort: telefon och e-post visas i meddelanden där "
+                "kontakten redan står."
+            )
+        )
+    named = ", ".join(filter(None, (contact.name, contact.role)))
+    question, button = visit.say("Ta bort kontakten ur katalogen?"), visit.say("Ta bort kontakten")
+    return removal.ask(visit, Removal(question, named, tuple(ends), button, "kontakter"))
 
 
 def _page(

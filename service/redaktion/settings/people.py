@@ -11,6 +11,8 @@ from releases.store import people
 from releases.store.tx import Tx
 from service.redaktion.error_messages import describe
 from service.redaktion.request import Visit
+from service.redaktion.settings import removal
+from service.redaktion.settings.removal import Removal
 from service.security import passwords
 
 # What the form sends for no role here any longer.
@@ -51,13 +53,22 @@ async def add(visit: Visit) -> Response:
 
 
 async def set_role(visit: Visit) -> Response:
-    """Change a person's role here, or take it."""
-    email, role = await _email(visit), visit.form.get("role")
+    """Change a person's role here, or take it, after one question."""
+    person, role = await _person(visit), visit.form.get("role")
     if role not in {*Role, NONE}:
         return await _page(visit, 422, refused=visit.say(_UNKNOWN))
+    if role == NONE and not removal.is_confirmed(visit):
+        return _ask(
+            visit,
+            person,
+            visit.say("Ta bort personens roll?"),
+            visit.say("Ta bort rollen"),
+            visit.say("Personen kommer inte längre in i det här pressrummet."),
+            visit.say("Texter som personen har skrivit är kvar."),
+        )
     wanted = None if role == NONE else Role(role)
     try:
-        await visit.write(members.set_role, email, visit.newsroom, wanted, visit.actor)
+        await visit.write(members.set_role, person.email, visit.newsroom, wanted, visit.actor)
     except LastAdmin as error:
         return await _refusal_page(visit, error)
     return _done(
@@ -67,10 +78,20 @@ async def set_role(visit: Visit) -> Response:
 
 
 async def set_ability(visit: Visit) -> Response:
-    """Disable a person, or let them sign in again."""
-    email, off = await _email(visit), visit.form.get("do") == "disable"
+    """Disable a person, after one question, or let them sign in again."""
+    person, off = await _person(visit), visit.form.get("do") == "disable"
+    if off and not removal.is_confirmed(visit):
+        return _ask(
+            visit,
+            person,
+            visit.say("Stänga av personen?"),
+            visit.say("Stäng av"),
+            visit.say("Personen loggas ut och kan inte logga in, i något pressrum."),
+            visit.say("Texter som personen har skrivit är kvar."),
+            visit.say("Du kan släppa in personen igen."),
+        )
     try:
-        await visit.write(members.dismiss if off else members.enable, email, visit.person)
+        await visit.write(members.dismiss if off else members.enable, person.email, visit.person)
     except Forbidden as error:
         return await _refusal_page(visit, error)
     done = "Personen kan inte längre logga in." if off else "Personen kan logga in igen."
@@ -79,7 +100,7 @@ async def set_ability(visit: Visit) -> Response:
 
 async def reset(visit: Visit) -> Response:
     """Give a person a new password, shown once, and take away their second factor."""
-    email, password = await _email(visit), secrets.token_urlsafe(12)
+    email, password = (await _person(visit)).email, secrets.token_urlsafe(12)
     kept = await passwords.make_hash(password)
     try:
         await visit.write(members.reset, email, kept, visit.person)
@@ -112,10 +133,15 @@ def _done(visit: Visit, said: str) -> Response:
     return visit.go("installningar", "medarbetare", said=visit.say(said))
 
 
-async def _email(visit: Visit) -> str:
-    """Return the address of the person of the path; raises `NotFound` for one without a role."""
+async def _person(visit: Visit) -> Person:
+    """Return the person of the path; raises `NotFound` for one without a role."""
 
     def f(tx: Tx) -> Person:
         return members.member(tx, visit.path["person"], visit.newsroom)
 
-    return (await visit.read(f)).email
+    return await visit.read(f)
+
+
+def _ask(visit: Visit, person: Person, question: str, button: str, *ends: str) -> Response:
+    named = f"{person.name} ({person.email})"
+    return removal.ask(visit, Removal(question, named, ends, button, "medarbetare"))

@@ -3,11 +3,13 @@
 from starlette.responses import Response
 
 from releases.desk import access
-from releases.errors import AlreadyExists, FieldError
+from releases.errors import AlreadyExists, FieldError, NotFound
 from releases.store import tokens
 from releases.store.tokens import Scope
 from service.redaktion.error_messages import describe
 from service.redaktion.request import Visit
+from service.redaktion.settings import removal
+from service.redaktion.settings.removal import Removal
 
 SCOPES = {
     Scope.READ: "läsa",
@@ -36,14 +38,30 @@ async def add(visit: Visit) -> Response:
 
 
 async def revoke(visit: Visit) -> Response:
-    """Make a token worthless."""
+    """Make a token worthless, after one question."""
     name = visit.form.get("name")
+    if not removal.is_confirmed(visit):
+        return await _ask(visit, name)
     await visit.write(access.revoke_token, visit.newsroom, name, visit.actor)
     return visit.go(
         "installningar",
         "nycklar",
         said=visit.say("API-nyckeln är borttagen och gäller inte längre."),
     )
+
+
+async def _ask(visit: Visit, name: str) -> Response:
+    listed = await visit.read(tokens.list_tokens, visit.newsroom)
+    scope = next((token.scope for token in listed if token.name == name), None)
+    if scope is None:
+        raise NotFound(what="token")
+    may = visit.say(SCOPES[scope])
+    ends = (
+        visit.say("Nyckeln får {what}. Systemet som använder den kommer inte längre in.", what=may),
+        visit.say("Nyckeln slutar gälla genast och kan inte återställas."),
+    )
+    question, button = visit.say("Dra in nyckeln?"), visit.say("Dra in nyckeln")
+    return removal.ask(visit, Removal(question, name, ends, button, "nycklar"))
 
 
 async def _page(visit: Visit, problem: str = "") -> Response:

@@ -14,6 +14,8 @@ from service.outbound.http import RequestFailed, validate_url
 from service.outbound.sender import Sender
 from service.redaktion.error_messages import describe
 from service.redaktion.request import Visit
+from service.redaktion.settings import removal
+from service.redaktion.settings.removal import Removal
 
 LISTED = 20
 DEAD = 50
@@ -42,7 +44,9 @@ async def add(visit: Visit) -> Response:
 
 
 async def remove(visit: Visit) -> Response:
-    """Remove a webhook; what it was still owed is cancelled."""
+    """Remove a webhook, after one question; what it was still owed is cancelled."""
+    if not removal.is_confirmed(visit):
+        return _ask(visit, await visit.read(_webhook, visit.newsroom, visit.path["webhook"]))
     await visit.write(access.remove_webhook, visit.newsroom, visit.path["webhook"], visit.actor)
     return visit.go("installningar", "webhooks", said=visit.say("Webhooken är borttagen."))
 
@@ -56,9 +60,7 @@ async def resume(visit: Visit) -> Response:
 
 async def ping(visit: Visit) -> Response:
     """Send a signed test to a webhook and tell what came back; one that is gone has ended."""
-    subscription = await visit.read(outbox.webhook, visit.path["webhook"])
-    if subscription is None or subscription.newsroom != visit.newsroom:
-        raise NotFound(what="webhook")
+    subscription = await visit.read(_webhook, visit.newsroom, visit.path["webhook"])
     parts = visit.services
     try:
         await webhook.ping(subscription, Sender(parts.client, parts.links, parts.clock.now))
@@ -81,6 +83,23 @@ async def again(visit: Visit) -> Response:
     await visit.write(f)
     visit.services.scheduler.rearm()
     return visit.go("installningar", "webhooks", said=visit.say("Utskicket görs om nu."))
+
+
+def _ask(visit: Visit, found: Webhook) -> Response:
+    ends = (
+        visit.say("Mottagaren får inte veta mer om det som publiceras, rättas eller återkallas."),
+        visit.say("Det som ännu inte har kommit fram skickas inte."),
+        visit.say("Ska adressen användas igen behöver mottagaren en ny hemlighet."),
+    )
+    question, button = visit.say("Ta bort webhooken?"), visit.say("Ta bort webhooken")
+    return removal.ask(visit, Removal(question, found.url, ends, button, "webhooks"))
+
+
+def _webhook(tx: Tx, newsroom: str, webhook_id: str) -> Webhook:
+    found = outbox.webhook(tx, webhook_id)
+    if found is None or found.newsroom != newsroom:
+        raise NotFound(what="webhook")
+    return found
 
 
 ShownDelivery = tuple[Announcement, ...]

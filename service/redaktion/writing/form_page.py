@@ -62,6 +62,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     `read` is what the writer began from, where that is not the release as it stands; `notes` what
     came of reading a text in, `dropped` its lines without a field, `doubts` its fields that may
     mean something else; `merged` a clash to be settled.
+    One that `is_restored` shows what was never saved.
     A `fresh` one holds nobody's words yet: nothing in it is missing.
     """
 
@@ -74,6 +75,14 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     doubts: tuple[OfferedDoubt, ...] = ()
     merged: Merged | None = None
     fresh: bool = False
+    is_restored: bool = False
+
+    @property
+    def unsaved(self) -> str:
+        """Why the page shows what is not saved, "" where it is."""
+        if self.merged:
+            return "clash"
+        return "problems" if self.problems else "restored" if self.is_restored else ""
 
 
 async def page(visit: Visit, sheet: Sheet) -> Response:
@@ -102,6 +111,7 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         own=bool(release and release.changed_by == visit.actor.who),
         Found=DiffSide,
         fresh=sheet.fresh,
+        unsaved=sheet.unsaved,
         cautions=_empty_cautions(noticed) if sheet.fresh else noticed,
         read=sheet.read or (_read_now(release) if release else DraftBasis(0)),
         key=form.get("key") or new_id(),

@@ -5,6 +5,7 @@ from service.redaktion.writing import (
     discard,
     live_checks,
     pictures,
+    presence,
     preview,
     revert,
     saving,
@@ -51,8 +52,18 @@ WRITING: tuple[DeskRoute, ...] = (
     DeskRoute(f"{_VERSIONS}/{{number}}", {"GET": (versions.look, Permission.AUTHOR)}),
     DeskRoute(f"{_VERSIONS}/{{number}}/sida", {"GET": (versions.page, Permission.AUTHOR)}),
     DeskRoute(f"{_VERSIONS}/{{number}}/aterstall", {"POST": (versions.restore, Permission.AUTHOR)}),
-    DeskRoute("/{newsroom}/r/{release}/kopiera", {"POST": (start.copy, Permission.AUTHOR)}),
-    DeskRoute("/{newsroom}/r/{release}/oversatt", {"POST": (start.translate, Permission.AUTHOR)}),
+    DeskRoute("/{newsroom}/r/{release}/narvaro", {"POST": (presence.note, Permission.AUTHOR)}),
+    DeskRoute(
+        "/{newsroom}/r/{release}/narvaro/slut", {"POST": (presence.leave, Permission.AUTHOR)}
+    ),
+    DeskRoute(
+        "/{newsroom}/r/{release}/kopiera", {"POST": (start.copy, Permission.AUTHOR)}, keeps=True
+    ),
+    DeskRoute(
+        "/{newsroom}/r/{release}/oversatt",
+        {"POST": (start.translate, Permission.AUTHOR)},
+        keeps=True,
+    ),
     DeskRoute(
         "/{newsroom}/snabb",
         {
@@ -67,5 +78,6 @@ WRITING: tuple[DeskRoute, ...] = (
             "GET": (urgent_notice.look, Permission.AUTHOR),
             "POST": (urgent_notice.send, Permission.AUTHOR),
         },
+        question=urgent_notice.QUESTION,
     ),
 )

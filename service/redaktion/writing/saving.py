@@ -19,13 +19,15 @@ from service import heavy_checks
 from service.redaktion.error_messages import by_field
 from service.redaktion.labels import FIELDS
 from service.redaktion.rendering import HEADERS
-from service.redaktion.request import Form, Visit
+from service.redaktion.request import Form, Visit, remember
 from service.redaktion.writing import directory_contacts, fields, form_page, pictures
 from service.redaktion.writing.form_page import Sheet
 
 _NEXT = {"preview": "forhandsgranska", "review": "granska"}
 # Where the page goes on after something was added, instead of at its top.
 _PLACES = {"contact": "kontakter", "picture": "bilder", "link": "lankar"}
+# What a page sends that has a text the server never got: it is shown, and saved by nobody yet.
+_RESTORE = "restore"
 
 
 async def show(visit: Visit) -> Response:
@@ -40,7 +42,7 @@ async def save(visit: Visit) -> Response:
 
     def f(tx: Tx, draft: CheckedDocument) -> SaveResult:
         return saving.keep(
-            tx, visit.ref, draft, visit.actor, read, is_automatic=_is_asked_by_page(visit)
+            tx, visit.ref, draft, visit.actor, read, is_automatic=_is_automatic(visit)
         )
 
     return await _save(visit, f)
@@ -51,16 +53,19 @@ async def create(visit: Visit) -> Response:
     wanted = DraftRef(visit.newsroom, visit.form.get("key"))
 
     def f(tx: Tx, draft: CheckedDocument) -> SaveResult:
-        return saving.begin(tx, wanted, draft, visit.actor, is_automatic=_is_asked_by_page(visit))
+        return saving.begin(tx, wanted, draft, visit.actor, is_automatic=_is_automatic(visit))
 
     return await _save(visit, f)
 
 
 async def _save(visit: Visit, f: Callable[[Tx, CheckedDocument], SaveResult]) -> Response:
     form = visit.form
+    if form.get("do") == _RESTORE:
+        return await _restore(visit)
     try:
         form = await directory_contacts.add_ticked(visit, await pictures.add_upload(visit))
-        kept = await visit.write(f, await _validate(visit, form))
+        draft = await _validate(visit, form)
+        kept = await visit.write(f, draft)
     except InvalidDocument as refused:
         errors = by_field(visit, refused)
         if _is_asked_by_page(visit):
@@ -70,14 +75,23 @@ async def _save(visit: Visit, f: Callable[[Tx, CheckedDocument], SaveResult]) ->
             visit, Sheet(form=form, release=release, read=_read(form), problems=errors)
         )
     if _is_asked_by_page(visit):
-        return _json(_save_answer(visit, kept), 200 if kept.is_saved else 409)
+        return _answer_page(visit, kept, draft)
     if not kept.is_saved:
         assert kept.merged is not None  # noqa: S101 - what is not saved clashed
         mine = fields.to_fields(kept.merged.document)
         return await form_page.page(
             visit, Sheet(form=mine, release=kept.release, merged=kept.merged)
         )
-    return _onward(visit, kept.release, joined=bool(kept.merged and kept.merged.theirs))
+    where, said = _onward(visit, kept)
+    return visit.go(*where, said=said)
+
+
+async def _restore(visit: Visit) -> Response:
+    """Show what was typed as it was sent, with what its writer began from."""
+    release = await _release(visit)
+    read = _read(visit.form) if release else None
+    sheet = Sheet(form=visit.form, release=release, read=read, is_restored=True)
+    return await form_page.page(visit, sheet)
 
 
 async def _validate(visit: Visit, form: Form) -> CheckedDocument:
@@ -102,7 +116,21 @@ def _read(form: Form) -> DraftBasis:
     )
 
 
-def _save_answer(visit: Visit, kept: SaveResult) -> dict[str, Any]:
+def _answer_page(visit: Visit, kept: SaveResult, draft: CheckedDocument) -> Response:
+    """Answer a page that saves, with where its button leads if one was pressed."""
+    told = _describe_save(visit, kept, draft)
+    if not kept.is_saved:
+        return _json(told, 409)
+    if not visit.form.get("do"):
+        return _json(told, 200)
+    where, said = _onward(visit, kept)
+    response = _json(told | {"next": visit.url(*where)}, 200)
+    if said:
+        remember(visit, response, said)
+    return response
+
+
+def _describe_save(visit: Visit, kept: SaveResult, draft: CheckedDocument) -> dict[str, Any]:
     """Tell the page what came of saving, and what to send next time."""
     release, merged = kept.release, kept.merged
     told: dict[str, Any] = {
@@ -113,29 +141,34 @@ def _save_answer(visit: Visit, kept: SaveResult) -> dict[str, Any]:
     }
     if merged is None:
         return told | {"version": release.version, "was": merge.marks(release.draft)}
-    labels = [visit.say(FIELDS[name]) for name in merged.clashing or merged.theirs]
-    told["fields"] = labels
-    # The page still shows the old text of those fields: its marks of them stay as they are, and
-    # so does its version, so that its next save is joined and never covers them.
-    marks = merge.marks(release.draft)
-    kept_marks = {name: mark for name, mark in marks.items() if name not in merged.theirs}
-    return told | ({} if merged.clashing else {"was": kept_marks})
+    changed = merged.clashing or (*merged.theirs, *merged.joined)
+    told["fields"] = [visit.say(FIELDS[name]) for name in changed]
+    told["other"] = visit.called(kept.other) if kept.other != visit.actor.who else ""
+    # The page still shows its own text: that is what its next save has begun from. Its version
+    # stays as it is, so that this save is joined, too, and never covers what others wrote.
+    return told | ({} if merged.clashing else {"was": merge.marks(draft)})
 
 
-def _onward(visit: Visit, release: Release, *, joined: bool = False) -> Response:
+def _onward(visit: Visit, kept: SaveResult) -> tuple[tuple[str, ...], str]:
+    """Return where a button leads once the draft is saved, and what is said there."""
+    release, merged, wish = kept.release, kept.merged, visit.form.get("do")
+    if wish in _NEXT:
+        return ("r", release.id, _NEXT[wish]), ""
     at = wording.clock(release.changed_at, visit.language)
     said = (
         visit.say(
             "Sparat kl. {at}. Någon annan har också ändrat texten. Båda ändringarna är med.", at=at
         )
-        if joined
+        if merged and (merged.theirs or merged.joined)
         else visit.say("Sparat kl. {at}.", at=at)
     )
-    wish = visit.form.get("do")
-    if wish in _NEXT:
-        return visit.go("r", release.id, _NEXT[wish])
     place = f"#{_PLACES[wish]}" if wish in _PLACES else ""
-    return visit.go("r", f"{release.id}{place}", said=said)
+    return ("r", f"{release.id}{place}"), said
+
+
+def _is_automatic(visit: Visit) -> bool:
+    """Tell whether the page saves by itself, with none of its buttons pressed."""
+    return _is_asked_by_page(visit) and not visit.form.get("do")
 
 
 def _is_asked_by_page(visit: Visit) -> bool:

@@ -24,9 +24,13 @@ from releases.store.tx import Tx
 from releases.timeline import Action, Entry
 from service import heavy_checks
 from service.redaktion import error_messages, preview_responses
+from service.redaktion.login.repeated_question import RepeatedQuestion
 from service.redaktion.request import Form, Visit
 
 _SHORT = 120
+QUESTION = RepeatedQuestion(
+    lambda visit: visit.url("snabb", visit.path["release"]), (), "Inte publicerat."
+)
 # Below the title, which is below the question.
 _HEADING = 3
 
@@ -118,6 +122,7 @@ async def _review_page(
         "fast_look.html",
         status,
         release=release,
+        unsent=QUESTION.describe(visit, release.version),
         shown=Markup(shown),  # noqa: S704 - safe by its promise
         stopping=personal_data.in_document(release.draft),
         may_publish=may_publish,

@@ -45,3 +45,38 @@ def test_every_field_is_the_one_somebody_chose_last(
             assert result == here
         else:
             assert result == there
+
+
+BODY = builders.document(body="Ett.\n\nTvå.\n\nTre.")
+
+
+def test_bodies_are_joined_by_paragraphs() -> None:
+    mine, theirs = replace(BODY, body="Ett!\n\nTvå.\n\nTre."), replace(BODY, body="Ett.\n\nTvå.")
+    joined = merge_drafts(mine, replace(theirs, title="Deras"), marks(BODY))
+    assert joined.document == replace(BODY, body="Ett!\n\nTvå.", title="Deras")
+    assert (joined.clashing, joined.theirs, joined.joined) == ((), ("title",), ("body",))
+
+
+def test_one_goes_on_from_what_was_joined_with_the_marks_of_what_one_sees() -> None:
+    mine = replace(BODY, body="Ett!\n\nTvå.\n\nTre.")
+    stored = merge_drafts(mine, replace(BODY, body="Ett.\n\nTvå.\n\nTre!"), marks(BODY)).document
+    later = replace(mine, body="Ett!!\n\nTvå.\n\nTre.")
+    assert merge_drafts(later, stored, marks(mine)).document.body == "Ett!!\n\nTvå.\n\nTre!"
+
+
+def test_a_body_whose_paragraphs_were_not_noted_is_asked_about_as_before() -> None:
+    was = marks(BODY) | {"body": marks(BODY)["body"].partition(".")[0]}
+    mine, theirs = replace(BODY, body="Ett!\n\nTvå.\n\nTre."), replace(BODY, body="Ett.")
+    assert merge_drafts(mine, theirs, was).clashing == ("body",)
+    assert merge_drafts(BODY, theirs, was).document == theirs
+
+
+def test_a_body_of_very_many_paragraphs_has_one_mark() -> None:
+    many = replace(BODY, body="\n\n".join(map(str, range(2_000))))
+    assert len(marks(many)["body"]) == len(marks(BODY)["title"])
+
+
+def test_a_joined_body_is_no_longer_than_a_body() -> None:
+    long = "x" * 300_000
+    mine, theirs = (replace(BODY, body=f"{BODY.body}\n\n{long}{end}") for end in "ab")
+    assert merge_drafts(mine, theirs, marks(BODY)).clashing == ("body",)

@@ -41,6 +41,7 @@ _ROWS = (
     "'nej')",
     "INSERT INTO preview (id, release, revision, sha256, made_ms, made_by, until_ms, revoked_ms) "
     "SELECT 'p1', release, id, 'ab', 1, 'maja', 2, NULL FROM revision LIMIT 1",
+    "INSERT INTO writer (release, who, seen_ms) VALUES ('{release}', 'maja', 3)",
     "INSERT INTO source (newsroom, source, item, release, item_sha256, draft_sha256) VALUES "
     "('{room}', 'http://a/', 'x', '{release}', 'a', 'b')",
     "INSERT INTO misdated (entry, noted_ms, gap_ms, at_ms, made_ms) SELECT id, 1, -5, 2, 3 FROM "

@@ -21,6 +21,8 @@ MISSING = "ingen roll i det här pressrummet"
 OLD_FORM = "Formuläret var för gammalt"
 # What is typed there outlives the session: the answer gives it back instead of leading away.
 KEPT = {door.path for door in DOORS if door.keeps}
+# What is done there is asked about again, by the page that asks.
+ASKED = {door.path for door in DOORS if door.question}
 ENTRIES = [
     (door.path, method, need) for door in DOORS for method, (_, need) in door.handlers.items()
 ]
@@ -75,9 +77,10 @@ def test_who_is_not_signed_in_is_led_to_the_form(
     cast: dict[Role | None, Visitor], path: str, method: str, need: Permission
 ) -> None:
     status, where = asked(cast[None], path, method, ROOM)
-    if path in KEPT and method == "POST":
+    if path in KEPT | ASKED and method == "POST":
         assert status == 403
         assert 'name="password"' in where
+        assert ('name="kept"' in where) == (path in KEPT)
     else:
         led = status == 303 and where.startswith("/redaktion/logga-in")
         assert led == (need is not Permission.NOBODY)
@@ -127,7 +130,11 @@ def test_a_door_opens_for_the_roles_that_cover_its_need(
         assert status < 500
         assert FORBIDDEN not in page
         assert MISSING not in page
-        if method == "POST":
+        if method == "POST" and path in ASKED:
+            assert status == 303
+            assert page.startswith(f"/redaktion/{ROOM}/")
+            assert "unsent=1" in page
+        elif method == "POST":
             assert status == 403
             assert path in KEPT or OLD_FORM in page
 

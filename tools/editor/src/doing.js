@@ -74,6 +74,24 @@ export const unlinked = (state, dispatch) => {
   return true;
 };
 
+/** Return the link at the cursor, as `href` and the selection that it takes; null without one. */
+export const linkAround = (state) => {
+  const { $from } = state.selection;
+  const mark = marks.link.isInSet($from.marks());
+  if (!mark) return null;
+  // The pieces of one link touch: bold words part it.
+  let [from, to] = [-1, -1];
+  $from.parent.forEach((node, offset) => {
+    const start = $from.start() + offset;
+    if (to < $from.pos || start < to) {
+      if (!mark.isInSet(node.marks)) from = -1;
+      else if (from < 0) from = start;
+      if (from >= 0) to = start + node.nodeSize;
+    }
+  });
+  return { href: mark.attrs.href, selection: TextSelection.create(state.doc, from, to) };
+};
+
 /** Put in a table of two columns below what is written: a row of headings, one of cells. */
 export const tabled = (state, dispatch) => {
   if (isInTable(state)) return false;

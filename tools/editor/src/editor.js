@@ -1,7 +1,6 @@
 // The editor of the desk: what is written in it stands as Markdown in the form's own field.
 import { baseKeymap } from "prosemirror-commands";
-import { history, redo, undo } from "prosemirror-history";
-import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from "prosemirror-inputrules";
+import { history, redo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
 import { Slice } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
@@ -12,23 +11,12 @@ import { chainedEnter, nextCell, toggled } from "./doing.js";
 import { read } from "./reading.js";
 import { schema } from "./schema.js";
 import { toolbar } from "./tools.js";
+import { typing, undoTyping } from "./typing.js";
 import { write } from "./writing.js";
 
 export { read, write };
 
 const { nodes, marks } = schema;
-
-const rules = inputRules({
-  rules: [
-    // A dash opens speech, as Swedes type it; a hyphen does so in an empty paragraph too.
-    textblockTypeInputRule(/^[–—-] $/, nodes.quotation),
-    textblockTypeInputRule(/^## $/, nodes.heading, { level: 2 }),
-    textblockTypeInputRule(/^### $/, nodes.heading, { level: 3 }),
-    wrappingInputRule(/^\s*[*•] $/, nodes.bullet_list),
-    wrappingInputRule(/^1[.)] $/, nodes.ordered_list),
-    new InputRule(/(^|[^-])--$/, "$1–"),
-  ],
-});
 
 // Escape gives Tab back to the page, so that nobody is kept in a list or a table.
 let isLeaving = false;
@@ -44,7 +32,7 @@ const leaving = new Plugin({
 });
 
 const keys = {
-  "Mod-z": undo,
+  "Mod-z": undoTyping,
   "Mod-y": redo,
   "Shift-Mod-z": redo,
   "Mod-b": toggled(marks.strong),
@@ -66,7 +54,7 @@ const isWhole = (text) => {
 /** Put an editor before a textarea; null where the text holds what it could not give back whole.
  *
  * `options.words` are its labels, `options.paste(html)` gives the Markdown of pasted HTML or null,
- * `options.speakers()` names who may be quoted.
+ * `options.speakers()` names who may be quoted, `options.language()` is the text's language.
  */
 export function edit(textarea, options) {
   if (!isWhole(textarea.value)) return null;
@@ -78,7 +66,15 @@ export function edit(textarea, options) {
   const state = (text) =>
     EditorState.create({
       doc: read(text),
-      plugins: [leaving, rules, history(), keymap(keys), keymap(baseKeymap), tableEditing(), tools.plugin],
+      plugins: [
+        leaving,
+        typing(options.language),
+        history(),
+        keymap({ ...keys, "Mod-k": () => tools.openLink() }),
+        keymap(baseKeymap),
+        tableEditing(),
+        tools.plugin,
+      ],
     });
 
   let written = textarea.value;
@@ -88,17 +84,17 @@ export function edit(textarea, options) {
     const open = content.childCount === 1 && content.firstChild.type === nodes.paragraph ? 1 : 0;
     view.dispatch(view.state.tr.replaceSelection(new Slice(content, open, open)).scrollIntoView());
   };
-  const attributes = {
+  const attributes = () => ({
     role: "textbox",
     "aria-multiline": "true",
     "aria-label": words.text,
     ...(textarea.getAttribute("aria-describedby")
       ? { "aria-describedby": textarea.getAttribute("aria-describedby") }
       : {}),
-    lang: options.language,
+    lang: options.language(),
     dir: "auto",
     spellcheck: "true",
-  };
+  });
   const view = new EditorView(frame, {
     state: state(textarea.value),
     attributes,

@@ -1,9 +1,23 @@
 // The buttons over the text: words rather than signs, but for the two everybody knows; pressed where
 // they hold.
-import { redo, undo } from "prosemirror-history";
+import { redo } from "prosemirror-history";
 import { Plugin } from "prosemirror-state";
-import { address, inTable, isIn, isWithin, linked, listed, made, spoken, tabled, toggled, unlinked } from "./doing.js";
+import {
+  address,
+  inTable,
+  isIn,
+  isWithin,
+  linkAround,
+  linked,
+  listed,
+  made,
+  spoken,
+  tabled,
+  toggled,
+  unlinked,
+} from "./doing.js";
 import { schema } from "./schema.js";
+import { undoTyping } from "./typing.js";
 
 const { nodes, marks } = schema;
 
@@ -35,13 +49,13 @@ const BUTTONS = [
   ["dropRow", inTable.dropRow],
   ["dropColumn", inTable.dropColumn],
   ["dropTable", inTable.drop],
-  ["undo", undo],
+  ["undo", undoTyping],
   ["redo", redo],
 ];
 const SIGNS = { undo: "↶", redo: "↷" };
 const TABLE = new Set(["row", "column", "dropRow", "dropColumn", "dropTable"]);
 
-/** Return the row of buttons: its element, the plugin that keeps it true, and `attach(view)`. */
+/** Return the row of buttons: its element, the plugin that keeps it true, `attach(view)`, `openLink()`. */
 export function toolbar(words, speakers) {
   const bar = element("div", { class: "tools", role: "group", "aria-label": words.toolbar });
   let view = null;
@@ -96,6 +110,17 @@ export function toolbar(words, speakers) {
       tell(words.noAddress);
       input.focus();
     }
+  };
+  // By the keyboard a link that stands there is changed, as a whole.
+  const openLink = () => {
+    const there = linkAround(view.state);
+    if (there) {
+      view.dispatch(view.state.tr.setSelection(there.selection));
+      input.value = there.href;
+    }
+    ask(true);
+    input.select();
+    return true;
   };
   link.addEventListener("click", () => {
     if (hasMark(marks.link)(view.state)) unlinked(view.state, view.dispatch);
@@ -153,6 +178,7 @@ export function toolbar(words, speakers) {
   return {
     element: bar,
     plugin,
+    openLink,
     attach(shown) {
       view = shown;
       show(view.state);

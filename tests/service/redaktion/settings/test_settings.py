@@ -19,6 +19,7 @@ from tests.service.redaktion.desk_client import PASSWORD, Visitor, somebody
 
 BASE = f"/redaktion/{ROOM}/installningar"
 OTHER = "region-grannlandet"
+SURE = {"confirm": "1"}
 
 
 def test_a_new_person_gets_a_password_that_is_shown_once(press: Press, admin: Visitor) -> None:
@@ -37,8 +38,8 @@ def test_one_admin_remains(press: Press, admin: Visitor) -> None:
     (me, _) = press.store.reading(people.members, ROOM).result()[0]
     path = f"{BASE}/medarbetare/{me.id}"
     for fields, way in (({"role": "editor"}, "roll"), ({"role": "none"}, "roll")):
-        assert admin.post(f"{path}/{way}", fields).status == 422
-    assert admin.post(f"{path}/tillgang", {"do": "disable"}).status == 422
+        assert admin.post(f"{path}/{way}", fields | SURE).status == 422
+    assert admin.post(f"{path}/tillgang", {"do": "disable"} | SURE).status == 422
     again = {"email": me.email, "name": "", "role": "author"}
     assert admin.post(f"{BASE}/medarbetare", again).status == 422
     somebody(press, "tva@mellanlandet.example", Role.ADMIN)
@@ -48,7 +49,7 @@ def test_one_admin_remains(press: Press, admin: Visitor) -> None:
 def test_a_disabled_admin_does_not_count_as_one(press: Press, admin: Visitor) -> None:
     second = somebody(press, "tva@mellanlandet.example", Role.ADMIN)
     path = f"{BASE}/medarbetare/{second.id}/tillgang"
-    assert admin.post(path, {"do": "disable"}).status == 303
+    assert admin.post(path, {"do": "disable"} | SURE).status == 303
     me = press.write(members.find, f"admin@{ROOM}.example")
     assert admin.post(f"{BASE}/medarbetare/{me.id}/roll", {"role": "author"}).status == 422
     assert admin.post(path, {"do": "enable"}).status == 303
@@ -63,7 +64,7 @@ def test_an_admin_takes_no_keys_to_other_newsrooms(press: Press, admin: Visitor)
     elsewhere = somebody(press, "dar@grannlandet.example", Role.AUTHOR, OTHER)
     path = f"{BASE}/medarbetare/{both.id}"
     assert admin.post(f"{path}/losenord").status == 422
-    assert admin.post(f"{path}/tillgang", {"do": "disable"}).status == 422
+    assert admin.post(f"{path}/tillgang", {"do": "disable"} | SURE).status == 422
     assert admin.post(f"{BASE}/medarbetare/{elsewhere.id}/losenord").status == 404
     visitor = Visitor(press)
     assert visitor.signs_in(both.email, PASSWORD).status == 303
@@ -88,7 +89,7 @@ def test_a_token_is_shown_once_and_works_until_revoked(press: Press, admin: Visi
     assert press.api("GET", path, text).status == 200
     assert text not in admin.get(f"{BASE}/nycklar").text
     assert admin.post(f"{BASE}/nycklar", {"name": "Intranätet", "scope": "read"}).status == 422
-    assert admin.post(f"{BASE}/nycklar/dra-in", {"name": "Intranätet"}).status == 303
+    assert admin.post(f"{BASE}/nycklar/dra-in", {"name": "Intranätet"} | SURE).status == 303
     assert press.api("GET", path, text).status == 401
 
 
@@ -113,7 +114,7 @@ def test_a_webhook_is_tried_and_its_dead_letters_are_sent_again(tmp_path: Path) 
             assert press.store.reading(outbox.counts).result() == {"owed": 1}
             assert admin.post(again).status == 404
             assert admin.post(f"{BASE}/webhooks", {"url": "ftp://x"}).status == 422
-            assert admin.post(f"{BASE}/webhooks/{hook.id}/ta-bort").status == 303
+            assert admin.post(f"{BASE}/webhooks/{hook.id}/ta-bort", SURE).status == 303
             assert "Det finns inga webhooks" in admin.get(f"{BASE}/webhooks").text
             admin.close()
 
@@ -152,6 +153,6 @@ def test_a_contact_is_added_ended_and_removed(press: Press, admin: Visitor) -> N
     assert admin.post(path, sent | {"last_day": "", "emails": "fel"}).status == 422
     assert admin.post(path, sent | {"last_day": "2018-99-01"}).status == 422
     assert admin.post(path, sent | {"name": ""}).status == 422
-    assert admin.post(f"{path}/ta-bort").status == 303
+    assert admin.post(f"{path}/ta-bort", SURE).status == 303
     assert admin.get(path).status == 404
     assert "mailto:" in press.get(page).text

@@ -1,0 +1,36 @@
+"""One question before something of the settings ends: it names what does.
+
+The first form gets the question, which sends the same form again with a confirmation.
+"""
+
+import msgspec
+from starlette.responses import Response
+
+from service.redaktion.request import Visit
+
+_CONFIRM = "confirm"
+
+
+class Removal(msgspec.Struct, frozen=True):
+    """What is asked, what it is about, what ends with it, and what the button says.
+
+    `way_back` is a part of the settings.
+    """
+
+    question: str
+    name: str
+    ends: tuple[str, ...]
+    button: str
+    way_back: str
+
+
+def is_confirmed(visit: Visit) -> bool:
+    """Tell whether the question has been answered."""
+    return visit.form.get(_CONFIRM) == "1"
+
+
+def ask(visit: Visit, removal: Removal) -> Response:
+    """Return the question, whose form is the one that was sent, with a confirmation."""
+    own = ("csrf", _CONFIRM)
+    sent = [pair for pair in visit.form.fields if pair[0] not in own]
+    return visit.page("settings_removal.html", removal=removal, sent=sent, confirm=_CONFIRM)
