@@ -30,15 +30,15 @@ def test_a_confirmation_comes_back_with_its_time(desk: BrowserDesk) -> None:
     page.goto(f"{BASE}/r/{desk.draft().id}/granska")
     page.get_by_label("Dag").fill("2018-04-04")
     page.get_by_label("Klockslag, svensk tid").fill("09:00")
-    page.get_by_label("Tyst").check()
-    page.get_by_role("button", name="Visa och bekräfta").click()
+    page.get_by_label("Utan utskick").check()
+    page.get_by_role("button", name="Gå vidare och bekräfta").click()
     page.context.clear_cookies()
     page.get_by_role("button", name="Schemalägg").click()
     expect(page.get_by_role("alert")).to_contain_text("Inte publicerat.")
     sign_in(page)
     expect(page.get_by_role("alert").first).to_contain_text("Inte publicerat.")
     assert "/granska" in page.url
-    expect(page.locator(".echo")).to_contain_text("ons 4 april 2018 kl. 09.00 CEST")
+    expect(page.locator(".echo")).to_contain_text("4 april 2018 kl. 09.00")
     expect(page.locator("[name=silent]")).to_have_value("1")
     check_unpublished(desk, page)
     page.get_by_role("button", name="Schemalägg").click()
@@ -53,13 +53,13 @@ def test_a_correction_comes_back_with_its_note(desk: BrowserDesk, ends_before: s
     page.get_by_label("Rubrik").fill("En rättad rubrik")
     page.get_by_role("button", name="Granska och publicera").click()
     note = "Ört och årtal var fel. " * 80
-    page.get_by_label("Notis till läsarna").fill(note)
+    page.get_by_label("Förklaring till läsarna").fill(note)
     if ends_before == "the question":
         page.context.clear_cookies()
-        page.get_by_role("button", name="Visa och bekräfta").click()
+        page.get_by_role("button", name="Gå vidare och bekräfta").click()
         sign_in(page)
     else:
-        page.get_by_role("button", name="Visa och bekräfta").click()
+        page.get_by_role("button", name="Gå vidare och bekräfta").click()
         page.context.clear_cookies()
         page.get_by_role("button", name="Publicera rättelsen").click()
         expect(page.get_by_role("alert")).to_contain_text("Inte publicerat.")
@@ -70,7 +70,7 @@ def test_a_correction_comes_back_with_its_note(desk: BrowserDesk, ends_before: s
     page.wait_for_url("**/kvitto")
 
 
-def test_a_fast_communique_is_asked_about_again(desk: BrowserDesk) -> None:
+def test_an_urgent_notice_is_asked_about_again(desk: BrowserDesk) -> None:
     page = desk.enter()
     page.goto(f"{BASE}/snabb")
     page.get_by_label("Vad har hänt?").fill("Akuten i Kallmyra är stängd")
@@ -91,13 +91,13 @@ def test_a_withdrawal_comes_back_with_its_note_and_without_its_tick(desk: Browse
     entry = desk.press.publish(builders.document(contacts=()))
     page = desk.enter()
     page.goto(f"{BASE}/r/{entry.release}/aterkalla")
-    page.get_by_label("Notis till läsarna").fill("Uppgifterna stämde inte.")
+    page.get_by_label("Förklaring till läsarna").fill("Uppgifterna stämde inte.")
     page.locator("[name=confirm]").check()
     page.context.clear_cookies()
     page.get_by_role("button", name="Återkalla").click()
     expect(page.get_by_role("alert")).to_contain_text("Inte återkallat.")
     sign_in(page)
-    expect(page.get_by_label("Notis till läsarna")).to_have_value("Uppgifterna stämde inte.")
+    expect(page.get_by_label("Förklaring till läsarna")).to_have_value("Uppgifterna stämde inte.")
     expect(page.locator("[name=confirm]")).not_to_be_checked()
     assert len(desk.press.store.reading(log.entries, entry.release).result()) == 1
     assert desk.press.get(f"/{ROOM}/feed.json").json()["items"]

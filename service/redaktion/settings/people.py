@@ -84,11 +84,11 @@ async def set_ability(visit: Visit) -> Response:
         return _ask(
             visit,
             person,
-            visit.say("Stänga av personen?"),
-            visit.say("Stäng av"),
+            visit.say("Stäng av kontot?"),
+            visit.say("Stäng av kontot"),
             visit.say("Personen loggas ut och kan inte logga in, i något pressrum."),
             visit.say("Texter som personen har skrivit är kvar."),
-            visit.say("Du kan släppa in personen igen."),
+            visit.say("Du kan aktivera kontot igen."),
         )
     try:
         await visit.write(members.dismiss if off else members.enable, person.email, visit.person)

@@ -60,7 +60,7 @@ async def _ask(visit: Visit, name: str) -> Response:
         visit.say("Nyckeln får {what}. Systemet som använder den kommer inte längre in.", what=may),
         visit.say("Nyckeln slutar gälla genast och kan inte återställas."),
     )
-    question, button = visit.say("Dra in nyckeln?"), visit.say("Dra in nyckeln")
+    question, button = visit.say("Ta bort API-nyckeln?"), visit.say("Ta bort API-nyckeln")
     return removal.ask(visit, Removal(question, name, ends, button, "nycklar"))
 
 
