@@ -127,7 +127,7 @@ def test_a_webhook_to_an_internal_address_is_refused_where_it_is_typed(
 ) -> None:
     answer = admin.post(f"{BASE}/webhooks", {"url": url})
     assert answer.status == 422
-    assert 'id="url-problem">Adressen leder till ett internt nät.' in answer.text
+    assert 'id="url-problem">Adressen leder till ett internt nätverk.' in answer.text
     assert f'value="{url}"' in answer.text
     assert press.store.reading(outbox.webhooks, ROOM).result() == ()
 

@@ -209,7 +209,7 @@ def test_ones_own_other_tab_is_not_called_somebody_else(press: Press, author: Vi
     assert (answer.status, parse_answer(answer)["own"]) == (409, True)
     page = author.post(f"{HOME}/r/{release.id}", sent).text
     assert "Du har ändrat samma sak i en annan flik" in page
-    assert 'role="status">Inte sparat än<' in page
+    assert 'role="status">Inte sparat ännu<' in page
 
 
 def test_a_host_alone_becomes_a_whole_address(press: Press, author: Visitor) -> None:
