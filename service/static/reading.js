@@ -10,7 +10,7 @@ const escaped = (text) => text.replace(/([\\`*_[\]<#])/g, "\\$1");
 
 /** Return `paste(html)` and `whole(file)`, which give Markdown for the text, null for nothing.
  *
- * A whole text fills the fields of the form that are empty; what came of it is told above the form,
+ * A whole text fills the fields of the form that are empty; what came of it is told beside the text,
  * and what was unsure of it is offered by `offer(doubts)` once the rest stands in the text. `rows`
  * are those of contacts.
  */
@@ -23,22 +23,21 @@ export function reading(form, words, rows, ask, say, offer) {
     if (fresh.length) rows.set([...rows.get(), ...fresh]);
     return fresh.length;
   };
-  const notices = form.previousElementSibling?.matches(".read-in")
-    ? form.previousElementSibling
-    : Object.assign(made("div", ""), { className: "read-in" });
-  notices.setAttribute("role", "status");
-  form.before(notices);
+  const notices = form.querySelector(".read-in");
+  const folded = (label, lines, kind) =>
+    Object.assign(
+      made("details", "", made("summary", label.replace("{count}", lines.length)), listed(lines)),
+      kind,
+    );
   // What came of reading something in; what was told of the last is gone.
-  const tell = (lines, dropped = []) => {
+  const tell = (lines, dropped = [], furniture = []) => {
     const shown = [];
     if (lines.length) shown.push(Object.assign(listed(lines), { className: "notice warn" }));
     if (dropped.length) {
-      const summary = made("summary", words.dropped.replace("{count}", dropped.length));
-      const details = made("details", "", summary, listed(dropped));
-      shown.push(Object.assign(details, { className: "notice warn", open: true }));
+      shown.push(folded(words.dropped, dropped, { className: "notice warn", open: true }));
     }
+    if (furniture.length) shown.push(folded(words.furniture, furniture, { className: "notice" }));
     notices.replaceChildren(...shown);
-    if (shown.length) notices.scrollIntoView({ block: "nearest" });
   };
   const labelled = (name) => form.querySelector(`label[for="${name}"]`).textContent;
   // A whole text fills what is empty; the rest of it is returned, to stand in the text.
@@ -63,7 +62,7 @@ export function reading(form, words, rows, ask, say, offer) {
       filled.length ? words.filled.replace("{fields}", filled.join(", ")) : "",
       inText.length ? words.inText.replace("{fields}", inText.join(", ")) : "",
     ];
-    tell([...went.filter(Boolean), ...whole.told], whole.dropped);
+    tell([...went.filter(Boolean), ...whole.told], whole.dropped, whole.furniture);
     say(words.pasted);
     setTimeout(() => offer(whole.doubts), 0);
     return rest;

@@ -70,11 +70,38 @@ def test_a_whole_text_pasted_into_an_empty_page_goes_to_its_fields(desk: Browser
     expect(page.locator("#body")).to_have_value(
         "– Det blir bra för alla, säger Maja Ek, regionråd."
     )
-    expect(page.get_by_text("Rader som inte lades i något fält (1)")).to_be_visible()
-    expect(page.get_by_text("Kontakt:", exact=True)).to_be_visible()
+    expect(page.get_by_text("Rader som inte lades i något fält")).to_have_count(0)
     expect(page.get_by_text("Ifyllt: Rubrik, Ingress, Kontakter.")).to_be_visible()
     expect(page.get_by_label("Namn").first).to_have_value("Maja Ek")
     expect(page.get_by_label("Telefon").first).to_have_value("070-174 06 05")
+
+
+PAGE = WHOLE.replace(
+    "</article>",
+    "<p>Intern anmärkning om lokalen.</p><p>Dela på Facebook</p><p>Skriv ut sidan</p></article>",
+)
+
+
+def test_furniture_of_a_pasted_page_is_folded_and_the_text_stands_first(
+    desk: BrowserDesk,
+) -> None:
+    page = desk.enter()
+    page.goto(f"{BASE}/nytt?template=tomt")
+    sheet(page).click()
+    page.evaluate(PASTE, PAGE)
+    folded = page.get_by_text("Menyer, knappar och annat från webbsidan (2)")
+    expect(folded).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Dela på Facebook")).to_be_hidden()
+    folded.click()
+    expect(page.get_by_text("Dela på Facebook")).to_be_visible()
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        title = page.get_by_label("Rubrik").bounding_box()
+        told = page.locator(".read-in").bounding_box()
+        assert title
+        assert told
+        assert width > 390 or title["y"] < told["y"]
+        assert title["y"] < 400
 
 
 WORD_FILE = word.document(

@@ -12,6 +12,7 @@ from releases import timeline
 from releases.desk import approval, draft_versions
 from releases.desk.saving import DraftBasis
 from releases.errors import InvalidDocument
+from releases.intake.leftovers import Leftovers
 from releases.intake.record import Caution
 from releases.model import Document, Kind, Media, Newsroom, Release, new_id
 from releases.rules import draft_warnings, merge
@@ -60,7 +61,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """What the page shows: a form, the release it is of (None before the first save).
 
     `read` is what the writer began from, where that is not the release as it stands; `notes` what
-    came of reading a text in, `dropped` its lines without a field, `doubts` its fields that may
+    came of reading a text in, `leftovers` its lines without a field, `doubts` its fields that may
     mean something else; `merged` a clash to be settled.
     One that `is_restored` shows what was never saved.
     A `fresh` one holds nobody's words yet: nothing in it is missing.
@@ -71,7 +72,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     read: DraftBasis | None = None
     problems: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
+    leftovers: Leftovers = Leftovers()
     doubts: tuple[OfferedDoubt, ...] = ()
     merged: Merged | None = None
     fresh: bool = False
@@ -104,7 +105,7 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         release=release,
         problems=sheet.problems,
         notes=sheet.notes,
-        dropped=sheet.dropped,
+        leftovers=sheet.leftovers,
         doubts=msgspec.to_builtins(sheet.doubts),
         doubt_lines=tuple(doubts.describe(sheet.doubts, visit.say)),
         clashes=clashes,

@@ -1,12 +1,13 @@
 """What came of reading a text in, told to who sent it: what went where, what was left out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from feeds import wording
 from releases.exchange.items import PasteResult
 from releases.intake import warnings
-from releases.intake.record import Intake
+from releases.intake.leftovers import Leftovers, sort_leftovers
+from releases.intake.record import Intake, Picture
 from service.redaktion import date_words
 from service.redaktion.caution_words import sentence
 
@@ -66,10 +67,16 @@ def others(records: tuple[Intake, ...], say: Say) -> Iterator[str]:
         )
 
 
-def describe_dropped(record: Intake) -> tuple[str, ...]:
-    """Return the lines without a field, as words; what pictures were said to show among them."""
+def leftovers(record: Intake, without: Iterable[Picture] = ()) -> Leftovers:
+    """Return the lines that were not understood, as words, and those of pictures left behind."""
+    found = sort_leftovers(record)
     pictures = (
-        " · ".join(filter(None, (image.alt, image.caption, image.credit)))
-        for image in record.images
+        " · ".join(filter(None, (image.alt, image.caption, image.credit))) for image in without
     )
-    return tuple(line.strip("#* ") or line for line in (*record.dropped, *pictures))
+    return Leftovers(
+        tuple(map(_shown, (*found.lines, *pictures))), tuple(map(_shown, found.furniture))
+    )
+
+
+def _shown(line: str) -> str:
+    return line.strip("#* ") or line

@@ -79,13 +79,15 @@ def _whole(records: tuple[Intake, ...], room: Newsroom, visit: Visit) -> dict[st
         *import_notes.describe_about(about, visit.say),
         *import_notes.others(records, visit.say),
     )
+    left = import_notes.leftovers(record, record.images)
     return {
         "title": record.title,
         "lead": record.lead,
         "body": record.body,
         "about": about,
         "contacts": fields.rows(shown, fields.CONTACT),
-        "dropped": import_notes.describe_dropped(record),
+        "dropped": left.lines,
+        "furniture": left.furniture,
         "told": notes,
         "doubts": msgspec.to_builtins(doubts.offered(record, about, visit.say)),
     }

@@ -58,12 +58,12 @@ async def read_in(visit: Visit) -> Response:
         *import_notes.describe_about(about, visit.say),
         *import_notes.others(records, visit.say),
     )
-    dropped = import_notes.describe_dropped(msgspec.structs.replace(first, images=()))
+    left = import_notes.leftovers(first)
     return await form_page.page(
         visit,
         Sheet(
             form=fields.to_fields(document),
-            dropped=dropped,
+            leftovers=left,
             notes=notes,
             doubts=doubts.offered(first, about, visit.say),
         ),
