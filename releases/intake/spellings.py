@@ -21,7 +21,7 @@ def doubtful(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     for alike in by_size.values():
         for (name, words), (other, others) in combinations(alike, 2):
             unequal = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
-            if len(unequal) == 1 and _is_slip(*unequal[0]):
+            if len(unequal) == 1 and is_slip(*unequal[0]):
                 yield name, other
 
 
@@ -35,7 +35,8 @@ def _first_names(texts: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(list(names)[:_MOST_NAMES])
 
 
-def _is_slip(word: str, other: str) -> bool:
+def is_slip(word: str, other: str) -> bool:
+    """Tell whether two words differ by one letter, or two that changed places; not by grammar."""
     short, long = sorted((word, other), key=len)
     if len(short) < _SHORTEST or len(long) - len(short) > 1:
         return False

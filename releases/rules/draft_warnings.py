@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from releases.intake import blocks, characters, lines, quotes, warnings
+from releases.intake import blocks, characters, lines, place_names, quotes, warnings
 from releases.intake.record import Caution, Intake, Occasion, Picture
 from releases.model import Document
 from releases.times import local_day, local_text
@@ -24,6 +24,7 @@ OF_FIELDS = {
 MESSAGES = {
     "placeholder": "Något är inte ifyllt: {}",
     "no-contact": "Ingen kontakt är angiven.",
+    "place-misspelled": "Menade du {}?",
     "phone-without-number": "Ett telefonnummer har inga siffror att ringa: ”{}”",
 }
 _FEWEST_DIGITS = 3
@@ -61,6 +62,9 @@ def of(document: Document, t: datetime) -> tuple[Caution, ...]:
     for number in (phone for contact in document.contacts for phone in contact.phones):
         if sum(map(str.isdecimal, number)) < _FEWEST_DIGITS:
             found.append(_caution("phone-without-number", number))
+    beginning = f"{document.lead}\n\n{text}".strip()
+    for written, meant in place_names.find_misspelled(document.places, beginning):
+        found.append(_caution("place-misspelled", f"{meant} (”{written[: _SHOWN // 2]}”)"))
     if any(image.media and not image.alt for image in document.images):
         found.append(warnings.caution("picture-without-alt"))
     return tuple(dict.fromkeys(found))

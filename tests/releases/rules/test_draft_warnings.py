@@ -29,6 +29,7 @@ def test_a_finished_draft_gives_no_cause() -> None:
         (builders.document(body="– Det blir bra."), "unnamed-speaker"),
         (builders.document(lead="Patienten 811218-9876 mår bra."), "personal-number"),
         (builders.document(images=(builders.image(alt=""),)), "picture-without-alt"),
+        (builders.document(lead="Hallsbergg – Badet öppnar."), "place-misspelled"),
     ],
 )
 def test_what_is_missing_or_odd_is_told(document: Document, code: str) -> None:
