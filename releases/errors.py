@@ -109,6 +109,10 @@ class PersonalNumbers(FieldError):
     """A text that is to go out holds personal identity numbers, and nobody said that it may."""
 
 
+class UnfilledPlaceholders(FieldError):
+    """A text that is to go out holds placeholders, and nobody said that it may."""
+
+
 class NotWaiting(Refusal):
     """The draft waits for approval no longer: it was approved, changed or taken back."""
 
@@ -167,9 +171,19 @@ class MediaRefused(StoreRefused):
 
 
 class FourEyes(Forbidden):
-    """The newsroom wants two people, and the one who approves is the one who wrote."""
+    """The newsroom wants two people, and who approves wrote what nobody else has confirmed."""
 
     code = "four_eyes"
+
+
+class ApprovalImpossible(Forbidden):
+    """The newsroom wants two people, and would have too few who can sign in to publish anything."""
+
+
+class NothingToConfirm(Refusal):
+    """Nobody else has changed the draft since it was approved or confirmed."""
+
+    code = "nothing_to_confirm"
 
 
 class LastAdmin(Forbidden):

@@ -12,12 +12,19 @@ import msgspec
 from releases import timeline
 from releases.desk import entries as desk_entries
 from releases.desk import four_eyes, media
-from releases.errors import EntryRefused, NotFound, PersonalNumbers, Unchanged, VersionConflict
+from releases.errors import (
+    EntryRefused,
+    NotFound,
+    PersonalNumbers,
+    Unchanged,
+    UnfilledPlaceholders,
+    VersionConflict,
+)
 from releases.intake.record import Caution
-from releases.model import DraftRef, Release, new_id
-from releases.rules import personal_data
+from releases.model import Document, DraftRef, Release, new_id
+from releases.rules import personal_data, placeholders
 from releases.rules.roles import Actor
-from releases.store import audit, drafts, log
+from releases.store import audit, drafts, log, templates
 from releases.store import media as media_store
 from releases.store.log import LogLine
 from releases.store.tx import Tx
@@ -28,12 +35,15 @@ from releases.times import Moment
 NOTE = 2_000
 # A date shown that lies further back than this is an import, and imports are silent.
 BACKDATED = timedelta(hours=1)
+# So many placeholders are named.
+NAMED = 5
 
 
 class Order(msgspec.Struct, frozen=True):
     """What an approval asks for. `at` None means now; `announce` None means unless backdated.
 
-    `overridden` says that the personal identity numbers in it were seen and may be published.
+    `overridden` says that the personal identity numbers in it were seen and may be published,
+    `unfilled` that its placeholders were.
     `version` is the draft that was looked at, None the draft as it stands. `replaces` are the ids
     of entries to come that are cancelled in the same step.
     """
@@ -46,6 +56,7 @@ class Order(msgspec.Struct, frozen=True):
     overridden: bool = False
     version: int | None = None
     replaces: tuple[str, ...] = ()
+    unfilled: bool = False
 
 
 def approve(tx: Tx, ref: DraftRef, order: Order, actor: Actor) -> Entry:
@@ -56,8 +67,9 @@ def approve(tx: Tx, ref: DraftRef, order: Order, actor: Actor) -> Entry:
     Raises `VersionConflict` where the draft has changed since, `FourEyes` where the newsroom wants
     somebody else to approve, `EntryRefused` where the log forbids it (`Unchanged` for a correction
     that corrects nothing), `FieldError` for a date that is no instant, `InvalidDocument` where the
-    draft names a file that is not there, `NotFound`, and `PersonalNumbers` where what would be
-    public holds some and that was not overridden (which is audited).
+    draft names a file that is not there, `NotFound`, and `PersonalNumbers` or
+    `UnfilledPlaceholders` where what would be public holds some and that was not overridden (which
+    is audited).
     """
     release = drafts.get(tx, ref)
     if order.version not in (None, release.version):
@@ -73,6 +85,7 @@ def approve(tx: Tx, ref: DraftRef, order: Order, actor: Actor) -> Entry:
     if order.action is Action.CORRECT:
         _refuse_unchanged(tx, release, before)
     numbers = _numbers(tx, release, order)
+    unfilled = _unfilled(tx, release, order)
     revision = _revision(tx, release, order.action, before, actor)
     entry = entry_of(tx, release, order, revision, actor)
     timeline.append(kept, entry)
@@ -85,6 +98,8 @@ def approve(tx: Tx, ref: DraftRef, order: Order, actor: Actor) -> Entry:
     audit.note(tx, actor, f"entry.{entry.action}", ref, entry=entry.id, at=entry.at)
     if numbers:
         audit.note(tx, actor, "release.override", ref, entry=entry.id, numbers=numbers)
+    if unfilled:
+        audit.note(tx, actor, "release.unfilled", ref, entry=entry.id, placeholders=unfilled)
     return entry
 
 
@@ -181,6 +196,22 @@ def _numbers(tx: Tx, release: Release, order: Order) -> str:
         field = "draft" if in_draft else "note"
         raise PersonalNumbers(field, "personal_number" if in_draft else "personal_number_in_note")
     return ", ".join(number.code for number in numbers)
+
+
+def placeholders_in(tx: Tx, newsroom: str, document: Document) -> tuple[str, ...]:
+    """Return the placeholders left in a document, those of the newsroom's own templates too."""
+    own = placeholders.of_templates(templates.list_templates(tx, newsroom))
+    return placeholders.find(document, own)
+
+
+def _unfilled(tx: Tx, release: Release, order: Order) -> int:
+    """Count what was overridden; raise `UnfilledPlaceholders` where it was not."""
+    if order.action is Action.WITHDRAW:
+        return 0
+    left = placeholders_in(tx, release.newsroom, release.draft)
+    if left and not order.unfilled:
+        raise UnfilledPlaceholders("draft", "placeholder", words=", ".join(left[:NAMED]))
+    return len(left)
 
 
 def _revision(tx: Tx, release: Release, action: Action, before: State | None, actor: Actor) -> str:

@@ -6,9 +6,10 @@ import msgspec
 
 from releases.errors import FieldError, HasHistory, NotWaiting, VersionConflict
 from releases.model import DraftRef, Release
-from releases.rules.roles import Actor
+from releases.rules.four_eyes import list_active
+from releases.rules.roles import Actor, Role
 from releases.rules.validation import CheckedDocument
-from releases.store import audit, drafts, log, newsrooms, submissions
+from releases.store import audit, drafts, log, newsrooms, people, submissions
 from releases.store.log import LogLine
 from releases.store.tx import Tx
 from releases.text.clean import clean
@@ -42,11 +43,24 @@ def save(
     *,
     is_automatic: bool = False,
 ) -> Release:
-    """Replace the draft read as `version`; raises `VersionConflict` if it has changed since."""
+    """Replace the draft read as `version`; raises `VersionConflict` if it has changed since.
+
+    What waits for approval goes on waiting where one of those who approve changes it.
+    """
     before = drafts.get(tx, ref)
+    sent = submissions.find_waiting(tx, before)
     after = drafts.replace(tx, before, draft, actor.who, version, is_automatic=is_automatic)
     audit.note(tx, actor, "release.save", ref, version=after.version)
-    return after
+    if sent is None or sent.made_by == actor.who or not _approves(tx, ref.newsroom, actor):
+        return after
+    drafts.mark_submitted(tx, ref.release, after.version)
+    submissions.move_on(tx, ref.release, after.version)
+    return drafts.get(tx, ref)
+
+
+def _approves(tx: Tx, newsroom: str, actor: Actor) -> bool:
+    editors = list_active(people.members(tx, newsroom), Role.EDITOR)
+    return any(person.actor == actor for person in editors)
 
 
 def mark_submitted(tx: Tx, ref: DraftRef, actor: Actor, version: int) -> Release:

@@ -15,7 +15,7 @@ from releases.desk import approval
 from releases.desk import drafts as desk_drafts
 from releases.errors import AlreadyExists, Refusal, Unchanged
 from releases.exchange.release_export import ExaminedStory, refuse_future
-from releases.model import DraftRef, Release, fingerprint
+from releases.model import Document, DraftRef, Release, fingerprint
 from releases.rules import personal_data
 from releases.rules.roles import Actor
 from releases.rules.validation import CheckedDocument
@@ -26,6 +26,7 @@ from releases.timeline import Action, Significance
 from releases.times import Moment
 
 NUMBERS = "holds what looks like a personal identity number"
+PLACEHOLDERS = "holds placeholders that are not filled in"
 
 
 class ImportStatus(StrEnum):
@@ -67,6 +68,17 @@ class Outcome(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
+class Overrides(msgspec.Struct, frozen=True):
+    """What may be published although it holds identity numbers, or placeholders."""
+
+    numbers: bool = False
+    placeholders: bool = False
+
+    def allow(self, order: approval.Order) -> approval.Order:
+        """Return the order of an approval with what was overridden."""
+        return msgspec.structs.replace(order, overridden=self.numbers, unfilled=self.placeholders)
+
+
 def restore(tx: Tx, story: ExaminedStory, actor: Actor) -> bool:
     """Bring a release back with every id and instant; False where it is here just so already.
 
@@ -83,8 +95,22 @@ def restore(tx: Tx, story: ExaminedStory, actor: Actor) -> bool:
         raise AlreadyExists("release_exists", release=release.id)
     refuse_future(story, tx.now)
     stories.add(tx, story)
-    audit.note(tx, actor, "release.restore", release.ref)
+    audit.note(
+        tx,
+        actor,
+        "release.restore",
+        release.ref,
+        version=release.version,
+        writer="" if _is_approved(story) else release.changed_by,
+    )
     return True
+
+
+def _is_approved(story: ExaminedStory) -> bool:
+    """Tell whether the draft is what was approved last, so that nobody wrote in it since."""
+    approved = [entry.revision for entry in story.entries if entry.action is not Action.WITHDRAW]
+    texts = {revision.id: revision.document for revision in story.revisions}
+    return bool(approved) and texts[approved[-1]] == story.release.draft
 
 
 def take_in(
@@ -92,16 +118,16 @@ def take_in(
     newsroom: str,
     arrivals: Sequence[Arrival],
     actor: Actor,
+    overrides: Overrides,
     *,
     publish: bool,
-    override: bool,
 ) -> tuple[Outcome, ...]:
     """Take in what is new and correct what has changed; a second time nothing is left to do.
 
     With `publish` a new item is published at the date its feed states where that is past, else
     it waits as a draft. A changed one becomes a minor correction unless somebody has edited the
-    release here. What is refused stops nothing else. What holds personal identity numbers is not
-    published without `override`.
+    release here. What is refused stops nothing else. What holds personal identity numbers or
+    placeholders is not published unless `overrides` say so.
     """
     known = sources.find_known(tx, newsroom, (arrival.key for arrival in arrivals))
     outcomes = []
@@ -109,9 +135,9 @@ def take_in(
         taken = known.get(arrival.key)
         try:
             if taken is None:
-                outcome = _anew(tx, newsroom, arrival, actor, publish=publish, override=override)
+                outcome = _anew(tx, newsroom, arrival, actor, overrides, publish=publish)
             else:
-                outcome = _again(tx, newsroom, arrival, taken, actor, override=override)
+                outcome = _again(tx, newsroom, arrival, taken, actor, overrides)
         except Unchanged as refusal:
             release = taken.release if taken else None
             outcome = Outcome(arrival.name, ImportStatus.UNCHANGED, release, reason=str(refusal))
@@ -122,7 +148,7 @@ def take_in(
 
 
 def _anew(
-    tx: Tx, newsroom: str, arrival: Arrival, actor: Actor, *, publish: bool, override: bool
+    tx: Tx, newsroom: str, arrival: Arrival, actor: Actor, overrides: Overrides, *, publish: bool
 ) -> Outcome:
     release = desk_drafts.create(tx, newsroom, arrival.document, actor)
     _remember(tx, newsroom, arrival, release)
@@ -134,17 +160,22 @@ def _anew(
         return Outcome(
             arrival.name, ImportStatus.ADDED, release.id, reason=f"{why}: kept as a draft"
         )
-    if personal_data.in_document(release.draft) and not override:
+    if stop := _stop(tx, newsroom, release.draft, overrides):
         return Outcome(
-            arrival.name, ImportStatus.ADDED, release.id, reason=f"{NUMBERS}: kept as a draft"
+            arrival.name, ImportStatus.ADDED, release.id, reason=f"{stop}: kept as a draft"
         )
-    order = approval.Order(Action.PUBLISH, moment, announce=False, overridden=override)
+    order = overrides.allow(approval.Order(Action.PUBLISH, moment, announce=False))
     entry = approval.approve(tx, release.ref, order, actor)
     return Outcome(arrival.name, ImportStatus.ADDED, release.id, entry)
 
 
 def _again(
-    tx: Tx, newsroom: str, arrival: Arrival, taken: StoredItem, actor: Actor, *, override: bool
+    tx: Tx,
+    newsroom: str,
+    arrival: Arrival,
+    taken: StoredItem,
+    actor: Actor,
+    overrides: Overrides,
 ) -> Outcome:
     """Bring up to date what was taken in before, where nobody else has had a hand in it."""
     if arrival.sha256 == taken.item_sha256:
@@ -160,8 +191,8 @@ def _again(
     hindrance = ""
     if entries and (state is None or state.withdrawn):
         hindrance = "the release is withdrawn or waits to be published"
-    elif state is not None and personal_data.in_document(document) and not override:
-        hindrance = NUMBERS
+    elif state is not None:
+        hindrance = _stop(tx, newsroom, document, overrides)
     if hindrance:
         reason = f"has changed, but {hindrance}"
         return Outcome(arrival.name, ImportStatus.LEFT, taken.release, reason=reason)
@@ -172,11 +203,18 @@ def _again(
     _remember(tx, newsroom, arrival, after)
     if state is None:
         return Outcome(arrival.name, ImportStatus.CORRECTED, taken.release)
-    order = approval.Order(
-        Action.CORRECT, None, Significance.MINOR, announce=False, overridden=override
-    )
-    entry = approval.approve(tx, ref, order, actor)
+    order = approval.Order(Action.CORRECT, None, Significance.MINOR, announce=False)
+    entry = approval.approve(tx, ref, overrides.allow(order), actor)
     return Outcome(arrival.name, ImportStatus.CORRECTED, taken.release, entry)
+
+
+def _stop(tx: Tx, newsroom: str, document: Document, overrides: Overrides) -> str:
+    """Return what keeps a document from being published that nobody has overridden, or ""."""
+    if not overrides.numbers and personal_data.in_document(document):
+        return NUMBERS
+    if not overrides.placeholders and approval.placeholders_in(tx, newsroom, document):
+        return PLACEHOLDERS
+    return ""
 
 
 def _remember(tx: Tx, newsroom: str, arrival: Arrival, release: Release) -> None:

@@ -1,16 +1,22 @@
 """Who may work at the desk: people added, given roles, disabled; each change audited."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import msgspec
 
-from releases.errors import FieldError, Forbidden, LastAdmin, NotFound
+from releases.desk import four_eyes
+from releases.errors import ApprovalImpossible, FieldError, Forbidden, LastAdmin, NotFound
+from releases.rules.four_eyes import Hindrance
 from releases.rules.roles import Actor, Person, Role
 from releases.store import audit, invitations, people, second_factors
 from releases.store.tx import Tx
-from releases.text import emails
+from releases.text import emails, phones
 from releases.text.clean import clean_line
 
 NAME = 100
 EMAIL = 254
+PHONE = 64
 
 
 def validate_email(text: str, field: str = "email") -> str:
@@ -19,6 +25,15 @@ def validate_email(text: str, field: str = "email") -> str:
     if not email:
         raise FieldError(field, "person_email_malformed", text=text[:80])
     return email
+
+
+def validate_phone(text: str, field: str = "phone") -> str:
+    """Return one telephone number as it is kept, "" for none, or raise `FieldError`."""
+    line = clean_line(text, field, PHONE).strip()
+    numbers = phones.several(line) if line else ("",)
+    if len(numbers) > 1 or (line and not phones.link(numbers[0]).startswith("tel:+")):
+        raise FieldError(field, "person_phone_malformed", text=line)
+    return numbers[0]
 
 
 def note(tx: Tx, actor: Actor, action: str, person: Person) -> None:
@@ -54,25 +69,35 @@ def add(
     return person
 
 
-def set_role(tx: Tx, email: str, newsroom: str, role: Role | None, actor: Actor) -> None:
-    """Change or take (None) a person's role in a newsroom; raises `NotFound` or `LastAdmin`."""
+def set_role(
+    tx: Tx, email: str, newsroom: str, role: Role | None, actor: Actor, *, anyway: bool = False
+) -> None:
+    """Change or take (None) a person's role in a newsroom; raises `NotFound` or `LastAdmin`.
+
+    Raises `ApprovalImpossible`, unless it is to be done `anyway`, where the newsroom wants two
+    people for a publication and would then have too few.
+    """
     person = find(tx, email)
     if role is not Role.ADMIN:
         _keep_an_admin(tx, person, newsroom)
-    people.give_role(tx, person.id, newsroom, role)
+    with _approval_kept(tx, (newsroom,), anyway=anyway):
+        people.give_role(tx, person.id, newsroom, role)
     audit.note(tx, actor, "person.role", newsroom, person=person.email, role=role or "none")
 
 
-def dismiss(tx: Tx, email: str, boss: Person) -> None:
+def dismiss(tx: Tx, email: str, boss: Person, *, anyway: bool = False) -> None:
     """Disable a person from the desk; raises `Forbidden` unless `boss` is admin of all they do.
 
-    Raises `LastAdmin` where a newsroom would be left without an admin who can sign in.
+    Raises `LastAdmin` where a newsroom would be left without an admin who can sign in, and
+    `ApprovalImpossible` as `set_role` does.
     """
     person = find(tx, email)
     require_boss(tx, person, boss)
-    for membership in people.memberships(tx, person.id):
-        _keep_an_admin(tx, person, membership.newsroom)
-    disable(tx, email, boss.actor)
+    rooms = tuple(membership.newsroom for membership in people.memberships(tx, person.id))
+    for room in rooms:
+        _keep_an_admin(tx, person, room)
+    with _approval_kept(tx, rooms, anyway=anyway):
+        disable(tx, email, boss.actor)
 
 
 def enable(tx: Tx, email: str, boss: Person) -> None:
@@ -110,6 +135,21 @@ def require_boss(tx: Tx, person: Person, boss: Person) -> None:
     ruled = {e.newsroom for e in people.memberships(tx, boss.id) if e.role is Role.ADMIN}
     if not theirs <= ruled:
         raise Forbidden("works_elsewhere")
+
+
+@contextmanager
+def _approval_kept(tx: Tx, newsrooms: tuple[str, ...], *, anyway: bool) -> Iterator[None]:
+    """Raise `ApprovalImpossible` where a newsroom could publish before the block, and not after."""
+    could = [room for room in newsrooms if not four_eyes.hindrance(tx, room)]
+    yield
+    for room in could:
+        hindrance = four_eyes.hindrance(tx, room)
+        if hindrance and not anyway:
+            raise ApprovalImpossible(
+                "four_eyes_alone_left"
+                if hindrance is Hindrance.ALONE
+                else "four_eyes_without_editor_left"
+            )
 
 
 def _keep_an_admin(tx: Tx, person: Person, newsroom: str) -> None:
@@ -186,11 +226,20 @@ class Welcome(msgspec.Struct, frozen=True):
 
 
 def add_or_invite(
-    tx: Tx, email: str, name: str, newsroom: str, role: Role, password: str, boss: Person
+    tx: Tx,
+    email: str,
+    name: str,
+    newsroom: str,
+    role: Role,
+    password: str,
+    boss: Person,
+    *,
+    anyway: bool = False,
 ) -> Welcome:
     """Give a person a role in a newsroom, or invite who works where `boss` is no admin.
 
-    `password` is a hash, kept for who works nowhere yet. Raises `FieldError` and `LastAdmin`.
+    `password` is a hash, kept for who works nowhere yet. Raises `FieldError`, `LastAdmin` and
+    `ApprovalImpossible` as `set_role` does.
     """
     person = people.find(tx, validate_email(email))
     theirs = people.memberships(tx, person.id) if person else ()
@@ -203,7 +252,8 @@ def add_or_invite(
         known_as = clean_line(name, "name", NAME) or person.email
         people.replace(tx, msgspec.structs.replace(person, name=known_as))
         renew(tx, person.email, password, boss.actor)
-    add(tx, email, name, newsroom, role, password, boss.actor, must_choose=True)
+    with _approval_kept(tx, (newsroom,), anyway=anyway):
+        add(tx, email, name, newsroom, role, password, boss.actor, must_choose=True)
     return Welcome(is_new=not theirs)
 
 
@@ -215,7 +265,7 @@ def accept_invitation(tx: Tx, person: Person, code: str) -> str:
     invitation = invitations.take(tx, person.id, code)
     if invitation is None or not _is_admin(tx, invitation.made_by, invitation.newsroom):
         raise NotFound(what="invitation for you")
-    set_role(tx, person.email, invitation.newsroom, invitation.role, person.actor)
+    set_role(tx, person.email, invitation.newsroom, invitation.role, person.actor, anyway=True)
     return invitation.newsroom
 
 

@@ -3,12 +3,14 @@
 import msgspec
 
 from releases.desk import media
+from releases.errors import FieldError, InvalidDocument
 from releases.model import Newsroom
-from releases.rules import personal_data
+from releases.rules import four_eyes, personal_data
 from releases.rules.fault_collector import Faults
+from releases.rules.four_eyes import Hindrance
 from releases.rules.roles import Actor
 from releases.rules.validation import validate_newsroom
-from releases.store import audit, feedback, newsrooms, settings
+from releases.store import audit, feedback, newsrooms, people, settings
 from releases.store.settings import RoomSettings
 from releases.store.tx import Tx
 from releases.text.colours import CONTRAST, WHITE, contrast, is_colour
@@ -35,10 +37,17 @@ def validate_settings(wanted: RoomSettings) -> RoomSettings:
 def change(tx: Tx, wanted: RoomSettings, actor: Actor) -> RoomSettings:
     """Store how a newsroom works from now on; raises `InvalidDocument` or `NotFound`.
 
+    Two pairs of eyes cannot be asked for where there are too few people to publish anything.
     What readers have written is kept no longer than the new settings say.
     """
     newsrooms.get(tx, wanted.newsroom)
     before, after = settings.get(tx, wanted.newsroom), validate_settings(wanted)
+    hindrance = four_eyes.find_hindrance(people.members(tx, wanted.newsroom))
+    if after.four_eyes and not before.four_eyes and hindrance:
+        alone = hindrance is Hindrance.ALONE
+        raise InvalidDocument(
+            [FieldError("four_eyes", "four_eyes_alone" if alone else "four_eyes_without_editor")]
+        )
     personal_data.refuse({"guidance": after.guidance}, {"guidance": before.guidance})
     settings.put(tx, after)
     if after.keep_days != before.keep_days:

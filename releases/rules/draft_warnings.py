@@ -1,15 +1,13 @@
 """What a communicator should look at in a draft while it is being written."""
 
-import re
 from datetime import datetime
 
 from releases.intake import blocks, characters, lines, place_names, quotes, warnings
 from releases.intake.record import Caution, Intake, Occasion, Picture
 from releases.model import Document
+from releases.rules import placeholders
 from releases.times import local_day, local_text
 
-# What skeletons leave to be filled in, and what their writers leave behind.
-_PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,80}\](?!\()")
 _SHOWN = 60
 # A text that is being written has no time yet.
 _NOT_YET = frozenset({"no-date"})
@@ -54,7 +52,7 @@ def of(document: Document, t: datetime) -> tuple[Caution, ...]:
     # An old text may be opened years later: only its occasion tells of a year that is not written.
     occasion = local_day(document.event.starts_at) if document.event else None
     found += warnings.of_weekdays(intake, None, occasion)
-    left = _PLACEHOLDER.findall(f"{document.title}\n{document.lead}\n{document.body}")
+    left = placeholders.suspect(document)
     if left:
         found.append(_caution("placeholder", left[0]))
     if not document.contacts:

@@ -38,7 +38,7 @@ class Person(msgspec.Struct, frozen=True):
     `password` is an argon2id hash, empty where the person signs in elsewhere; `totp` the secret of
     a second factor as the service keeps it (sealed, where it has a key), empty without one.
     `must_choose` holds while somebody else was shown the password: with it a person can do nothing
-    but choose one of their own.
+    but choose one of their own. `phone` is a number for colleagues in the newsroom, empty without.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Person(msgspec.Struct, frozen=True):
     totp: str = ""
     is_disabled: bool = False
     must_choose: bool = False
+    phone: str = ""
 
     @property
     def actor(self) -> Actor:

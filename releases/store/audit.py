@@ -1,12 +1,13 @@
 """Who did what, when: appended in the same transaction as the deed, never changed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
 from releases.model import DraftRef
 from releases.rules.roles import Actor
-from releases.store.tx import Row, Tx
+from releases.store.tx import Row, Tx, any_of
 from releases.times import from_millis, to_millis
 
 _COLUMNS = "number, at_ms, who, action, newsroom, release, detail"
@@ -50,20 +51,17 @@ def list_entries(tx: Tx, where: DraftRef | str) -> tuple[AuditEntry, ...]:
     return tuple(map(_entry_of_row, rows))
 
 
-def writers(tx: Tx, release: str) -> frozenset[str]:
-    """Return who last saved a release's draft, and who last submitted it, as the audit knows."""
-    rows = (
-        tx.one(
-            f"SELECT who FROM audit WHERE release = :release AND action IN ({actions}) "
-            "ORDER BY number DESC LIMIT 1",
-            release=release,
-        )
-        for actions in (
-            "'release.create', 'release.save', 'draft.restore', 'draft.revert'",
-            "'release.submit'",
-        )
+def list_deeds(tx: Tx, ref: DraftRef, actions: Iterable[str]) -> tuple[AuditEntry, ...]:
+    """Return the lines of some actions on one release, oldest first."""
+    inside, bound = any_of("action", actions)
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM audit WHERE newsroom = :newsroom AND release = :release "
+        f"AND action IN ({inside}) ORDER BY number",
+        newsroom=ref.newsroom,
+        release=ref.release,
+        **bound,
     )
-    return frozenset(row["who"] for row in rows if row)
+    return tuple(map(_entry_of_row, rows))
 
 
 def _place(where: DraftRef | str) -> tuple[str, str | None]:

@@ -83,6 +83,17 @@ def get(tx: Tx, release: Release, number: int) -> DraftVersion:
     return newest
 
 
+def find_before(tx: Tx, release_id: str, version: int) -> Document | None:
+    """Return the text as it stood before the draft became `version`, None where it is not kept."""
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM draft_version WHERE release = :id AND version < :version "
+        "ORDER BY number DESC LIMIT 1",
+        id=release_id,
+        version=version,
+    )
+    return _of_row(row).document if row else None
+
+
 def _newest(tx: Tx, release_id: str) -> VersionHead | None:
     row = tx.one(
         f"SELECT {_HEAD} FROM draft_version WHERE release = :id ORDER BY number DESC LIMIT 1",

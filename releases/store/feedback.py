@@ -79,6 +79,17 @@ def page(
     return tuple(map(_feedback, rows))
 
 
+def count_new(tx: Tx, newsroom: str) -> int:
+    """Count the comments of a newsroom that nobody has read."""
+    row = tx.one(
+        "SELECT count(*) AS n FROM feedback WHERE newsroom = :newsroom AND state = 'new' "
+        "AND until_ms > :now",
+        newsroom=newsroom,
+        now=to_millis(tx.now),
+    )
+    return int(row["n"]) if row else 0
+
+
 def get(tx: Tx, newsroom: str, feedback_id: str) -> Feedback:
     """Return a comment; raises `NotFound`."""
     row = tx.one(

@@ -18,7 +18,7 @@ LONGEST = timedelta(days=14)
 # How often the last request is noted, so that reading does not mean writing.
 NOTED = timedelta(minutes=5)
 
-_COLUMNS = "id, email, name, language, password, totp, disabled_ms, must_choose"
+_COLUMNS = "id, email, name, language, password, totp, disabled_ms, must_choose, phone"
 _OF_PERSON = ", ".join(f"person.{column}" for column in _COLUMNS.split(", "))
 
 
@@ -63,7 +63,8 @@ def replace(tx: Tx, person: Person) -> None:
     """Store what is now known of a person; disabling signs them out everywhere."""
     tx.run(
         "UPDATE person SET name = :name, language = :language, password = :password, "
-        "totp = :totp, disabled_ms = :disabled, must_choose = :must_choose WHERE id = :id",
+        "totp = :totp, disabled_ms = :disabled, must_choose = :must_choose, phone = :phone "
+        "WHERE id = :id",
         id=person.id,
         name=person.name,
         language=person.language,
@@ -71,6 +72,7 @@ def replace(tx: Tx, person: Person) -> None:
         totp=person.totp,
         disabled=to_millis(tx.now) if person.is_disabled else None,
         must_choose=int(person.must_choose),
+        phone=person.phone,
     )
     if person.is_disabled:
         sign_out_everywhere(tx, person.id)
@@ -209,4 +211,5 @@ def _person(row: Row) -> Person:
         totp=row["totp"],
         is_disabled=row["disabled_ms"] is not None,
         must_choose=bool(row["must_choose"]),
+        phone=row["phone"],
     )

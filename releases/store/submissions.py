@@ -31,6 +31,13 @@ class Returned(msgspec.Struct, frozen=True):
     submission: Submission
 
 
+class Wished(msgspec.Struct, frozen=True):
+    """A draft that waits for approval, and when its author would like it to come out."""
+
+    release: Release
+    at: datetime
+
+
 # Sent back, not submitted anew, and nothing approved since.
 _COLUMNS = (
     "submission.release, submission.version, made_ms, made_by, wish_ms, word, returned_ms, "
@@ -73,6 +80,15 @@ def send_back(tx: Tx, release_id: str, who: str, comment: str) -> None:
     )
 
 
+def move_on(tx: Tx, release_id: str, version: int) -> None:
+    """Note that what was submitted has become another version, and waits as that."""
+    tx.run(
+        "UPDATE submission SET version = :version WHERE release = :release",
+        release=release_id,
+        version=version,
+    )
+
+
 def find_waiting(tx: Tx, release: Release) -> Submission | None:
     """Return what went with the submission that waits for approval, None where none does."""
     row = tx.one(
@@ -81,6 +97,37 @@ def find_waiting(tx: Tx, release: Release) -> Submission | None:
         id=release.id,
     )
     return _submission(row) if row else None
+
+
+def count_waiting(tx: Tx, newsroom: str) -> int:
+    """Count the drafts of a newsroom that wait for approval."""
+    row = tx.one(
+        "SELECT count(*) AS n FROM release WHERE newsroom = :newsroom "
+        "AND submitted_version IS NOT NULL",
+        newsroom=newsroom,
+    )
+    return int(row["n"]) if row else 0
+
+
+def list_wished(
+    tx: Tx, newsroom: str, start: datetime, end: datetime, count: int
+) -> tuple[Wished, ...]:
+    """Return up to `count` drafts that wait, and are wished out from `start` until before `end`."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} {_JOINED} WHERE release.newsroom = :newsroom "
+        "AND release.submitted_version IS NOT NULL "
+        "AND submission.version = release.submitted_version AND returned_ms IS NULL "
+        "AND wish_ms >= :start AND wish_ms < :end ORDER BY wish_ms, submission.release "
+        "LIMIT :count",
+        newsroom=newsroom,
+        start=to_millis(start),
+        end=to_millis(end),
+        count=count,
+    )
+    return tuple(
+        Wished(drafts.get(tx, DraftRef(newsroom, row["release"])), from_millis(row["wish_ms"]))
+        for row in rows
+    )
 
 
 def find_returned(tx: Tx, release_id: str) -> Submission | None:

@@ -173,6 +173,7 @@ async def append_entry(request: Request) -> ApiResponse:
         overridden=asked.override_personal_numbers,
         version=version,
         replaces=asked.replaces or (),
+        unfilled=asked.override_placeholders is True,
     )
     if asked.action is not Action.WITHDRAW:
         release = await services.store.read(drafts.get, ref)

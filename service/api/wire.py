@@ -38,7 +38,8 @@ class EntryOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `at`: with an offset an instant, without one Stockholm time, a past date alone a day; absent
     means now. `announce`: absent means yes, unless `at` is backdated.
     `override_personal_numbers`: publish although text or note holds what looks like a personal
-    identity number; that is audited. `replaces`: the ids of entries to come that are cancelled in
+    identity number, `override_placeholders`: although the text holds placeholders that are not
+    filled in; both are audited. `replaces`: the ids of entries to come that are cancelled in
     the same step.
     """
 
@@ -49,6 +50,7 @@ class EntryOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     announce: bool | None = None
     override_personal_numbers: bool = False
     replaces: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    override_placeholders: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

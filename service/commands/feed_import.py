@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from releases.desk import importing
-from releases.desk.importing import Arrival, ImportStatus, Outcome
+from releases.desk.importing import Arrival, ImportStatus, Outcome, Overrides
 from releases.errors import FieldError, Refusal
 from releases.exchange.items import ImportedItem, apart, identity
 from releases.model import Kind
@@ -32,13 +32,15 @@ Batch = list[tuple[str, ImportedItem]]
 class Wishes(msgspec.Struct, frozen=True):
     """How a feed is taken in: at their dates or as drafts, from when, and as what.
 
-    `override` publishes what holds personal identity numbers too.
+    `override` publishes what holds personal identity numbers too, `unfilled` what holds
+    placeholders.
     """
 
     publish: bool = False
     override: bool = False
     since: datetime | None = None
     kind: Kind = Kind.PRESS_RELEASE
+    unfilled: bool = False
 
 
 def show(source: ImportSource, feed: FeedReader, wishes: Wishes, printer: Printer) -> None:
@@ -149,10 +151,9 @@ class _Run:
     def _write(
         self, tx: Tx, arrivals: list[Arrival], *, with_urls: bool
     ) -> list[tuple[Outcome, str | None]]:
-        publish, override = self._wishes.publish, self._wishes.override
-        outcomes = importing.take_in(
-            tx, self._newsroom, arrivals, WHO, publish=publish, override=override
-        )
+        overrides = Overrides(self._wishes.override, self._wishes.unfilled)
+        publish = self._wishes.publish
+        outcomes = importing.take_in(tx, self._newsroom, arrivals, WHO, overrides, publish=publish)
         return [(outcome, self._url(tx, outcome) if with_urls else None) for outcome in outcomes]
 
     def _url(self, tx: Tx, outcome: Outcome) -> str | None:

@@ -55,6 +55,12 @@ from service.traces.tracer import traced_command
     is_flag=True,
     help="Publish what holds personal identity numbers too; that is audited.",
 )
+@click.option(
+    "--override-placeholders",
+    "unfilled",
+    is_flag=True,
+    help="Publish what holds placeholders that are not filled in too; that is audited.",
+)
 @click.option("--dry-run", is_flag=True, help="Only show what was read.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a release.")
 def import_(  # noqa: PLR0913 - an argument an option
@@ -66,6 +72,7 @@ def import_(  # noqa: PLR0913 - an argument an option
     kind: str,
     *,
     override: bool,
+    unfilled: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -79,7 +86,7 @@ def import_(  # noqa: PLR0913 - an argument an option
         raise click.UsageError("--at says when to publish; leave out --draft and --publish.")
     moment = parse(at, "--at") if at else None
     first = parse(since, "--since").at if since else None
-    wishes = Wishes(mode == "publish", override, first, Kind(kind))
+    wishes = Wishes(mode == "publish", override, first, Kind(kind), unfilled)
     printer = Printer(as_json=as_json)
     with Readers(ARCHIVES, workers=1) as reading:
         if dry_run:
@@ -223,7 +230,11 @@ class _Trip:
                 warn(name, "is dated in the future: kept as a draft")
                 return Imported(release.id, None, None)
         order = approval.Order(
-            Action.PUBLISH, when, announce=announce, overridden=self._wishes.override
+            Action.PUBLISH,
+            when,
+            announce=announce,
+            overridden=self._wishes.override,
+            unfilled=self._wishes.unfilled,
         )
         entry = approval.approve(tx, release.ref, order, WHO)
         public = listings.release(tx, newsroom, release.id, entry.effective)

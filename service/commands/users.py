@@ -5,10 +5,11 @@ import sys
 
 import click
 
-from releases.desk import members
+from releases.desk import four_eyes, members
+from releases.refusals import Reason
 from releases.rules.roles import Role
 from releases.store import newsrooms, people
-from service.commands.database import WHO, open_database
+from service.commands.database import WHO, CommandContext, open_database
 from service.security import passwords
 
 
@@ -41,6 +42,7 @@ def add_user(email: str, name: str, role: str, slug: str, *, password_stdin: boo
             WHO,
             must_choose=not password_stdin,
         )
+        _tell_hindrance(at, (slug,))
     if not password_stdin and not known:
         click.echo(password)
 
@@ -78,6 +80,17 @@ def disable_user(email: str) -> None:
     """Keep a person from signing in, and sign them out everywhere."""
     with open_database() as at:
         at.write(members.disable, email, WHO)
+        person = at.read(members.find, email)
+        theirs = at.read(people.memberships, person.id)
+        _tell_hindrance(at, tuple(membership.newsroom for membership in theirs))
+
+
+def _tell_hindrance(at: CommandContext, slugs: tuple[str, ...]) -> None:
+    """Say which newsrooms want two people for a publication and have too few."""
+    for slug in slugs:
+        code = at.read(four_eyes.hindrance, slug)
+        if code:
+            click.echo(f"{slug}: nobody can publish: it {Reason(code).phrase}", err=True)
 
 
 def _password(*, typed: bool) -> str:

@@ -106,6 +106,7 @@ _ENVIRONMENT = _Templates(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters["phone"] = phones.format_phone
+_ENVIRONMENT.filters["phone_link"] = phones.link
 _ENVIRONMENT.globals.update(
     Kind=Kind,
     Selection=Selection,

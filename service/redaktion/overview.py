@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
-from releases.model import Newsroom, Release
+from releases.desk import four_eyes
+from releases.model import Newsroom
+from releases.refusals import Reason
 from releases.rules import contact_expiry
 from releases.store import desklist, newsrooms, outbox, schedule, submissions
 from releases.store import directory as contacts
@@ -15,6 +17,8 @@ from releases.store.schedule import Planned
 from releases.store.sinks import Webhook
 from releases.store.submissions import Returned
 from releases.store.tx import Tx
+from service.redaktion import date_words, pending_work
+from service.redaktion.pending_work import Counts, WaitingDraft
 from service.redaktion.request import SEE_OTHER, Visit
 
 LISTED = 8
@@ -29,7 +33,9 @@ class Overview(msgspec.Struct, frozen=True):
 
     room: Newsroom
     upcoming: tuple[Planned, ...]
-    submitted: tuple[Release, ...]
+    submitted: tuple[WaitingDraft, ...]
+    counts: Counts
+    hindrance: str
     returned: tuple[Returned, ...]
     drafts: tuple[DeskItem, ...]
     published: tuple[Planned, ...]
@@ -55,16 +61,20 @@ async def overview(visit: Visit) -> Response:
     """Show what is due, waiting, in draft, lately published and in trouble in a newsroom."""
     now = visit.services.clock.now()
     broken = visit.services.editions.unrenderable()
-    page = await visit.read(_load, visit.newsroom, now, broken)
-    return visit.page("overview.html", found=page)
+    page = await visit.read(_load, visit, now, broken)
+    return visit.page("overview.html", found=page, number=date_words.number)
 
 
-def _load(tx: Tx, newsroom: str, now: datetime, broken: frozenset[str]) -> Overview:
+def _load(tx: Tx, visit: Visit, now: datetime, broken: frozenset[str]) -> Overview:
+    newsroom = visit.newsroom
+    hindrance = four_eyes.hindrance(tx, newsroom)
     published = schedule.list_published(tx, newsroom, now, LISTED)
     return Overview(
         room=newsrooms.get(tx, newsroom),
         upcoming=schedule.upcoming(tx, newsroom, now, LISTED),
-        submitted=schedule.list_submitted(tx, newsroom, LISTED),
+        submitted=pending_work.list_waiting(tx, visit, LISTED),
+        counts=pending_work.count(tx, newsroom),
+        hindrance=Reason(hindrance).sentence(visit.language) if hindrance else "",
         returned=submissions.list_returned(tx, newsroom, LISTED),
         drafts=desklist.page(tx, newsroom, now, LISTED, DeskState.DRAFT).items,
         published=published,

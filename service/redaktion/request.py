@@ -206,7 +206,11 @@ class Visit(msgspec.Struct, frozen=True):
 
     def go(self, *parts: str, said: str = "") -> Response:
         """Return a redirect to a path of the desk; `said` is a message the next page shows."""
-        response = RedirectResponse(self.url(*parts), SEE_OTHER)
+        return self.go_to(self.url(*parts), said=said)
+
+    def go_to(self, address: str, *, said: str = "") -> Response:
+        """Return a redirect to an address of the desk, with a message for the page there."""
+        response = RedirectResponse(address, SEE_OTHER)
         if said:
             remember(self, response, said)
         return response

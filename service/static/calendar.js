@@ -22,8 +22,10 @@ document.addEventListener("drop", (event) => {
   const day = event.target.closest?.("td[data-day]");
   if (!dragged || !day) return;
   event.preventDefault();
-  const asked = new URLSearchParams({ date: day.dataset.day, time: dragged.dataset.clock });
-  location.assign(`${dragged.dataset.move}?${asked}`);
+  const address = new URL(dragged.dataset.move, location.href);
+  address.searchParams.set("date", day.dataset.day);
+  address.searchParams.set("time", dragged.dataset.clock);
+  location.assign(address);
 });
 
 function mark(day) {

@@ -159,4 +159,4 @@ def test_a_refusal_says_its_class_by_its_code_and_its_field_by_its_name() -> Non
     assert str(VersionConflict(7)).endswith("version 7.")
     assert errors.FourEyes().code == "four_eyes"
     error = FieldError("alt", "alt_needed").rename("picture.alt")
-    assert str(error).startswith("picture.alt: say what the picture shows")
+    assert str(error).startswith("picture.alt: describe what the picture shows")

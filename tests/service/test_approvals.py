@@ -13,11 +13,10 @@ import pytest
 from msgspec.structs import replace
 
 from releases.desk import drafts as desk_drafts
-from releases.desk import newsroom_settings
 from releases.model import Document, DraftRef, Image
 from releases.refusals import WORDS
 from releases.rules.roles import Role
-from releases.store import desklist, drafts, log
+from releases.store import desklist, drafts, log, settings
 from releases.store.settings import RoomSettings
 from tests import builders
 from tests.service.app_server import ROOM, WHO, Press
@@ -25,6 +24,7 @@ from tests.service.cli_runner import Commands
 from tests.service.redaktion.desk_client import Visitor, visitor
 
 NUMBER = "Mot 811218-9876 väcks åtal."
+LEFT = "– Det blir bra, säger [namn], [titel]."
 PICTURED = builders.document(images=(Image("borta", "En buss"),))
 SOON, LATER = "2018-04-03T08:00:00Z", "2018-04-04T08:00:00Z"
 FEED = """<rss version="2.0"><channel><link>https://k.example/</link><item><title>{title}</title>
@@ -101,6 +101,13 @@ REFUSED = {
         "personal_number",
         422,
         typed(f"Åtal väcks\n\n{NUMBER}\n"),
+    ),
+    "a placeholder": RefusedApproval(
+        lambda press: drafted(press, builders.document(body=LEFT)),
+        {"action": "publish"},
+        "placeholder",
+        422,
+        typed(f"Ny bro\n\n{LEFT}\n"),
     ),
     "a picture that is not there": RefusedApproval(
         lambda press: drafted(press, PICTURED), {"action": "publish"}, "no_picture", 422
@@ -182,7 +189,7 @@ def test_the_command_line_refuses(pressrum: Commands, name: str) -> None:
 
 
 def test_four_eyes_do_not_bind_a_token(press: Press) -> None:
-    press.write(newsroom_settings.change, RoomSettings(ROOM, four_eyes=True), WHO)
+    press.write(settings.put, RoomSettings(ROOM, four_eyes=True))
     token, releases = press.token(), f"/api/v1/newsrooms/{ROOM}/releases"
     made = press.api("POST", releases, token, {"title": "Ny bro"}).json()["id"]
     sent = {"action": "publish"}
@@ -191,7 +198,7 @@ def test_four_eyes_do_not_bind_a_token(press: Press) -> None:
 
 def test_four_eyes_do_not_bind_a_command(pressrum: Commands) -> None:
     with pressrum.desk() as desk:
-        desk.write(newsroom_settings.change, RoomSettings(ROOM, four_eyes=True), WHO)
+        desk.write(settings.put, RoomSettings(ROOM, four_eyes=True))
     assert typed("Ny bro\n\nBron öppnar i dag.\n")(pressrum) == ""
     with pressrum.desk() as desk:
         assert [entry.action for entry in desk.read(log.everything)] == ["publish"]

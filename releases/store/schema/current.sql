@@ -438,7 +438,8 @@ CREATE TABLE person (
     created_ms INTEGER NOT NULL,
     disabled_ms INTEGER,
     totp_step INTEGER NOT NULL DEFAULT 0, -- the last time step used
-    must_choose INTEGER NOT NULL DEFAULT 0 -- a new password at the next login
+    must_choose INTEGER NOT NULL DEFAULT 0, -- a new password at the next login
+    phone TEXT NOT NULL DEFAULT '' -- for colleagues to ring, as releases.text.phones keeps it
 ) STRICT;
 
 -- What a person may do in a newsroom.

@@ -8,6 +8,7 @@ from releases.errors import FieldError
 from releases.rules.roles import Person
 from releases.store import people, second_factors
 from releases.store.tx import Tx
+from releases.text import phones
 from releases.text.clean import clean_line
 from service.redaktion.error_messages import describe
 from service.redaktion.login import sign_in
@@ -22,15 +23,16 @@ async def account(visit: Visit) -> Response:
 
 
 async def set_profile(visit: Visit) -> Response:
-    """Store name and language."""
+    """Store name, language and telephone number."""
     language = visit.form.get("language")
     try:
         name = clean_line(visit.form.get("name"), "name", members.NAME)
+        phone = members.validate_phone(visit.form.get("phone"))
     except FieldError as error:
-        return await _page(visit, 422, name=describe(visit, error))
+        return await _page(visit, 422, **{error.field: describe(visit, error)})
     if not name or language not in LANGUAGES:
         return await _page(visit, 422, name=visit.say("Skriv ditt namn."))
-    await visit.write(_replace, visit.person.id, name, language)
+    await visit.write(_replace, visit.person.id, name, language, phone)
     return visit.go("konto", said=visit.say("Sparat."))
 
 
@@ -74,12 +76,14 @@ async def _page(visit: Visit, status: int = 200, **problems: str) -> Response:
         sessions=sessions,
         lost=sign_in.is_lost(visit, person),
         problems=problems,
+        typed_phone=visit.form.get("phone", phones.format_phone(person.phone)),
     )
 
 
-def _replace(tx: Tx, person_id: str, name: str, language: str) -> None:
+def _replace(tx: Tx, person_id: str, name: str, language: str, phone: str) -> None:
     person = people.get(tx, person_id)
-    people.replace(tx, msgspec.structs.replace(person, name=name, language=language))
+    changed = msgspec.structs.replace(person, name=name, language=language, phone=phone)
+    people.replace(tx, changed)
 
 
 def _end_everywhere(tx: Tx, person: Person) -> None:

@@ -31,6 +31,7 @@ class WishForm(msgspec.Struct, frozen=True):
     silent: bool
     overridden: bool = False
     problem: str = ""
+    unfilled: bool = False
 
     @property
     def undecided(self) -> bool:
@@ -63,6 +64,7 @@ class WishForm(msgspec.Struct, frozen=True):
             overridden=self.overridden,
             version=version,
             replaces=replaces,
+            unfilled=self.unfilled,
         )
 
     def query(self, **more: str) -> str:
@@ -93,6 +95,7 @@ def read_wish_form(visit: Visit, get: Callable[[str], str]) -> WishForm:
         silent=get("silent") == "1",
         overridden=get("override") == "1",
         problem=problem,
+        unfilled=get("unfilled") == "1",
     )
 
 

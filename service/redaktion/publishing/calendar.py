@@ -7,10 +7,14 @@ from datetime import date, datetime, timedelta
 from starlette.responses import Response
 
 from releases import times
-from releases.store import schedule
+from releases.rules.roles import Role
+from releases.store import schedule, submissions
 from releases.store.schedule import Planned, Span
+from releases.store.submissions import Wished
+from releases.store.tx import Tx
 from releases.times import local_day
-from service.redaktion import date_words
+from service.redaktion import date_words, pending_work
+from service.redaktion.pending_work import Counts
 from service.redaktion.publishing import month
 from service.redaktion.request import Visit
 
@@ -32,6 +36,10 @@ async def calendar(visit: Visit) -> Response:
     by_day: defaultdict[date, list[Planned]] = defaultdict(list)
     for plan in planned.plans:
         by_day[local_day(plan.shown)].append(plan)
+    wished, counts = await visit.read(_waiting, visit.newsroom, start, end)
+    wished_by_day: defaultdict[date, list[Wished]] = defaultdict(list)
+    for wish in wished:
+        wished_by_day[local_day(wish.at)].append(wish)
     asked = _day(visit.query.get("day", ""))
     day = asked if asked and first <= asked <= last else None
     # A month that is cut may lack the day.
@@ -43,6 +51,10 @@ async def calendar(visit: Visit) -> Response:
         first=date(year, number, 1),
         today=today,
         by_day=by_day,
+        wished=wished_by_day,
+        counts=counts,
+        number=date_words.number,
+        may_move=visit.role is not None and visit.role.covers(Role.EDITOR),
         cut=planned.cut,
         day=day,
         of_day=of_day or Span(tuple(by_day.get(day, ())) if day else (), cut=False),
@@ -51,6 +63,26 @@ async def calendar(visit: Visit) -> Response:
         shown=SHOWN,
         most=date_words.number(schedule.MOST, visit.person.language),
     )
+
+
+def address(visit: Visit, text: str, *days: date) -> str:
+    """Return the address of a month (`2018-04`), at the first of the days that it shows.
+
+    Empty where the text names no month.
+    """
+    if not _MONTH.fullmatch(text):
+        return ""
+    weeks = month.weeks(*_parse_month(text, days[0]))
+    first, last = weeks[0].days[0].date, weeks[-1].days[-1].date
+    anchor = next((f"#d-{day}" for day in days if first <= day <= last), "")
+    return f"{visit.url('kalender')}?month={text}{anchor}"
+
+
+def _waiting(
+    tx: Tx, newsroom: str, start: datetime, end: datetime
+) -> tuple[tuple[Wished, ...], Counts]:
+    wished = submissions.list_wished(tx, newsroom, start, end, schedule.MOST)
+    return wished, pending_work.count(tx, newsroom)
 
 
 async def _of(visit: Visit, day: date, now: datetime) -> Span:

@@ -1,5 +1,7 @@
 """Moving and cancelling what is still to come; each is confirmed with the time written out."""
 
+from datetime import datetime
+
 import msgspec
 from starlette.responses import Response
 
@@ -10,11 +12,11 @@ from releases.store import drafts, log, schedule
 from releases.store.schedule import Planned
 from releases.store.tx import Tx
 from releases.timeline import Entry
-from releases.times import STOCKHOLM, Moment
+from releases.times import STOCKHOLM, Moment, local_day
 from service.redaktion import date_words
 from service.redaktion.error_messages import describe
 from service.redaktion.login.repeated_question import RepeatedQuestion
-from service.redaktion.publishing import moments
+from service.redaktion.publishing import calendar, moments
 from service.redaktion.publishing.hints import NEAR, hints
 from service.redaktion.publishing.moments import ChosenMoment
 from service.redaktion.request import Visit
@@ -67,6 +69,9 @@ async def confirm_move(visit: Visit) -> Response:
     said = visit.say(
         "Flyttat till {when}.", when=date_words.format_moment(wanted.at, visit.person.language)
     )
+    back = _calendar(visit, visit.form.get("from"), wanted.at, pending.entry.at)
+    if back:
+        return visit.go_to(back, said=said)
     return visit.go("r", pending.release.id, "kvitto", said=said)
 
 
@@ -86,6 +91,11 @@ async def confirm_cancel(visit: Visit) -> Response:
         return visit.page("cancel.html", 409, found=pending, problem=problem)
     visit.services.scheduler.rearm()
     return visit.go("r", pending.release.id, "kvitto", said=visit.say("Avbokat."))
+
+
+def _calendar(visit: Visit, month: str, *at: datetime) -> str:
+    """Return where in the calendar a move was begun, empty where it was begun elsewhere."""
+    return calendar.address(visit, month, *map(local_day, at))
 
 
 def _pending(tx: Tx, visit: Visit) -> Pending:
@@ -110,6 +120,7 @@ async def _page(
             wanted.at + NEAR,
             pending.release.id,
         )
+    month = visit.form.get("from") or visit.query.get("from", "")
     return visit.page(
         "move.html",
         status,
@@ -117,4 +128,6 @@ async def _page(
         found=pending,
         wanted=wanted,
         hints=hints(visit, wanted.at, others) if wanted.at else [],
+        month=month,
+        back=_calendar(visit, month, pending.entry.at),
     )

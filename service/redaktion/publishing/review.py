@@ -4,8 +4,8 @@ import msgspec
 from starlette.responses import Response
 
 from releases import timeline
-from releases.desk import approval, preview
-from releases.desk import four_eyes as desk_four_eyes
+from releases.desk import approval, four_eyes, preview
+from releases.desk.four_eyes import Standing
 from releases.errors import (
     EntryRefused,
     FieldError,
@@ -31,8 +31,9 @@ from service.redaktion import date_words
 from service.redaktion.error_messages import describe
 from service.redaktion.labels import FIELDS
 from service.redaktion.login.repeated_question import RepeatedQuestion
-from service.redaktion.publishing import approval_form
+from service.redaktion.publishing import approval_form, confirmation
 from service.redaktion.publishing.approval_form import WishForm
+from service.redaktion.publishing.confirmation import Edits
 from service.redaktion.publishing.hints import NEAR, hints
 from service.redaktion.request import Visit
 
@@ -58,8 +59,11 @@ class Review(msgspec.Struct, frozen=True):
     shown: PublicRelease | None
     refused: str
     four_eyes: bool
+    standing: Standing
+    edits: Edits
     changes: tuple[draft_diff.FieldChange, ...]
     stops: tuple[Caution, ...]
+    unfilled: tuple[str, ...]
     cautions: tuple[Caution, ...]
     near: tuple[Planned, ...]
     links: tuple[PreviewLink, ...]
@@ -147,6 +151,8 @@ def _review(tx: Tx, visit: Visit, wanted: WishForm) -> Review:
     item, refused = _preview(tx, visit, release, wanted)
     kept = tuple(entry for entry in entries if waiting is None or entry.id != waiting.id)
     action = preview.action_at(kept, at)
+    standing = four_eyes.standing(tx, visit.ref)
+    unfilled = approval.placeholders_in(tx, visit.newsroom, release.draft)
     before = timeline.state(entries, tx.now)
     old = drafts.revisions_by_id(tx, (before.revision,))[before.revision] if before else None
     return Review(
@@ -157,13 +163,17 @@ def _review(tx: Tx, visit: Visit, wanted: WishForm) -> Review:
         undoing=approval.conflicting_corrections(tx, release, kept, at),
         shown=item,
         refused=refused,
-        four_eyes=_is_barred(tx, visit, action),
+        four_eyes=standing.bars(visit.actor),
+        standing=standing,
+        edits=confirmation.find_edits(tx, visit, release, standing),
         changes=draft_diff.changes(old.document, release.draft) if old else (),
         stops=approval.numbers_in_draft(tx, release) + personal_data.in_text(wanted.note),
+        unfilled=unfilled,
         cautions=tuple(
             warning
             for warning in draft_warnings.of(release.draft, at)
             if warning.code not in personal_data.CODES
+            and not (unfilled and warning.code == "placeholder")
         ),
         near=schedule.near(tx, visit.newsroom, at - NEAR, at + NEAR, release.id)
         if wanted.chosen.at
@@ -181,14 +191,6 @@ def _preview(
         return preview.rehearse(tx, release, wanted.wish(tx.now)), ""
     except (EntryRefused, InvalidDocument) as error:
         return None, _describe_refusal(visit, error)
-
-
-def _is_barred(tx: Tx, visit: Visit, action: Action) -> bool:
-    try:
-        desk_four_eyes.check(tx, visit.ref, action, visit.actor)
-    except FourEyes:
-        return True
-    return False
 
 
 def _done(visit: Visit, entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from service.redaktion.guard import DeskRoute, Permission
 from service.redaktion.publishing import (
     calendar,
+    confirmation,
     history,
     preview,
     preview_links,
@@ -43,6 +44,7 @@ PUBLISHING: tuple[DeskRoute, ...] = (
         {"POST": (submission.send_back, Permission.EDITOR)},
         keeps=True,
     ),
+    DeskRoute(f"{_RELEASE}/granska/bekrafta", {"POST": (confirmation.confirm, Permission.AUTHOR)}),
     DeskRoute(f"{_RELEASE}/granska/lank", {"POST": (preview_links.make, Permission.AUTHOR)}),
     DeskRoute(
         f"{_RELEASE}/granska/lank/{{link}}/stang",

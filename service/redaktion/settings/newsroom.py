@@ -10,9 +10,10 @@ from releases.desk import newsroom_settings
 from releases.desk.media import Words
 from releases.errors import FieldError, InvalidDocument
 from releases.model import Newsroom
+from releases.rules import four_eyes
 from releases.rules.fault_collector import Faults
-from releases.rules.roles import Actor
-from releases.store import newsrooms, settings
+from releases.rules.roles import Actor, Role
+from releases.store import newsrooms, people, settings
 from releases.store.settings import RoomSettings
 from releases.store.tx import Tx
 from releases.text.places import COUNTIES, place_name
@@ -29,7 +30,7 @@ _PDF = b"%PDF"
 async def show(visit: Visit) -> Response:
     """Show the form."""
     room, choices = await visit.read(_read, visit.newsroom)
-    return _page(visit, room, room, choices)
+    return await _page(visit, room, room, choices)
 
 
 async def save(visit: Visit) -> Response:
@@ -44,13 +45,13 @@ async def save(visit: Visit) -> Response:
             room = msgspec.structs.replace(room, logo=await _logo(visit, upload))
         await visit.write(_write, room, choices, visit.actor)
     except InvalidDocument as refused:
-        return _page(visit, before, room, choices, by_field(visit, refused))
+        return await _page(visit, before, room, choices, by_field(visit, refused))
     except FieldError as error:
-        return _page(visit, before, room, choices, {"logo": describe(visit, error)})
+        return await _page(visit, before, room, choices, {"logo": describe(visit, error)})
     return visit.go("installningar", said=visit.say("Sparat."))
 
 
-def _page(
+async def _page(
     visit: Visit,
     before: Newsroom,
     room: Newsroom,
@@ -58,6 +59,7 @@ def _page(
     problems: dict[str, str] | None = None,
 ) -> Response:
     """Show the form as typed; `before` is what is stored, and what readers see of it."""
+    members = await visit.read(people.members, visit.newsroom)
     return visit.page(
         "settings_newsroom.html",
         422 if problems else 200,
@@ -68,6 +70,8 @@ def _page(
         new_logo=room.logo not in ("", before.logo),
         counties=[("", visit.say("Inget län")), *_counties(before.county)],
         problems=problems or {},
+        approvers=[person.name for person in four_eyes.list_active(members, Role.EDITOR)],
+        hindrance=four_eyes.find_hindrance(members),
     )
 
 

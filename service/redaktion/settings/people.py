@@ -5,7 +5,7 @@ import secrets
 from starlette.responses import Response
 
 from releases.desk import members
-from releases.errors import FieldError, Forbidden, LastAdmin, Refusal
+from releases.errors import ApprovalImpossible, FieldError, Forbidden, LastAdmin, Refusal
 from releases.rules.roles import Person, Role
 from releases.store import people
 from releases.store.tx import Tx
@@ -38,9 +38,16 @@ async def add(visit: Visit) -> Response:
     kept, name = await passwords.make_hash(password), visit.form.get("name")
     try:
         welcome = await visit.write(
-            members.add_or_invite, email, name, visit.newsroom, Role(role), kept, visit.person
+            members.add_or_invite,
+            email,
+            name,
+            visit.newsroom,
+            Role(role),
+            kept,
+            visit.person,
+            anyway=_anyway(visit),
         )
-    except LastAdmin as error:
+    except (ApprovalImpossible, LastAdmin) as error:
         return await _refusal_page(visit, error)
     except FieldError as error:
         return await _page(visit, 422, {error.field: describe(visit, error)})
@@ -68,8 +75,15 @@ async def set_role(visit: Visit) -> Response:
         )
     wanted = None if role == NONE else Role(role)
     try:
-        await visit.write(members.set_role, person.email, visit.newsroom, wanted, visit.actor)
-    except LastAdmin as error:
+        await visit.write(
+            members.set_role,
+            person.email,
+            visit.newsroom,
+            wanted,
+            visit.actor,
+            anyway=_anyway(visit),
+        )
+    except (ApprovalImpossible, LastAdmin) as error:
         return await _refusal_page(visit, error)
     return _done(
         visit,
@@ -91,7 +105,10 @@ async def set_ability(visit: Visit) -> Response:
             visit.say("Du kan aktivera kontot igen."),
         )
     try:
-        await visit.write(members.dismiss if off else members.enable, person.email, visit.person)
+        if off:
+            await visit.write(members.dismiss, person.email, visit.person, anyway=_anyway(visit))
+        else:
+            await visit.write(members.enable, person.email, visit.person)
     except Forbidden as error:
         return await _refusal_page(visit, error)
     done = "Personen kan inte längre logga in." if off else "Personen kan logga in igen."
@@ -110,10 +127,16 @@ async def reset(visit: Visit) -> Response:
 
 
 _UNKNOWN = "Välj en roll."
+# What a form says again that was asked about.
+_ASKED = ("role", "do", "email", "name", "confirm")
 
 
 async def _page(
-    visit: Visit, status: int = 200, problems: dict[str, str] | None = None, refused: str = ""
+    visit: Visit,
+    status: int = 200,
+    problems: dict[str, str] | None = None,
+    refused: str = "",
+    again: list[tuple[str, str]] | None = None,
 ) -> Response:
     return visit.page(
         "settings_people.html",
@@ -122,11 +145,19 @@ async def _page(
         form=visit.form,
         problems=problems or {},
         refused=refused,
+        again=again,
     )
 
 
 async def _refusal_page(visit: Visit, error: Refusal) -> Response:
-    return await _page(visit, 422, refused=describe(visit, error))
+    """Say why not; what leaves nobody who can approve is done all the same if pressed again."""
+    form = visit.form.fields if isinstance(error, ApprovalImpossible) else ()
+    again = [(name, value) for name, value in form if name in _ASKED]
+    return await _page(visit, 422, refused=describe(visit, error), again=again)
+
+
+def _anyway(visit: Visit) -> bool:
+    return visit.form.get("anyway") == "1"
 
 
 def _done(visit: Visit, said: str) -> Response:

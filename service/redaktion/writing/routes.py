@@ -4,6 +4,7 @@ from service.redaktion.guard import DeskRoute, Permission
 from service.redaktion.writing import (
     discard,
     live_checks,
+    notice_form,
     pictures,
     presence,
     preview,
@@ -67,10 +68,13 @@ WRITING: tuple[DeskRoute, ...] = (
     DeskRoute(
         "/{newsroom}/snabb",
         {
-            "GET": (urgent_notice.ask, Permission.AUTHOR),
-            "POST": (urgent_notice.write, Permission.AUTHOR),
+            "GET": (notice_form.ask, Permission.AUTHOR),
+            "POST": (notice_form.write, Permission.AUTHOR),
         },
         keeps=True,
+    ),
+    DeskRoute(
+        "/{newsroom}/snabb/{release}/klart", {"GET": (urgent_notice.done, Permission.AUTHOR)}
     ),
     DeskRoute(
         "/{newsroom}/snabb/{release}",

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from releases import timeline
 from releases.desk import importing
-from releases.desk.importing import Arrival, ImportStatus, Outcome
+from releases.desk.importing import Arrival, ImportStatus, Outcome, Overrides
 from releases.errors import AlreadyExists, FieldError, NotFound
 from releases.exchange import frontmatter
 from releases.exchange.release_export import Story, check_story
@@ -48,7 +48,9 @@ def take(
     desk: Desk, *arrivals: Arrival, publish: bool = True, override: bool = False
 ) -> tuple[Outcome, ...]:
     desk.clock.advance(b.HOUR)
-    return desk.write(importing.take_in, ROOM, arrivals, WHO, publish=publish, override=override)
+    return desk.write(
+        importing.take_in, ROOM, arrivals, WHO, Overrides(numbers=override), publish=publish
+    )
 
 
 def fates(outcomes: tuple[Outcome, ...]) -> list[ImportStatus]:
@@ -63,6 +65,17 @@ def titles(desk: Desk) -> list[str]:
     """What the public reads now, newest first."""
     listing = desk.read(listings.listing, Selection(ROOM), desk.clock.now(), 50)
     return [item.document.title for item in listing.items]
+
+
+def test_placeholders_wait_as_a_draft_until_they_are_overridden(desk: Desk) -> None:
+    unfilled = Document("Ny bro i [plats]")
+    (done,) = take(desk, arrival(document=unfilled))
+    assert done.fate is ImportStatus.ADDED
+    assert (done.entry, "placeholders" in done.reason) == (None, True)
+    other = arrival(item="urn:x:2", document=unfilled)
+    overrides = Overrides(placeholders=True)
+    (done,) = desk.write(importing.take_in, ROOM, (other,), WHO, overrides, publish=True)
+    assert done.entry is not None
 
 
 def test_identity_numbers_wait_as_a_draft_until_they_are_overridden(desk: Desk) -> None:

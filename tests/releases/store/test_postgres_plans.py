@@ -167,7 +167,7 @@ DESK: dict[str, tuple[Asked, int]] = {
         0,
     ),
     "the audit of one release": (lambda tx: audit.list_entries(tx, SOME), 2),
-    "the writers of one": (lambda tx: audit.writers(tx, "r2000"), 4),
+    "the deeds on one": (lambda tx: audit.list_deeds(tx, SOME, ("release.save",)), 4),
     "the links to one": (lambda tx: previews.of_release(tx, "r2000"), 0),
     "comments": (lambda tx: feedback.page(tx, ROOM, FeedbackState.NEW, PAGE), PAGE),
     "pictures": (lambda tx: media.of_newsroom(tx, ROOM, PAGE), PAGE),

@@ -104,6 +104,15 @@ def test_an_unknown_action_is_refused(order: Any) -> None:
     assert faults(order("unpublish"))[0]["field"] == "action"
 
 
+def test_placeholders_stop_an_order_until_they_are_overridden(press: Press, token: str) -> None:
+    made = press.api("POST", RELEASES, token, {"title": "Ny bro i [plats]"}).json()["id"]
+    path = f"{RELEASES}/{made}/entries"
+    refused = press.api("POST", path, token, {"action": "publish"})
+    assert (refused.status, faults(refused)[0]["code"]) == (422, "placeholder")
+    asked = {"action": "publish", "override_placeholders": True}
+    assert press.api("POST", path, token, asked).status == 201
+
+
 def test_identity_numbers_stop_an_order_until_they_are_overridden(
     press: Press, token: str, order: Any
 ) -> None:

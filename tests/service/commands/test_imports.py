@@ -97,6 +97,15 @@ def test_identity_numbers_are_published_only_when_overridden(pressrum: Commands)
     assert list(states(pressrum).values()) == ["public"]
 
 
+def test_placeholders_are_published_only_when_overridden(pressrum: Commands) -> None:
+    text = "Ny bro\n\n– Det blir bra, säger [namn].\n".encode()
+    refused = pressrum("import", "-", "--newsroom", ROOM, "--publish", given=text)
+    assert (refused.code, "placeholders" in refused.err) == (1, True)
+    assert states(pressrum) == {}
+    imported(pressrum, "-", "--publish", "--override-placeholders", given=text)
+    assert list(states(pressrum).values()) == ["public"]
+
+
 def test_a_text_can_be_scheduled(pressrum: Commands) -> None:
     made = imported(pressrum, pressrum.file("a.txt", DATED), "--at", "2140-04-03T07:23")
     with pressrum.desk() as desk:

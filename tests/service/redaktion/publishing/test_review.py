@@ -5,6 +5,7 @@ import pytest
 from releases.desk import approval, newsroom_settings
 from releases.desk.approval import Order
 from releases.rules.roles import Role
+from releases.store import audit
 from releases.store.settings import RoomSettings
 from releases.timeline import Action
 from tests import builders
@@ -146,6 +147,19 @@ def test_an_identity_number_stops_until_an_editor_overrides_it(
     assert "Godkände ett personnummer" in editor.get(at(release.id, "/historik")).text
 
 
+def test_placeholders_stop_until_an_editor_overrides_them(press: Press, editor: Visitor) -> None:
+    release = add_draft(press, builders.document(body="– Bra, säger [namn]. Se [1]."))
+    page = editor.get(at(release.id, "/granska?when=now")).text
+    assert "Något är inte ifyllt: [namn]" in page
+    assert "Texten ska vara så: [namn]." in page
+    refused = confirm(editor, release.id, "when=now")
+    assert (refused.status, "Något är inte ifyllt: [namn]." in refused.text) == (422, True)
+    assert entries(press, release.id) == ()
+    assert confirm(editor, release.id, "when=now", unfilled="1").status == 303
+    deeds = [deed.action for deed in press.write(audit.list_entries, release.ref)]
+    assert "release.unfilled" in deeds
+
+
 def test_an_author_submits_and_does_not_publish(press: Press, author: Visitor) -> None:
     release = add_draft(press)
     shown = author.get(at(release.id, "/granska")).text
@@ -162,11 +176,11 @@ def test_who_wrote_does_not_approve_where_four_eyes_are_wanted(
     press: Press, editor: Visitor
 ) -> None:
     """The form is not offered, and one sent all the same is refused."""
-    press.write(newsroom_settings.change, RoomSettings(ROOM, four_eyes=True), WHO)
     person = somebody(press, AUTHOR.who, Role.EDITOR)
+    press.write(newsroom_settings.change, RoomSettings(ROOM, four_eyes=True), WHO)
     writer = Visitor(press).admitted(person)
     release = add_draft(press)
-    assert "Någon annan i redaktionen måste godkänna" in writer.get(at(release.id, "/granska")).text
+    assert "Du har skrivit i texten" in writer.get(at(release.id, "/granska")).text
     fields = {"version": "1", "when": "now", "action": "publish"}
     assert writer.post(at(release.id, "/granska/publicera"), fields).status == 422
     writer.close()

@@ -5,15 +5,14 @@ import re
 import pytest
 
 from releases.desk import drafts as desk_drafts
-from releases.desk import newsroom_settings
 from releases.model import DraftRef
 from releases.rules.roles import Actor
-from releases.store import audit, drafts
+from releases.store import audit, drafts, settings
 from releases.store.settings import RoomSettings
 from releases.times import utc_text
 from tests import builders
 from tests.builders import HOUR
-from tests.service.app_server import ROOM, WHO, HttpResponse, Press
+from tests.service.app_server import ROOM, HttpResponse, Press
 from tests.service.redaktion.desk_client import Visitor
 from tests.service.redaktion.review_forms import (
     HOME,
@@ -209,9 +208,9 @@ def test_an_editor_who_may_not_approve_their_own_text_takes_it_back(
     press: Press, editor: Visitor
 ) -> None:
     """Where two are wanted, the one who submitted waits like an author."""
-    press.write(newsroom_settings.change, RoomSettings(ROOM, four_eyes=True), WHO)
-    release = add_draft(press).id
+    press.write(settings.put, RoomSettings(ROOM, four_eyes=True))
     who = Actor(f"editor@{ROOM}.example")
+    release = press.write(desk_drafts.create, ROOM, builders.document(), who).id
     press.write(desk_drafts.submit, DraftRef(ROOM, release), who, 1)
     page = editor.get(at(release, "/granska")).text
     assert "Väntar på ditt godkännande" not in page

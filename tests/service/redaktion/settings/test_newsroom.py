@@ -7,11 +7,12 @@ import pytest
 from PIL import Image
 
 from releases.desk import newsroom_settings
+from releases.rules.roles import Role
 from releases.store import newsrooms, settings
 from releases.store.settings import RoomSettings
 from tests import builders
 from tests.service.app_server import ROOM, WHO, Press
-from tests.service.redaktion.desk_client import Visitor
+from tests.service.redaktion.desk_client import Visitor, somebody
 
 BASE = f"/redaktion/{ROOM}/installningar"
 WHOLE = {
@@ -25,6 +26,7 @@ WHOLE = {
 
 
 def test_what_the_newsroom_says_of_itself_is_saved_and_shown(press: Press, admin: Visitor) -> None:
+    somebody(press, "anna@mellanlandet.example", Role.AUTHOR)
     sent = WHOLE | {"name": "Region Nymellanlandet", "own_accent": "1", "accent": "#004488"}
     assert admin.post(BASE, sent | {"four_eyes": "1"}).status == 303
     assert "Region Nymellanlandet" in press.get(f"/{ROOM}/").text
