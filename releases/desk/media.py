@@ -1,14 +1,17 @@
 """The newsroom's pictures and attachments: what is said of a file, and that it is kept."""
 
+from typing import cast
+
 import msgspec
 
-from releases.errors import FieldError, InvalidDocument
+from releases.desk import drafts as desk_drafts
+from releases.errors import FieldError, InvalidDocument, NotFound
 from releases.model import Document, Focus, Media, Newsroom, Rights
 from releases.rules import personal_data
 from releases.rules.fault_collector import LINE, Faults
 from releases.rules.roles import Actor
-from releases.rules.validation import validate_focus
-from releases.store import audit, media, newsrooms
+from releases.rules.validation import CheckedDocument, validate_focus
+from releases.store import audit, media, newsrooms, picture_library
 from releases.store.tx import Tx
 
 RIGHTS = Rights.__struct_fields__
@@ -73,6 +76,31 @@ def add(tx: Tx, stored: Media, actor: Actor) -> Media:
     newsrooms.get(tx, stored.newsroom)
     media.add(tx, stored)
     audit.note(tx, actor, "media.add", stored.newsroom, media=stored.id, sha256=stored.sha256)
+    return stored
+
+
+def replace(tx: Tx, old: str, stored: Media, actor: Actor) -> Media:
+    """Keep a picture in the place of another: in every draft, and from now on in the library.
+
+    What is public goes on showing the other until a correction is approved. Raises `NotFound` where
+    the newsroom has no such picture, or another stands in its place already.
+    """
+    before = media.by_id(tx, (old,)).get(old)
+    is_there = before is not None and before.newsroom == stored.newsroom and before.is_picture
+    if not is_there or picture_library.successor(tx, old):
+        raise NotFound(what="picture")
+    add(tx, stored, actor)
+    picture_library.set_successor(tx, old, stored.id)
+    for release in picture_library.in_drafts(tx, stored.newsroom, old):
+        images = tuple(
+            msgspec.structs.replace(image, media=stored.id) if image.media == old else image
+            for image in release.draft.images
+        )
+        draft = msgspec.structs.replace(release.draft, images=images)
+        # Stored as it is, it was checked.
+        checked = cast("CheckedDocument", draft)
+        desk_drafts.save(tx, release.ref, checked, actor, release.version)
+    audit.note(tx, actor, "media.replace", stored.newsroom, media=stored.id, replaced=old)
     return stored
 
 

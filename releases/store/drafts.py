@@ -44,6 +44,7 @@ def add(
         id=release.id,
         text=search_text(draft),
     )
+    note_files(tx, release.id, draft)
     draft_versions.record(tx, None, release, is_sealed=not is_automatic)
     return release
 
@@ -71,9 +72,19 @@ def replace(
         id=release.id,
         text=search_text(draft),
     )
+    note_files(tx, release.id, draft)
     after = get(tx, release.ref)
     draft_versions.record(tx, release, after, is_sealed=not is_automatic)
     return after
+
+
+def note_files(tx: Tx, release_id: str, draft: Document) -> None:
+    """Keep which files a draft names, so that each is known to be used."""
+    tx.run("DELETE FROM draft_media WHERE release = :id", id=release_id)
+    tx.many(
+        "INSERT INTO draft_media (media, release) VALUES (:media, :release)",
+        [{"media": media, "release": release_id} for media in draft.files],
+    )
 
 
 def mark_submitted(tx: Tx, release_id: str, version: int) -> None:
@@ -106,7 +117,8 @@ def discard(tx: Tx, release_id: str) -> None:
 
     The schema refuses where the log has entries, and removes the versions of the draft.
     """
-    for table in ("preview", "source", "submission", "writer", "revision", "release_text"):
+    tables = ("preview", "source", "submission", "writer", "revision", "release_text", "draft_media")
+    for table in tables:
         tx.run(f"DELETE FROM {table} WHERE release = :id", id=release_id)
     tx.run("DELETE FROM release WHERE id = :id", id=release_id)
 

@@ -14,6 +14,8 @@ _WORDS = (
     *("title", "alt", "caption", "credit"),
     *("creator", "copyright_notice", "usage_terms"),
 )
+# What a picture is found by in the library.
+_FOUND_BY = ("title", "alt", "caption", "credit", "creator")
 _COLUMNS = ", ".join((*_FACTS, *_WORDS, "focus_x", "focus_y"))
 # A newsroom's logo is the name of a file, which begins with its id.
 _LOGO = (
@@ -33,9 +35,10 @@ def add(tx: Tx, media: Media) -> None:
         else (None, None)
     )
     tx.run(
-        f"INSERT INTO media ({_COLUMNS}, made_ms) VALUES "
-        f"({', '.join(f':{name}' for name in (*_FACTS, *_WORDS))}, :x, :y, :now)",
+        f"INSERT INTO media ({_COLUMNS}, made_ms, words) VALUES "
+        f"({', '.join(f':{name}' for name in (*_FACTS, *_WORDS))}, :x, :y, :now, :words)",
         now=to_millis(tx.now),
+        words=" ".join(filter(None, (getattr(media, name) for name in _FOUND_BY))).casefold(),
         x=x,
         y=y,
         **{name: getattr(media, name) for name in (*_FACTS, *_WORDS)},

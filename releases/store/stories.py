@@ -105,3 +105,4 @@ def _add_release(tx: Tx, story: Story) -> None:
         id=release.id,
         text=drafts.search_text(release.draft),
     )
+    drafts.note_files(tx, release.id, release.draft)

@@ -32,11 +32,14 @@ _PADDING = b"\x00 \t\r\n\f"
 class Keeping(msgspec.Struct, frozen=True):
     """What is kept of a picture: one of up to `most` bytes, in all its pixels unless a logo.
 
-    A logo is public at once.
+    A logo is public at once. The rights that the file states are read unless they are not to be;
+    what is kept stands in place of the picture `replaces`, if that is one.
     """
 
     most: int = ORIGINAL_MOST
     is_logo: bool = False
+    reads_rights: bool = True
+    replaces: str = ""
 
 
 async def store_upload(
@@ -57,6 +60,8 @@ async def store_upload(
         pool, write_file, files, newsroom, file, words, keeping
     )
     try:
+        if keeping.replaces:
+            return await store.write(media.replace, keeping.replaces, stored, actor)
         return await store.write(media.add, stored, actor)
     except StoreRefused:
         # A database that broke off may have kept the row. Where it cannot even be asked, the files
@@ -68,6 +73,20 @@ async def store_upload(
     except Refusal:
         await asyncio.to_thread(files.remove, stored)
         raise
+
+
+async def change_words(
+    store: Store, files: MediaFiles, pool: Executor, stored: Media, words: Words, actor: Actor
+) -> Media:
+    """Keep a picture anew with other words, in its own place; raises as `store_upload`.
+
+    Files never change under their names, and each says who made it.
+    """
+    body = await files.fetch(stored, stored.original)
+    keeping = Keeping(len(body), reads_rights=False, replaces=stored.id)
+    return await store_upload(
+        store, files, pool, stored.newsroom, BytesIO(body), words, actor, keeping
+    )
 
 
 def write_file(
@@ -98,17 +117,18 @@ def write_file(
         most = keeping.most // MEGA
         raise FieldError("file", "picture_too_large", size=size, most=most)
     checked = media.validate_words(words, picture=True)
-    return _picture(files, newsroom, file.read(), checked, is_logo=keeping.is_logo)
+    return _picture(files, newsroom, file.read(), checked, keeping)
 
 
 def _picture(
-    files: MediaFiles, newsroom: str, body: bytes, words: Words, *, is_logo: bool
+    files: MediaFiles, newsroom: str, body: bytes, words: Words, keeping: Keeping
 ) -> Media:
     opened = read_facts(body)
-    words = media.fill_rights(words, opened.rights)
+    if keeping.reads_rights:
+        words = media.fill_rights(words, opened.rights)
     rights = Rights(*(getattr(words, name) for name in media.RIGHTS))
     first, *others = make_images(BytesIO(body), rights)
-    original = None if is_logo else make_original(body, opened, rights)
+    original = None if keeping.is_logo else make_original(body, opened, rights)
     facts = first.facts
     stored = Media(
         id=new_id(),

@@ -15,6 +15,7 @@ from feeds.links import Links
 from releases.errors import Gone, NotFound
 from releases.model import EXTENSIONS, Media, Rendition
 from releases.store import media as media_store
+from releases.store import picture_library
 from releases.store.tx import Tx
 from releases.text.slugs import slug
 from service import wiring
@@ -34,7 +35,7 @@ def media(request: Request, _: dict[str, str]) -> Build:
     def build(tx: Tx, t: datetime) -> Content | Fetch:
         found = media_store.public(tx, id_of(file), t)
         if found is None:
-            raise _missing(tx, services.links, file, t)
+            return _lead_on(tx, services.links, file, t)
         wanted = find_file(services.links, found, file)
         # The bytes of an id never change, so neither does their date.
         content = Content(
@@ -64,15 +65,36 @@ def media(request: Request, _: dict[str, str]) -> Build:
     return build
 
 
-def _missing(tx: Tx, links: Links, file: str, t: datetime) -> NotFound:
-    """Return why a file is not there: none must tell that it may be one day."""
+def _lead_on(tx: Tx, links: Links, file: str, t: datetime) -> Content:
+    """Return the way to what stands in place of a file that was public, if that is public itself.
+
+    Raises `Gone`, or `NotFound` of what never was: nothing must tell that it may be one day.
+    """
     name = id_of(file)
     stored = media_store.by_id(tx, (name,)).get(name)
-    if stored is not None and media_store.was_public(tx, name, t):
-        # Raises of a name that never was one of its files.
-        find_file(links, stored, file)
-        return Gone()
-    return NotFound(what="picture")
+    if stored is None or not media_store.was_public(tx, name, t):
+        raise NotFound(what="picture")
+    # Raises of a name that never was one of its files.
+    wanted = find_file(links, stored, file)
+    successor = picture_library.successor(tx, name)
+    shown = media_store.public(tx, successor, t) if successor else None
+    if shown is None:
+        raise Gone
+    moved: Header = (b"location", _counterpart(links, shown, wanted).encode())
+    return Content(b"", "text/plain", None, 308, (moved,), newsroom=shown.newsroom, kept=False)
+
+
+def _counterpart(links: Links, shown: Media, wanted: "WantedFile") -> str:
+    """Return the URL of a picture's file that is most like one of another picture."""
+    if wanted.is_original and shown.original:
+        return links.rendition(shown, shown.original)
+    same = (
+        links.rendition(shown, rendition)
+        for rendition in shown.renditions
+        if wanted.rendition
+        and (rendition.type, rendition.width) == (wanted.type, wanted.rendition.width)
+    )
+    return next(same, links.media(shown))
 
 
 def id_of(file: str) -> str:

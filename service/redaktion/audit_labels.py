@@ -24,6 +24,7 @@ LABELS = {
     "preview.make": "Skapade en länk för förhandsgranskning",
     "preview.revoke": "Tog bort en länk för förhandsgranskning",
     "media.add": "Laddade upp en fil",
+    "media.replace": "Bytte ut en bild",
     "newsroom.add": "Skapade pressrummet",
     "newsroom.set": "Ändrade pressrummet",
     "newsroom.settings": "Ändrade arbetssättet",

@@ -341,7 +341,8 @@ CREATE TABLE media (
     focus_y INTEGER,
     creator TEXT NOT NULL DEFAULT '', -- this and the next two as IPTC names them
     copyright_notice TEXT NOT NULL DEFAULT '',
-    usage_terms TEXT NOT NULL DEFAULT ''
+    usage_terms TEXT NOT NULL DEFAULT '',
+    words TEXT NOT NULL DEFAULT '' -- derived: what it is found by, in lower case
 ) STRICT;
 
 CREATE INDEX media_of_newsroom ON media (newsroom, made_ms, id);
@@ -356,6 +357,24 @@ CREATE TABLE rendition (
     sha256 TEXT NOT NULL,
     PRIMARY KEY (media, width, type)
 ) STRICT, WITHOUT ROWID;
+
+-- The pictures that another stands in place of, which nobody stands in place of.
+CREATE TABLE replaced_media (
+    media TEXT PRIMARY KEY REFERENCES media (id),
+    successor TEXT NOT NULL REFERENCES media (id),
+    made_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX replaced_media_by_successor ON replaced_media (successor);
+
+-- Derived: the files that drafts name.
+CREATE TABLE draft_media (
+    media TEXT NOT NULL,
+    release TEXT NOT NULL REFERENCES release (id) ON DELETE CASCADE,
+    PRIMARY KEY (media, release)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX draft_media_of_release ON draft_media (release);
 
 -- A picture in all the pixels that were uploaded; none of older pictures.
 CREATE TABLE original (

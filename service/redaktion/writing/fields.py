@@ -113,6 +113,24 @@ def rows(form: Form, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def swap_rows(form: Form, names: tuple[str, ...], one: int, other: int) -> Form:
+    """Return a form with two rows of some fields in each other's place; as it is without either."""
+    group = names[0].partition(".")[0]
+    filled = list(zip_longest(*(form.all(name) for name in names), fillvalue=""))
+    if not (0 <= one < len(filled) and 0 <= other < len(filled)):
+        return form
+    filled[one], filled[other] = filled[other], filled[one]
+    swapped = {str(one): str(other), str(other): str(one)}
+    gone = f"{group}.remove"
+    left = [
+        (name, swapped.get(value, value) if name == gone else value)
+        for name, value in form.fields
+        if name not in names
+    ]
+    moved = [pair for row in filled for pair in zip(names, row, strict=True)]
+    return msgspec.structs.replace(form, fields=(*left, *moved))
+
+
 def _image(row: tuple[str, ...], number: int, faults: Faults) -> Image:
     media, alt, caption, credit, across, down = row
     focus = focal_points.parse_point((across, down), f"images[{number}].focus", faults)

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 from starlette.responses import Response
 
+from feeds.picture import thumbnail
 from feeds.topics import topic_label
 from releases import timeline
 from releases.desk import approval, draft_versions
@@ -19,7 +20,16 @@ from releases.rules import draft_warnings, merge
 from releases.rules import kinds as kind_rules
 from releases.rules.contact_expiry import DirectoryEntry
 from releases.rules.merge import Merged
-from releases.store import desklist, directory, facets, kinds, log, newsrooms, submissions
+from releases.store import (
+    desklist,
+    directory,
+    facets,
+    kinds,
+    log,
+    newsrooms,
+    picture_library,
+    submissions,
+)
 from releases.store import media as media_store
 from releases.store.desklist import DeskState
 from releases.store.submissions import Submission
@@ -32,6 +42,9 @@ from service.redaktion.preview_responses import ShownLinks
 from service.redaktion.request import Form, Visit
 from service.redaktion.writing import choices, doubts, fields, focal_points
 from service.redaktion.writing.offers import OfferedDoubt
+
+# How many pictures of the library are offered beside a text.
+OFFERED = 24
 
 
 class Clash(msgspec.Struct, frozen=True):
@@ -50,6 +63,7 @@ class Around(msgspec.Struct, frozen=True):
     topics: tuple[str, ...]
     directory: tuple[DirectoryEntry, ...]
     media: Mapping[str, Media]
+    library: tuple[Media, ...]
     state: DeskState | None
     planned: tuple[timeline.Entry, ...]
     has_history: bool
@@ -63,8 +77,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     `read` is what the writer began from, where that is not the release as it stands; `notes` what
     came of reading a text in, `leftovers` its lines without a field, `doubts` its fields that may
     mean something else; `merged` a clash to be settled.
-    One that `is_restored` shows what was never saved.
-    A `fresh` one holds nobody's words yet: nothing in it is missing.
+    `sought` are the words by which pictures of the library are offered.
+    One that `is_restored` shows what was never saved. A `fresh` one holds nobody's words yet: nothing in it is missing.
     """
 
     form: Form
@@ -76,6 +90,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     doubts: tuple[OfferedDoubt, ...] = ()
     merged: Merged | None = None
     fresh: bool = False
+    sought: str = ""
     is_restored: bool = False
 
     @property
@@ -130,6 +145,12 @@ async def page(visit: Visit, sheet: Sheet) -> Response:
         attachments=fields.rows(form, fields.ATTACHMENT),
         pickable=_pickable(form, around.directory, now),
         picked=set(form.all("contact.pick")),
+        sought=sheet.sought,
+        offered=tuple(
+            picture for picture in around.library if picture.id not in form.all("image.media")
+        ),
+        picked_pictures=set(form.all("picture.pick")),
+        thumbnail=thumbnail,
         file_most=max(PDF_MOST, visit.services.settings.original_most),
         percent=lambda stored: focal_points.percent(stored.focus or focal_points.MIDDLE),
         shown_links=ShownLinks(visit.services.links.base, visit.url("media")),
@@ -160,6 +181,7 @@ def _around(tx: Tx, newsroom: str, sheet: Sheet, now: datetime) -> Around:
         facets.topics(tx, newsroom, now),
         directory.list_contacts(tx, newsroom),
         {name: item for name, item in stored.items() if item.newsroom == newsroom},
+        picture_library.search(tx, newsroom, sheet.sought, OFFERED).pictures,
         desklist.state_of(tx, sheet.release, now) if sheet.release else None,
         approval.planned_corrections(log.entries(tx, sheet.release.id), now)
         if sheet.release

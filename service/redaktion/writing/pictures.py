@@ -1,8 +1,10 @@
 """Pictures and attachments sent with the writing page, and how the desk looks at any file."""
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 
+import msgspec
 from starlette.responses import Response
 
 from releases.desk.media import Words
@@ -14,6 +16,9 @@ from service.media import uploads
 from service.public import media as public_media
 from service.redaktion.request import Form, Visit
 from service.redaktion.writing import fields, focal_points
+
+PICKED_MOST = 40
+_MOVE = re.compile(r"image-(up|down)-(\d{1,3})")
 
 
 async def add_upload(visit: Visit) -> Form:
@@ -48,6 +53,32 @@ async def add_upload(visit: Visit) -> Form:
     except FieldError as error:
         raise InvalidDocument([error.rename("picture.file")]) from None
     return fields.with_fields(form, *_row(stored))
+
+
+async def add_picked(visit: Visit, form: Form) -> Form:
+    """Return the form with a row for each picture of the library ticked that it has none of yet."""
+    there = set(form.all("image.media"))
+    wanted = [name for name in form.all("picture.pick") if name not in there][:PICKED_MOST]
+    if not wanted:
+        return form
+    found = await visit.read(media_store.by_id, wanted)
+    added = (
+        pair
+        for name in wanted
+        if name in found and found[name].newsroom == visit.newsroom and found[name].is_picture
+        for pair in _row(found[name])
+    )
+    left = tuple(pair for pair in form.fields if pair[0] != "picture.pick")
+    return fields.with_fields(msgspec.structs.replace(form, fields=left), *added)
+
+
+def move(form: Form) -> Form:
+    """Return the form with one picture before or after its neighbour, where a button says so."""
+    asked = _MOVE.fullmatch(form.get("do"))
+    if asked is None:
+        return form
+    here = int(asked[2])
+    return fields.swap_rows(form, fields.IMAGE, here, here + (-1 if asked[1] == "up" else 1))
 
 
 async def file(visit: Visit) -> Response:

@@ -3,6 +3,7 @@
 from service.redaktion.guard import DeskRoute, Permission
 from service.redaktion.writing import (
     discard,
+    library,
     live_checks,
     notice_form,
     pictures,
@@ -33,6 +34,11 @@ WRITING: tuple[DeskRoute, ...] = (
         "/{newsroom}/r/{release}",
         {"GET": (saving.show, Permission.AUTHOR), "POST": (saving.save, Permission.AUTHOR)},
         keeps=True,
+    ),
+    DeskRoute("/{newsroom}/bilder", {"GET": (library.listed, Permission.AUTHOR)}),
+    DeskRoute(
+        "/{newsroom}/bilder/{media}",
+        {"GET": (library.show, Permission.AUTHOR), "POST": (library.change, Permission.AUTHOR)},
     ),
     DeskRoute(
         "/{newsroom}/r/{release}/forhandsgranska", {"GET": (preview.frame, Permission.AUTHOR)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from starlette.responses import JSONResponse, Response
@@ -23,6 +24,8 @@ from service.redaktion.request import Form, Visit, remember
 from service.redaktion.writing import directory_contacts, fields, form_page, pictures
 from service.redaktion.writing.form_page import Sheet
 
+# The most characters of words that pictures are looked for by.
+SOUGHT_MOST = 200
 _NEXT = {"preview": "forhandsgranska", "review": "granska"}
 # Where the page goes on after something was added, instead of at its top.
 _PLACES = {"contact": "kontakter", "picture": "bilder", "link": "lankar"}
@@ -33,7 +36,9 @@ _RESTORE = "restore"
 async def show(visit: Visit) -> Response:
     """Show the writing page of a release."""
     release = await visit.read(drafts.get, visit.ref)
-    return await form_page.page(visit, Sheet(form=fields.to_fields(release.draft), release=release))
+    sought = visit.query.get("bilder", "")[:SOUGHT_MOST]
+    form = fields.to_fields(release.draft)
+    return await form_page.page(visit, Sheet(form=form, release=release, sought=sought))
 
 
 async def save(visit: Visit) -> Response:
@@ -63,7 +68,8 @@ async def _save(visit: Visit, f: Callable[[Tx, CheckedDocument], SaveResult]) ->
     if form.get("do") == _RESTORE:
         return await _restore(visit)
     try:
-        form = await directory_contacts.add_ticked(visit, await pictures.add_upload(visit))
+        form = await pictures.add_picked(visit, pictures.move(await pictures.add_upload(visit)))
+        form = await directory_contacts.add_ticked(visit, form)
         draft = await _validate(visit, form)
         kept = await visit.write(f, draft)
     except InvalidDocument as refused:
@@ -163,6 +169,10 @@ def _onward(visit: Visit, kept: SaveResult) -> tuple[tuple[str, ...], str]:
         else visit.say("Sparat kl. {at}.", at=at)
     )
     place = f"#{_PLACES[wish]}" if wish in _PLACES else ""
+    if wish.startswith("image-"):
+        place = "#bilder"
+    if wish == "pictures":
+        place = f"?{urlencode({'bilder': visit.form.get('picture.q')})}#bilder"
     return ("r", f"{release.id}{place}"), said
 
 

@@ -50,6 +50,10 @@ _ROWS = (
     "VALUES ('m1', '{room}', 'image/jpeg', 3, 1, 1, 'a', 1)",
     "INSERT INTO rendition (media, width, type, height, size, sha256) VALUES ('m1', 640, "
     "'image/webp', 1, 1, 'b')",
+    "INSERT INTO draft_media (media, release) VALUES ('m1', '{release}')",
+    "INSERT INTO media (id, newsroom, type, size, width, height, sha256, made_ms) "
+    "VALUES ('m2', '{room}', 'image/jpeg', 3, 1, 1, 'a', 1)",
+    "INSERT INTO replaced_media (media, successor, made_ms) VALUES ('m1', 'm2', 1)",
     "INSERT INTO original (media, type, size, width, height, sha256) VALUES ('m1', 'image/png', "
     "9, 4000, 3000, 'c')",
     "INSERT INTO webhook (id, newsroom, url, secret, created_ms, removed_ms, ended_ms) VALUES "
