@@ -10,7 +10,7 @@ from tests.service.redaktion.desk_client import Visitor, somebody
 
 HOME = f"/redaktion/{ROOM}"
 OTHER = "region-grannlandet"
-PLACES = ("/", "/nytt", "/snabb", "/alla", "/kalender", "/synpunkter", "/statistik")
+PLACES = ("/", "/nytt", "/snabb", "/alla", "/kalender", "/bilder", "/synpunkter", "/statistik")
 
 
 def menu(page: str) -> list[str]:

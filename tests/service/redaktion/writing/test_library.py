@@ -107,7 +107,7 @@ def test_without_words_or_file_it_is_asked_for_and_nothing_is_kept(
 ) -> None:
     _, picture = sent_in(press, author)
     assert author.post(f"{LIBRARY}/{picture}", {"do": "words"}).status == 422
-    assert "Berätta vad bilden föreställer" in author.page
+    assert "Beskriv vad bilden föreställer" in author.page
     sent = {"do": "replace", "alt": "x"}
     assert author.post(f"{LIBRARY}/{picture}", sent).status == 422
     assert author.get(f"{LIBRARY}/{picture}").status == 200
