@@ -117,7 +117,15 @@ def discard(tx: Tx, release_id: str) -> None:
 
     The schema refuses where the log has entries, and removes the versions of the draft.
     """
-    tables = ("preview", "source", "submission", "writer", "revision", "release_text", "draft_media")
+    tables = (
+        "preview",
+        "source",
+        "submission",
+        "writer",
+        "revision",
+        "release_text",
+        "draft_media",
+    )
     for table in tables:
         tx.run(f"DELETE FROM {table} WHERE release = :id", id=release_id)
     tx.run("DELETE FROM release WHERE id = :id", id=release_id)
