@@ -66,6 +66,22 @@ def test_without_javascript_buttons_move_a_picture(desk: BrowserDesk, release: R
     assert order(desk, release) == ["bild1", "bild3", "bild2"]
 
 
+def test_the_buttons_do_the_same_where_a_script_saves_first(
+    desk: BrowserDesk, release: Release
+) -> None:
+    page = desk.enter(viewport=WIDE)
+    page.goto(f"{BASE}/r/{release.id}")
+    page.locator(".ProseMirror").wait_for()
+    page.get_by_role("button", name="Flytta upp bild 3").click()
+    second = page.locator("#bilder > .row.picture [name='image.media']").nth(1)
+    expect(second).to_have_value("bild3")
+    assert order(desk, release) == ["bild1", "bild3", "bild2"]
+    page.get_by_text("Välj bland pressrummets bilder").click()
+    page.get_by_label("Sök bland bilderna").fill("finns inte")
+    page.get_by_role("button", name="Sök bild").click()
+    expect(page.get_by_text("Ingen bild med de orden.")).to_be_visible()
+
+
 def test_a_picture_is_dragged_to_its_place_and_saved_by_itself(
     desk: BrowserDesk, release: Release
 ) -> None:

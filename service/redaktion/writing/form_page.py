@@ -78,7 +78,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     came of reading a text in, `leftovers` its lines without a field, `doubts` its fields that may
     mean something else; `merged` a clash to be settled.
     `sought` are the words by which pictures of the library are offered.
-    One that `is_restored` shows what was never saved. A `fresh` one holds nobody's words yet: nothing in it is missing.
+    One that `is_restored` shows what was never saved. A `fresh` one holds nobody's words yet:
+    nothing in it is missing.
     """
 
     form: Form
