@@ -13,6 +13,7 @@ from releases.intake import (
     events,
     kinds,
     language,
+    persons,
     quotes,
     stamps,
     titles,
@@ -28,6 +29,7 @@ from releases.intake.zones.zoned_page import ZonedPage
 from releases.model import Kind
 
 _BODY = (Zone.TEXT, Zone.HEADING, Zone.QUOTE, Zone.ITEM, Zone.ROW)
+_LONGEST_SIGNATURE = 120
 _LEFT_OUT = (
     *(Zone.CHROME, Zone.SENDER, Zone.TAGS, Zone.OTHER, Zone.REPEAT, Zone.SIGNATURE),
     *(Zone.STAMP, Zone.ABOUT_HEADING),
@@ -48,7 +50,9 @@ def assemble(
     lead, body = reading.first(Zone.LEAD), _body(reading)
     spoken = quotes.find(body, lead)
     reached = contacts.read(
-        reading.runs(Zone.CONTACT_HEADING, Zone.CONTACT), (quote.speaker for quote in spoken)
+        reading.runs(Zone.CONTACT_HEADING, Zone.CONTACT),
+        (quote.speaker for quote in spoken),
+        _signed(reading),
     )
     texts = reading.texts(Zone.SUBTITLE, Zone.LEAD, *_BODY)
     signs = kinds.Signs(
@@ -93,6 +97,13 @@ def assemble(
     day = date.fromisoformat(published_at[:10]) if published_at else None
     cautions = (*warnings.about(whole, seen), *warnings.of_weekdays(whole, day, day))
     return msgspec.structs.replace(whole, warnings=cautions)
+
+
+def _signed(reading: ZonedPage) -> list[str]:
+    """Return the full names that short lines of a release begin with."""
+    lines = reading.texts(Zone.TEXT, Zone.HEADING, Zone.SIGNATURE)
+    people = (persons.parse(text) for text in lines if len(text) <= _LONGEST_SIGNATURE)
+    return [person.name for person in people if persons.is_name(person.name)]
 
 
 def _body(reading: ZonedPage) -> list[Block]:

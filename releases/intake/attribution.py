@@ -50,10 +50,13 @@ _LED_IN_UNMARKED = re.compile(
     re.DOTALL,
 )
 _SAYS = re.compile(rf"\b(?:{speech.VERBS})\b")
+# "ser fram emot öppningen: …", "är nöjd: …": what somebody thinks leads in what they say.
+_LOOKS = re.compile(r"\b(?:ser|är|blev|har|ville|vill|minns|jublar|ler|fick)\b")
 _CLAUSES = re.compile(r"[.!?:;]")
 # At least some words between marks: a single one is called by another name.
 _MARKED = re.compile(
-    rf"[”“\"»](?P<words>[^\s{_MARKS}][^”“\"»«]{{10,1500}}[^\s”“\"»«])[”“\"»«](?:,(?= )|(?=[ .]|\Z))"
+    rf"[”“\"»«](?P<words>[^\s{_MARKS}][^”“\"»«]{{10,1500}}[^\s”“\"»«])"
+    r"[”“\"»«](?:,(?= )|(?=[ .]|\Z))"
 )
 # "…, har hon sagt till museet": said before, and told here.
 _PERFECT = re.compile(
@@ -61,10 +64,7 @@ _PERFECT = re.compile(
     r"(?:sagt|berättat|förklarat|skrivit|uppgett|\w+erat)\b"
 )
 _LONGEST_CLAUSE, _LONGEST_LOOK = 300, 600
-_LONGEST_LEAD, _LONGEST_SIGNATURE = 200, 120
-# Sentences, labels, numbers and addresses are more than a name and a title.
-_NO_SIGNATURE = re.compile(r"[.!?…]\Z|\w{3}[.!?] |:|\d{3}|@")
-_AFTER_NAME = re.compile(r"\s*(?:\n| [–-] | \(|/)\s*")
+_LONGEST_LEAD = 200
 _FINITE = "[a-zåäö]{3,14}(?:ar|er|år|ade|de|te)"
 # Whatever the verb: ", jublar Bo Ek, tränare." ends a quotation.
 _CLOSING = re.compile(
@@ -151,10 +151,22 @@ def _between_marks(text: str) -> list[tuple[str, Attribution]]:
             _, before = said[-1]
             said[-1] = (said[-1][0], before._replace(after=f"{before.after} {words}".strip()))
             end = match.end() + 1
-        elif (lead := _lead(told)) and _SAYS.search(lead):
+        elif (lead := _lead(told)) and (_SAYS.search(lead) or _is_voiced(lead, words)):
             name = next(reversed(persons.names_in(lead)), "")
             said.append((told, Attribution(name, "", words, "", points_back=not name)))
     return said
+
+
+def _is_voiced(lead: str, words: str) -> bool:
+    """Tell whether words that a colon leads in are somebody's, whatever the verb.
+
+    They are a sentence, and the clause before them begins with a name or a name is all it has.
+    """
+    if words[-1:] not in set(".!?…"):
+        return False
+    person = persons.parse(lead)
+    named = [name for name in persons.names_in(lead) if len(name.split()) > 1]
+    return persons.is_name(person.name) or (bool(named) and bool(_LOOKS.search(lead)))
 
 
 def _lead(told: str) -> str:
@@ -187,27 +199,6 @@ def attribute_before(block: Block) -> Attribution | None:
     if block.form is not BlockType.PARAGRAPH or not _SAID_BY.match(block.text):
         return None
     return _split(speech.strip_emphasis(block.text))
-
-
-def sign_off(block: Block) -> Attribution | None:
-    """Read who spoke above from a line of its own, "— Bo Ek, rektor"; None from any other."""
-    is_set_off = block.form is BlockType.QUOTATION or block.text.startswith(("/", "–", "—"))
-    return signature(block.text.strip(" /–—")) if is_set_off else None
-
-
-def signature(text: str) -> Attribution | None:
-    """Read "Bo Ek, rektor" or "rektor Bo Ek" and nothing else; None from any other text."""
-    text = persons.without_party(text)
-    if len(text) > _LONGEST_SIGNATURE or _NO_SIGNATURE.search(text):
-        return None
-    head, _, role = _AFTER_NAME.sub(", ", text, count=1).partition(", ")
-    if not persons.is_name(head):
-        title, head = reversed(persons.parse(head))
-        # Words behind the name without a comma are a sentence about that person.
-        if not (title and text.startswith(title) and persons.is_name(head)):
-            return None
-        role = ", ".join(filter(None, (title, role)))
-    return Attribution(head, role.strip(" )"), "", "")
 
 
 def words_of(said: Attribution) -> str:

@@ -7,7 +7,13 @@ from typing import NamedTuple
 from releases.text import emails
 from releases.text.phones import to_e164
 
-_EMAIL = r"(?P<email>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*)"
+_EMAIL = (
+    r"(?P<email>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*)"
+    # As some write them for people alone: "bo.ek (at) solvik.example".
+    r"|(?P<local>\b[\w.+-]{1,64}) ?[(\[](?:at|a|snabel-?a)[)\]] ?(?P<domain>[\w-]+(?:\.[\w-]+)+)"
+)
+# What a mail program puts behind an address: the same one once more.
+_TARGET = re.compile(r" ?<(?:mailto|tel):[^<>]{1,200}>", re.IGNORECASE)
 # Swedish and international spellings: 070-276 20 61, 0708-37 78 53, 073 - 052 16 13, +46(0)73 …
 _PHONE = (
     r"(?P<phone>\+ ?[1-9]\d{0,2} ?(?:\(0\))?(?: ?[-–−/]? ?\d){1,12}+(?!\d)"
@@ -15,17 +21,22 @@ _PHONE = (
     # Without a hyphen, not behind another figure: rows of tables hold many.
     r"|(?<![\d-])(?<!\d[./:])(?:0[1-9]\d{0,2} ?[-–−/] ?|(?<!\d )0[1-9]\d{0,2} ?)\d"
     r"(?:(?! 0\d{1,3}[-–]\d) ?-? ?\d){4,8}+(?!\d|[.:]\d)"
+    r"|(?<!\d)\(0[1-9]\d{0,2}\) ?\d(?: ?-? ?\d){4,8}+(?!\d|[.:]\d)"
+    r"|(?<![\d.])0[1-9]\d{0,2}(?:\.\d{2,3}){3,4}(?![\d.])"
+    # In Norway and Denmark numbers have eight figures and no area code.
+    r"|(?:(?<=tlf )|(?<=tlf\. )|(?<=tlf: )|(?<=tlf\.: ))[2-9]\d(?: ?\d){6}(?!\d)"
     r"|(?<![\d/.:-])(?:1177|112|11313|114 ?14|020-?\d{2,3}(?: ?\d){3,5})(?![\d.:-])(?=\W*\Z))"
 )
 _LINK = r"\[(?P<shown>[^\[\]]*+)\]\((?P<target>(?:mailto|tel):[^)]*+)\)?+"
 # Words: what numbers and addresses are called, in Swedish and English.
 _LABEL = (
     r"(?P<label>\b(?:(?!press|medi)\w{0,10}telefon(?:nummer)?|tele?|tfn|mob(?:il(?:nummer)?)?(?:/sms)?|växel"
-    r"|direkt(?:nummer)?|phone|mobile|sms|e-?post(?:adress)?|(?:e-?)?mail|mejl)\b"
+    r"|tlf|puh(?:elin)?|gsm|sähköposti|direkt(?:nummer)?|phone|mobile|sms|e-?post(?:adress)?|(?:e-?)?mail|mejl)\b"
     r"(?: ?\([^)]{1,20}\))?\.?(?: ?:|(?= ?[\d+\[])|(?=[ ,]*\Z)|(?=[ ,]+[\w.+-]{1,64}@)))"
     # A letter alone, before what it stands for.
-    r"|(?<![\w(])(?-i:[TM])(?: ?:|(?= ))(?= ?[+0])|(?<![\w(])(?-i:E) ?:(?= ?[\w.+-]{1,64}@)"
+    r"|(?<![\w(])(?-i:[TMVD])(?: ?:|(?= ))(?= ?[+0])|(?<![\w(])(?-i:E) ?:(?= ?[\w.+-]{1,64}@)"
 )
+_PARTS = re.compile(r"[/.]")
 _FAX = r"(?P<fax>\b(?:tele)?fax\b ?:? ?[\d +()/-]*)"
 _PIECE = re.compile(f"{_LINK}|{_FAX}|{_LABEL}|{_EMAIL}|{_PHONE}", re.IGNORECASE)
 # Words: conjunctions, a closed class.
@@ -43,7 +54,7 @@ _WHEN_REACHED = re.compile(
 )
 # "fornamn.efternamn@…" says how addresses are made.
 _PATTERN_OF_ADDRESSES = re.compile(r"f[oö]rnamn|first\.?name", re.IGNORECASE)
-_LOOSE_END = re.compile(rf"(?<![\s,;])[\s,;]++(?:{OR}|på)\Z")
+_LOOSE_END = re.compile(rf"(?:(?<![\s,;])[\s,;]++|\A)(?:(?:{OR}|at|på|mejla|maila)(?: |\Z))+\Z")
 
 
 class Reach(NamedTuple):
@@ -57,6 +68,7 @@ class Reach(NamedTuple):
 def reaches(text: str) -> Iterator[Reach | str]:
     """Yield the numbers, addresses and labels of a line and the words between them, in order."""
     end = 0
+    text = _TARGET.sub("", text) if "<" in text else text
     for match in _PIECE.finditer(text):
         yield from _words(text[end : match.start()])
         reach = _reach(match)
@@ -72,9 +84,17 @@ def reaches(text: str) -> Iterator[Reach | str]:
 
 
 def _words(text: str) -> Iterator[str]:
+    text = text.lstrip(" ,;(")
+    if ")" in text and "(" not in text.partition(")")[0]:
+        # What stands in brackets behind a number is of it: "070-123 45 67 (kl. 9–12), Bo Ek".
+        inside, _, rest = text.partition(")")
+        yield from _bare_words(inside)
+        text = rest.replace(")", "") if "(" not in rest else rest
+    yield from _bare_words(text)
+
+
+def _bare_words(text: str) -> Iterator[str]:
     words = _JOINTS.sub("", text).strip(" ,;:|/•–-(<>")
-    if ")" in words and "(" not in words:
-        words = words.replace(")", "")
     words = _LOOSE_END.sub("", _WHEN_REACHED.sub("", words))
     if re.search(r"\w", words):
         yield words
@@ -83,10 +103,12 @@ def _words(text: str) -> Iterator[str]:
 def _reach(match: re.Match[str]) -> Reach:
     if match["email"]:
         return Reach(email=match["email"].rstrip("."))
+    if match["local"]:
+        return Reach(email=f"{match['local']}@{match['domain']}")
     if match["fax"]:
         return Reach(fax=match["fax"])
     if match["phone"]:
-        return Reach(phone=to_e164(match["phone"].replace("/", "-")))
+        return Reach(phone=to_e164(_PARTS.sub("-", match["phone"])))
     if match["target"] is not None:
         return _parse_link(match["shown"], match["target"])
     return Reach()

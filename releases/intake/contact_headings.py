@@ -12,15 +12,22 @@ HEADING = re.compile(
     r"(?:[,:]? ?(?:vänligen )?(?:kontakta|välkommen att kontakta|ring)(?: gärna)?:?|:|\Z)"
     r"|for (?:\w+ )?(?:information|questions)[^:.\d]{0,40}?(?:contact:?|:|\Z)"
     r"|(?:\w+ )?(?:information|upplysningar|frågor) \w+s av:?"
+    # Words: those of the Nordic neighbours.
+    r"|(?:presskontakt|kontaktperson) är (?=(?-i:[A-ZÅÄÖ]))"
+    r"|lisätietoja antaa:?|du når (?=(?-i:[A-ZÅÄÖ]))"
     r"|(?:vill du veta mer|(?:har du )?frågor\?)\?? ?(?:kontakta|ring)?:?"
     r"|(?:vänligen )?kontakta(?: gärna)?:? (?=(?-i:[A-ZÅÄÖ]))"
     r"|(?:press|medi[ea]|våra )?-? ?kontakt(?:er|person(?:er)?|uppgifter|information|a oss)?"
     r"(?: för [a-zåäö]+| till oss| press| media)?(?: ?:|\Z| (?=(?-i:[A-ZÅÄÖ])))"
     r"|(?:(?:press|medi[ea]r?)(?:frågor)?|fråga|frågor(?: från \w+)?|kontakta oss(?: gärna)?"
+    r"|för (?:medi[ea]r?|press(?:en)?|journalister)|(?:press|medi[ea]|intervju)förfrågningar"
+    r"|lisätietoja|yhteystiedot|eanet dieđut|pressekontakt|mediekontakt|kontaktinformasjon"
+    r"|har du frågor\?|(?:press|media) enquiries"
     r"|kontakt och information|kontaktinfo):?\Z"
     r"|(?:\w+ )?contacts?(?: \w+)?(?: ?:|\Z)"
     r"|(?:med )?vänliga? hälsning(?:ar)?\b[,.:]?"
-    r"|(?:mer|ytterligare|vidare|more) (?:information|upplysningar)(?: ?:|\Z)",
+    r"|(?:mer|ytterligare|vidare|more|mere|yderligere) (?:information|info|upplysningar"
+    r"|oplysninger)(?: och bilder)?(?: ?:|\Z)",
     re.IGNORECASE,
 )
 

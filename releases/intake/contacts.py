@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from releases.intake import contact_headings, dates, persons
+from releases.intake import contact_headings, contact_phrases, dates, persons
 from releases.intake.contact_details import OR, Reach, reaches
 from releases.intake.lines import TextLine
 from releases.intake.zones.zone import Zone
@@ -22,11 +22,6 @@ _CAMEL = re.compile(r"(?<=[a-zåäöé])(?=[A-ZÅÄÖ][a-zåäöé])")
 _FIELD = re.compile(r"(?:namn|titel|funktion|roll|befattning|name|title) ?: ", re.IGNORECASE)
 # "Pressansvarig: Bo Ek" says what he is.
 _OF_PERSON = re.compile(r"pressansvarig: ?", re.IGNORECASE)
-# "Ring Bo Ek", "Mejla gärna Bo Ek"
-_CALL = re.compile(
-    rf"(?:ring|mejla|maila|hör av (?:dig|er) till|skriv till|messa)(?: gärna)? (?={persons.NAME})",
-    re.IGNORECASE,
-)
 # "Ann Lo, chef, eller Bo Ek, rektor": the second one is told by the full name.
 SECOND = re.compile(rf",? (?:{OR}) (?=(?:[a-zåäö]+ )?{persons.NAME} ?(?:,|\())")
 # Words: what addresses are called, and what stands behind them on a line.
@@ -41,7 +36,7 @@ _POSTAL = re.compile(
 # Words: what hours are called, and days that are none of the week.
 _HOURS = re.compile(
     rf"(?:telefontid|öppet|öppettider|bemannad|svarar)\b.*|(?:(?:vardag|helg)\w*|{dates.WEEKDAY}).*\d.*"
-    r"|kl\.? ?\d.*|dygnet runt|dagtid",
+    r"|(?:säkrast|bäst|helst )?(?:kl\.?|mellan) ?\d.*|dygnet runt|dagtid",
     re.IGNORECASE,
 )
 
@@ -56,10 +51,15 @@ class FoundContacts(NamedTuple):
 
 
 def read(
-    blocks: Iterable[Sequence[tuple[TextLine, Zone]]], known: Iterable[str] = ()
+    blocks: Iterable[Sequence[tuple[TextLine, Zone]]],
+    known: Iterable[str] = (),
+    signed: Iterable[str] = (),
 ) -> FoundContacts:
-    """Return the contacts of blocks of lines; `known` are full names that the text tells."""
-    reader = _Reader(known)
+    """Return the contacts of blocks of lines; `known` are full names that the text tells.
+
+    `signed` are those it is signed by: an address without a name may be made of one.
+    """
+    reader = _Reader(known, signed)
     dropped: list[str] = []
     has_empty_block = False
     for block in blocks:
@@ -77,8 +77,9 @@ def _is_label(text: str) -> bool:
 class _Reader:
     """Reads contacts off lines: a new one begins with words after a number, or with a name."""
 
-    def __init__(self, known: Iterable[str]) -> None:
+    def __init__(self, known: Iterable[str], signed: Iterable[str]) -> None:
         self.found: list[Contact] = []
+        self._by_address = {_address_of(name): name for name in signed}
         # By their first word: lists of contacts are long.
         self._known: dict[str, set[str]] = {}
         self._know(known)
@@ -94,7 +95,7 @@ class _Reader:
             if is_heading and not contact_headings.HEADING.match(text.strip("#*• ")):
                 # An office whose number stands below is who answers.
                 self._close()
-                if not persons.is_office(text):
+                if not (persons.is_office(text) or persons.names_in(text)):
                     continue
             bare = text.replace("**", "").strip("#*• ")
             parted = _GLUED.sub(", ", self._part_from_name(bare))
@@ -132,7 +133,9 @@ class _Reader:
         self.found[first:] = joined
 
     def _line(self, text: str) -> None:
-        text = _CALL.sub("", text)
+        if contact_phrases.is_fields(text):
+            return
+        text = contact_phrases.strip(text)
         heading = contact_headings.HEADING.match(text)
         if heading and _OF_PERSON.fullmatch(heading[0]) and heading.end() < len(text):
             heading = None
@@ -146,9 +149,18 @@ class _Reader:
             for piece in reaches(_POSTAL.sub("", _FIELD.sub("", text)))
             for part in (SECOND.split(piece) if isinstance(piece, str) else (piece,))
         ]
-        if self._is_reached and pieces == [text] and persons.is_sender(text):
+        is_sender = persons.is_sender(text) and not persons.is_office(text)
+        if self._is_reached and pieces == [text] and is_sender:
             self._close()
             self.senders.append(text)
+            return
+        if service := contact_phrases.service(text):
+            self._close()
+            self._name(service)
+            pieces = pieces[1:]
+        elif _number_leads(pieces) and (self._is_reached or not self._contact.name):
+            self._close()
+            self._line_of_number(pieces)
             return
         for place, piece in enumerate(pieces):
             if isinstance(piece, Reach):
@@ -160,6 +172,16 @@ class _Reader:
                 # "eller presstjänsten, 08-…": an office with a number of its own.
                 answers = persons.is_office(piece) and place + 1 < len(pieces)
                 self._words(piece, opens_entry=place == 0 or answers)
+
+    def _line_of_number(self, pieces: Sequence[Reach | str]) -> None:
+        """Read "070-123 45 67, Bo Ek, rektor": whose number it is stands behind it."""
+        for piece in pieces:
+            if isinstance(piece, Reach):
+                self._reach(piece)
+            elif self._contact.name:
+                self._words(piece, opens_entry=True)
+            else:
+                self._name(*persons.parse(piece))
 
     @property
     def _is_reached(self) -> bool:
@@ -178,7 +200,7 @@ class _Reader:
             if self._contact.name:
                 self._name(self._contact.name, self._contact.role, words)
             return
-        person = persons.parse(words)
+        person = persons.parse(contact_phrases.through(words))
         if not person.name:
             return
         named = persons.is_name(self._contact.name)
@@ -202,11 +224,32 @@ class _Reader:
         contact, self._contact = self._contact, Contact()
         if contact == Contact():
             return
+        if not contact.name:
+            names = (self._by_address.get(email.partition("@")[0]) for email in contact.emails)
+            name = next(filter(None, names), "")
+            contact = Contact(name, contact.role, contact.phones, contact.emails)
         # A portrait says the name once more, above whoever it is of.
         if self.found and self.found[-1].name == contact.name and not _is_reached(self.found[-1]):
             role = ", ".join(filter(None, dict.fromkeys((self.found.pop().role, contact.role))))
             contact = Contact(contact.name, role, contact.phones, contact.emails)
         self.found.append(contact)
+
+
+def _address_of(name: str) -> str:
+    """Return what stands before the sign in addresses made of names: "bo.ek" of Bo Ek."""
+    words = name.split()
+    return f"{slug(words[0])}.{slug(words[-1])}"
+
+
+def _number_leads(pieces: Sequence[Reach | str]) -> bool:
+    """Tell whether a line begins with a number and says whose it is behind it."""
+    first, second = (*pieces[:2], "", "")[:2]
+    return (
+        isinstance(first, Reach)
+        and bool(first.phone)
+        and isinstance(second, str)
+        and persons.is_name(persons.parse(second).name)
+    )
 
 
 def _is_reached(contact: Contact) -> bool:

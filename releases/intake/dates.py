@@ -4,11 +4,23 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
-# Words: the twelve months, in Swedish and in the English of Swedes, also cut short.
+# Words: the twelve months, in Swedish and in the English of Swedes, also cut short; in Danish and
+# Norwegian, Finnish and Northern Sámi.
+_FINNISH = r"kuu(?:n|ta|ssa)?"
+_SAMI = r"m[áa]nu"
 _MONTHS = (
-    *("januari|january|jan", "februari|february|feb", "mars|march|mar", "april|apr", "maj|may"),
-    *("juni|june|jun", "juli|july|jul", "augusti|august|aug", "september|sept|sep"),
-    *("oktober|october|okt|oct", "november|nov", "december|dec"),
+    rf"januari|january|januar|jan|tammi{_FINNISH}|ođđajagi{_SAMI}",
+    rf"februari|february|februar|feb|helmi{_FINNISH}|guovva{_SAMI}",
+    rf"mars|march|marts|mar|maalis{_FINNISH}|njukča{_SAMI}",
+    rf"april|apr|huhti{_FINNISH}|cuoŋo{_SAMI}",
+    rf"maj|may|mai|touko{_FINNISH}|miesse{_SAMI}",
+    rf"juni|june|jun|kesä{_FINNISH}|geasse{_SAMI}",
+    rf"juli|july|jul|heinä{_FINNISH}|suoidne{_SAMI}",
+    rf"augusti|august|aug|elo{_FINNISH}|borge{_SAMI}",
+    rf"september|sept|sep|syys{_FINNISH}|čakča{_SAMI}",
+    rf"oktober|october|okt|oct|loka{_FINNISH}|golggot{_SAMI}",
+    rf"november|nov|marras{_FINNISH}|skábma{_SAMI}",
+    rf"december|desember|dec|des|joulu{_FINNISH}|juovla{_SAMI}",
 )
 MONTH = rf"(?:{'|'.join(_MONTHS)})\b\.?"
 _MONTH = rf"(?P<name>{'|'.join(_MONTHS)})\b\.?"
@@ -28,8 +40,8 @@ _FORMS = tuple(
     for form in (
         rf"\b{_YEAR}(?P<part>[-/.])(?P<month>\d\d)(?P=part)(?P<day>\d\d)(?!\d)",
         rf"(?<!\d){_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}\b",
-        rf"\b{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}\b",
-        rf"\b{_DAY}(?::e|:a|st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR}\b)?",
+        rf"\b{_MONTH} {_DAY}(?:st|nd|rd|th|\.(?: b(?:eaivi)?\.?)?)?,? {_YEAR}\b",
+        rf"\b{_DAY}(?::e|:a|st|nd|rd|th|\.)? (?:of )?{_MONTH}(?:,? {_YEAR}\b)?",
         rf"\b{_DAY}/(?P<month>\d{{1,2}})(?:[ -/]{_YEAR})?\b",
     )
 )
@@ -45,7 +57,11 @@ _HOUR = re.compile(
     re.IGNORECASE,
 )
 _ZONES = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "UTC": 0, "GMT": 0}
-_ZONE = re.compile(rf" ?\(?\b(?P<zone>{'|'.join(_ZONES)})\b\)?")
+_ZONE = re.compile(
+    rf" ?\(?\b(?P<zone>{'|'.join(_ZONES)})\b\)?"
+    # As heads of mails have it (RFC 5322 section 3.3).
+    r"|[ T]?\+(?P<hours>0\d|1[0-4]):?(?P<minutes>00|30)\b(?: \(\w{2,5}\))?"
+)
 _NOON = 12
 # How far a date without year lies from the day of a text that names it, at most.
 WEEKS_BACK = timedelta(weeks=6)
@@ -119,8 +135,15 @@ def find_clock(text: str) -> TimeOfDay | None:
         return None
     zone = _ZONE.match(text, match.end())
     end = zone.end() if zone else match.end()
-    offset = timezone(timedelta(hours=_ZONES[zone["zone"]])) if zone else None
-    return TimeOfDay(starts, _time(named, "end_"), offset, (match.start(), end))
+    return TimeOfDay(
+        starts, _time(named, "end_"), _offset(zone) if zone else None, (match.start(), end)
+    )
+
+
+def _offset(zone: re.Match[str]) -> timezone:
+    if zone["zone"]:
+        return timezone(timedelta(hours=_ZONES[zone["zone"].upper()]))
+    return timezone(timedelta(hours=int(zone["hours"]), minutes=int(zone["minutes"])))
 
 
 def weekday(name: str) -> int:
@@ -130,7 +153,7 @@ def weekday(name: str) -> int:
 
 def _month(name: str) -> int:
     return next(
-        number for number, names in enumerate(_MONTHS, 1) if name.lower() in names.split("|")
+        number for number, names in enumerate(_MONTHS, 1) if re.fullmatch(names, name.lower())
     )
 
 

@@ -8,17 +8,26 @@ from releases.model import Kind
 
 # Words: what newsrooms call their kinds of texts.
 _LABELS = {
-    "press_invitation": r"press\s?-?inbj[uo]d\w*|inbj[uo]dan till press\w*|press invitations?",
-    "press_release": r"(?:press|börs)?med+elanden?|pressrelease[rs]?|press releases?",
-    "statement": r"uttalanden?|statements?",
-    "news": r"nyhet(?:er)?|aktuellt|(?:nyhets)?artikel|news(?: article)?",
+    "press_invitation": r"press\s?-?inbj[uo]d\w*|inbj[uo]dan till press\w*|press invitations?"
+    r"|presseinvita[st]\w*|lehdistökutsu\w*|medieinbj[uo]d\w*",
+    "press_release": r"(?:press|börs)?med+elanden?|pressrelease[rs]?|press releases?"
+    r"|pressemelding(?:er)?|pressemeddelelser?|(?:lehdistö|press?i|media)?tiedot(?:e|teet)"
+    r"|preassadieđáhus\w*",
+    "statement": r"uttalanden?|statements?|uttalelser?|udtalelser?|lausun(?:to|not)|cealkámuš",
+    "news": r"nyhet(?:er)?|nyhed(?:er)?|uuti(?:nen|set)|ođas|aktuellt|(?:nyhets)?artikel"
+    r"|news(?: article)?",
 }
 LABEL = "|".join(_LABELS.values())
 _NAMES_KIND = {
     Kind(kind): re.compile(rf"(?:^|\b|\d)(?:{label})(?:\b|$)", re.IGNORECASE)
     for kind, label in _LABELS.items()
 }
-_LABEL_LINE = re.compile(rf"(?:{LABEL})(?: (?:från|from) .{{1,80}})?[ :.–-]*", re.IGNORECASE)
+# Which sort of a kind, from whom: "Regulatoriskt pressmeddelande (MAR)".
+_LABEL_LINE = re.compile(
+    rf"(?:\w{{1,20}}(?:iskt|samt|ellt|iska|samma|ella) )?(?:{LABEL})(?: \([^()]{{1,20}}\))?"
+    r"(?: (?:från|from|fra) .{1,80})?[ :.–-]*",
+    re.IGNORECASE,
+)
 _EVENT = r"press(?:träff|möte|konferens|visning|lunch|frukost)\w*|förhandsvisning\w*"
 # Only what opens a title: "Pressträff om …", "Påminnelse: pressinbjudan", "Inbjudan: …".
 _OPENING_WORDS = 3

@@ -9,7 +9,7 @@ import msgspec
 from releases.intake import stamps
 from releases.intake.contact_details import Reach, reaches
 from releases.intake.lines import TextLine
-from releases.intake.zones.furniture import ends_page, is_furniture
+from releases.intake.zones.furniture import ends_page, is_furniture, links_others
 
 _LONGEST_TEASER = 450
 _LONGEST_TITLE = 200
@@ -98,7 +98,8 @@ def split(lines: list[TextLine]) -> PageParts:
 
 
 def _starts(lines: list[TextLine]) -> list[int]:
-    ends_at = next((at for at in range(2, len(lines)) if ends_page(lines[at].text)), len(lines))
+    ends = (at for at in range(2, len(lines)) if _ends(lines[at].text))
+    ends_at = next(ends, len(lines))
     strong = [
         at
         for at, line in enumerate(lines[:ends_at])
@@ -113,6 +114,10 @@ def _starts(lines: list[TextLine]) -> list[int]:
         if above > starts[-1] + 1 and len(lines[above].text) <= _LONGEST_TITLE:
             starts.append(above)
     return starts
+
+
+def _ends(text: str) -> bool:
+    return ends_page(text) or links_others(text)
 
 
 def _is_teaser(segment: list[TextLine]) -> bool:

@@ -63,6 +63,12 @@ _INDEFINITE = re.compile(r"\w{3,}(?:ist|are|log|tör|nör|eut|iker)", re.IGNOREC
 # A full stop behind two letters ends a part, unless it cuts a word of a title short.
 _PART = re.compile(r"[,;|]| [–/-] |(?<=\w\w)(?<!\b[Tt]f)(?<!\b[Bb]itr)(?<!\b[Ss]tf)\. ")
 _ROLE_IN_BRACKETS = re.compile(rf"({NAME}) \((?P<role>[^()]{{3,80}})\)")
+# Words in small letters lead to a name unless the last one belongs to it: "vår brobyggare Bo Ek".
+_LED_BY_WORDS = re.compile(
+    r"(?P<words>[^\W\d_][a-zåäöé-]*(?: [a-zåäöé-]+){0,2}?)"
+    r"(?<! för)(?<! i)(?<! på)(?<! vid)(?<! av)(?<! hos)(?<! från)(?<! till)(?<! om)(?<! med)"
+    rf"(?<! under)(?<! och)(?<! inom)(?<! of) (?P<name>{NAME})"
+)
 
 
 class NamedPerson(NamedTuple):
@@ -149,6 +155,8 @@ def parse(text: str) -> NamedPerson:
         if titled is not None:
             others = [titled.role, *parts[:at], *parts[at + 1 :]]
             return NamedPerson(titled.name, ", ".join(filter(None, others)))
+    if parts and (led := _LED_BY_WORDS.fullmatch(parts[0])) and is_name(led["name"]):
+        return NamedPerson(led["name"], ", ".join((led["words"], *parts[1:])))
     return NamedPerson(parts[0] if parts else "", ", ".join(parts[1:]))
 
 

@@ -9,16 +9,16 @@ from releases.intake.attribution import (
     attribute,
     attribute_before,
     attribute_within,
-    sign_off,
-    signature,
     words_of,
 )
 from releases.intake.blocks import Block, BlockType
 from releases.intake.record import Quote
+from releases.intake.signatures import sign_off, signature
 
 _LONGEST_LOOK = 2_000
 _MOST_CONTINUED = 6
 _SHORTEST_PULLED, _NEAR = 25, 8
+_PRESENTED = re.compile(r"\b(?:är|heter) ([A-ZÅÄÖ][a-zåäöé]{2,15}), [a-zåäö]")
 _MARK = re.compile(r"[”“\"»«]")
 
 
@@ -80,7 +80,7 @@ class _Run:
         """Take in a block that is no quotation, and what somebody says within it."""
         for told, said in attribute_within(block):
             if said.points_back:
-                self._last_named = _last_name(told) or self._last_named
+                self._last_named = _last_name(told) or _given_name(told) or self._last_named
             self._add(said)
         if block.form in {BlockType.PARAGRAPH, BlockType.FOLLOWING, BlockType.HEADING}:
             self._hear(block.text)
@@ -173,6 +173,12 @@ def _next_speakers(
         if alike and following is not None and not following.points_back:
             ahead[at] = following if following.name else ahead[at + 1]
     return ahead
+
+
+def _given_name(text: str) -> str:
+    """Return who a text presents by the given name alone: "En av dem är Leila, undersköterska"."""
+    found = _PRESENTED.findall(text[:_LONGEST_LOOK])
+    return found[-1] if found else ""
 
 
 def _last_name(text: str) -> str:

@@ -27,6 +27,10 @@ _BYLINE = re.compile(
 _WEEKDAY = re.compile(rf"\b(?:{dates.WEEKDAY}|{dates.SHORT_WEEKDAY}),?", re.IGNORECASE)
 _KIND = re.compile(rf"(?:{kinds.LABEL})\b", re.IGNORECASE)
 _FILLER = re.compile(r"\b(?:den|kl|klockan|at|on|the|t)\b|[\W_]+", re.IGNORECASE)
+_FILLER_AROUND = re.compile(
+    r"\A(?:[\W_]+|(?:den|kl|klockan|at|on|i)\b)+|(?:[\W_]+|\b(?:den|kl|klockan|at|on|i))+\Z",
+    re.IGNORECASE,
+)
 # Words: sections of press rooms, and numbers of texts.
 _SECTION = re.compile(
     r"(?:(?:nyhets?|press)?-?(?:arkiv|rum(?:met)?)|press|kategori(?:er)?)\b"
@@ -34,7 +38,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 # Where it was written, before the day: "Solvik 2024-09-03".
-_DATELINE = re.compile(r"[A-ZÅÄÖ][a-zåäöé]{2,}")
+_DATELINE = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)?(?: [^\W\d_]{3,})?")
 _AUTHOR = re.compile(rf"\b(?i:av|by|text|från|from|skribent)\b ?:? ?{persons.NAME}")
 
 
@@ -97,9 +101,9 @@ def _rest(part: str) -> str:
     # A sender's name may stand beside the time; a title stuck to it says more.
     for known in (_AUTHOR, _WEEKDAY, _LABEL, _KIND, _SECTION):
         words = known.sub(" ", words)
-    words = words.strip(" ,:–-")
-    is_known = persons.is_sender(words) or _DATELINE.fullmatch(words)
-    return "" if not _FILLER.sub("", words) or is_known else words
+    words = _FILLER_AROUND.sub("", words)
+    is_place = bool(_DATELINE.fullmatch(words)) and words.istitle()
+    return "" if not _FILLER.sub("", words) or persons.is_sender(words) or is_place else words
 
 
 def format_published(

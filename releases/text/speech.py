@@ -29,6 +29,8 @@ VERBS = (
     "|anser|ansåg|tycker|tyckte|tror|hoppas|uppger|uppgav|skriver|skrev|påminn?(?:er|de)"
     "|inled(?:er|de)|beskriver|beskrev"
     rf"|{_ENGLISH_VERBS}"
+    "|sier|siger|sagde|fort[eæ]ller|forklarer|mener|fortsetter|u[td]taler|tilfø[yj]er"
+    "|understreker|understreger|påpe[kg]er|avslutter|afslutter"
     "|sano[oi]|kerto[oi]|toteaa|totesi|dadjá|dajai|lohká|logai|muitala"
 )
 # Words: pronouns that speak, a closed class.

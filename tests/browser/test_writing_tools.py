@@ -93,7 +93,9 @@ def test_what_is_no_address_is_said_in_words_of_ours(desk: BrowserDesk) -> None:
     page.get_by_role("button", name="Länk", exact=True).click()
     page.locator("#editor-address").fill("läs mer här")
     page.get_by_role("button", name="Använd").click()
-    expect(page.locator("#editor-fault[role=alert]")).to_contain_text("Det är inte en giltig adress.")
+    expect(page.locator("#editor-fault[role=alert]")).to_contain_text(
+        "Det är inte en giltig adress."
+    )
     expect(page.locator("#editor-address")).to_be_focused()
     assert page.locator("#body").input_value() == "Text"
 

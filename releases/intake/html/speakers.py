@@ -6,9 +6,9 @@ from itertools import islice
 from lxml import etree
 from lxml.html import Element, HtmlElement
 
-from releases.intake.attribution import signature
 from releases.intake.html.markdown_lines import lines_of
 from releases.intake.html.tree import tokens
+from releases.intake.signatures import signature
 from releases.text.html.tree import remove, text_of
 
 _TAGS = {"footer", "cite", "figcaption"}

@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from releases.intake import captions, persons, stamps
+from releases.intake import captions, persons, stamps, subheads
 from releases.intake.contact_details import Reach, reaches
 from releases.intake.lines import TextLine
 from releases.intake.record import Picture
@@ -32,7 +32,7 @@ _VERB = re.compile(
 )
 # Words: what labels of numbers and addresses begin with (`contact_details`).
 _MAY_REACH = re.compile(
-    r"\d{2}|@|\]\(|\b(?:tele?|tfn|mob|växel|fax|e-?post|e-?mail|mejl|mail|direkt|phone|sms)",
+    r"\d{2}|@|[(\[](?:at|a|snabel-?a)[)\]]|\]\(|\b(?:tele?|tfn|mob|växel|fax|e-?post|e-?mail|mejl|mail|direkt|phone|sms)",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[#*_•·»>]+ ?")
@@ -54,6 +54,9 @@ _SIGNS_UP = re.compile(
     r"|.{0,60}\b(?:(?:för)?anmäl(?:an|er|ning)?|ackreditering|sign up|register)\b",
     re.IGNORECASE,
 )
+_FIELD_WORDS = 5
+_FEWEST_COLUMNS, _LONGEST_CHOICE, _CODE = 3, 40, 10
+_ENDS_WORDS = frozenset(".:,;!")
 # Where the number of an item is over.
 _PAST_NUMBER = 4
 KEY_LENGTH = 40
@@ -111,7 +114,7 @@ class LineFacts:
     @cached_property
     def is_prose(self) -> bool:
         """Whether it reads as running text: long, or a sentence of some length."""
-        if self.is_data or self.is_postal or self.text.startswith("|"):
+        if self.is_data or self.is_postal or self.stamp or self.text.startswith("|"):
             return False
         if self.words and self.size < _LONGEST_TITLE_OF_PERSON and persons.is_title(self.words[0]):
             return False
@@ -143,10 +146,30 @@ class LineFacts:
         )
 
     @cached_property
+    def is_menu(self) -> bool:
+        """Whether it is words side by side, as in a row of a menu: "Hem   Om oss   Press"."""
+        cells = self.line.cells
+        is_row = len(cells) >= _FEWEST_COLUMNS or (len(cells) > 1 and max(map(len, cells)) <= _CODE)
+        return (
+            is_row
+            and not self.reached
+            and all(len(cell) <= _LONGEST_CHOICE and cell[-1:] not in _ENDS_WORDS for cell in cells)
+        )
+
+    @cached_property
     def label(self) -> str:
         """The label that opens it ("Plats" of "Plats: Solvik"), in lower case, or ""."""
         match = _FIELD.match(self.text[:80])
         return match["label"].rstrip(" :").lower() if match else ""
+
+    @property
+    def is_led_in(self) -> bool:
+        """Whether a word leads in what may be a title: "Rättelse: Nya tider för bussen i höst"."""
+        return (
+            len(self.label.split()) == 1
+            and len(self.words) > _FIELD_WORDS
+            and not subheads.is_field(self.text)
+        )
 
     @property
     def is_bare_field(self) -> bool:

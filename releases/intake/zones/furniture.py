@@ -47,6 +47,14 @@ _PAGING = re.compile(
     r"|(?:[›»>]|&gt;){1,2}|(?:[‹«<]){1,2}",
     re.IGNORECASE,
 )
+# Words: where a text is shared, side by side.
+_SHARES = re.compile(
+    r"(?:(?:dela|share|jaa|del)(?: på| on)?:? )?"
+    r"(?:(?:facebook|linkedin|twitter|x|instagram|whatsapp|bluesky|threads|mastodon|e-post|mejl|mail"
+    r"|email|skriv ut|kopiera länk|länk)(?:[ ,|/•·]+|\Z)){2,9}",
+    re.IGNORECASE,
+)
+_ANSWERS = re.compile(r"(?:ja|yes|kyllä|kyl) ?[|/]? ?(?:nej|nei|no|ei)|jaa sivu", re.IGNORECASE)
 # Words: the endings of files that releases come with.
 _FILE = re.compile(
     r"(?:\w+(?: \w+)? ?: ?)?\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|eps|pdf|docx?)(?: ?\(.*\))?",
@@ -72,8 +80,18 @@ _NOTICE = re.compile(
     r"|(?:abonnera|prenumerera) på (?:våra|nyhet|press)"
     r"|(?:löpande information|nyhetsbrev|pressmeddelanden|nyheter).{0,40}"
     r"\b(?:via|till din|med) (?:e-?post|mejl|mail|inkorg)"
-    r"|e-?post(?:adress)? \w+s inte|\* ?= ?obligatorisk",
+    r"|e-?post(?:adress)? \w+s inte|\* ?= ?obligatorisk"
+    # The letter it came in.
+    r"|\A(?:detta|det här|this) (?:e-?post|mejl|mail|e-?mail|meddelande|message)\w*\b.{0,80}"
+    r"\b(?:konfidentiell|sekretess|avse(?:tt|dd)|confidential|intended)"
+    r"|\A(?:skickat|sänt|sent) från min \w+|\Asent from my \w+"
+    # What it asks its reader about itself.
+    r"|\A(?:hjälpte|hade du|var|är|fick du|did|was|oliko|fandt|fant)\b.{0,60}"
+    r"\b(?:sidan?|information\w*|innehållet|page|tiedosta|siden)\b.{0,40}\?\Z",
     re.IGNORECASE,
+)
+_LINKED = re.compile(
+    r"(?:relatera(?:t|de)|läs också|se även|related)(?: \w{1,20})?:?", re.IGNORECASE
 )
 # From one of these on, a page talks about itself or about other releases until it ends.
 # Words: comments, and other texts than this one.
@@ -101,7 +119,11 @@ def commands(text: str) -> bool:
 def is_way(text: str) -> bool:
     """Tell whether a line is a way through the site: a word of a menu, a trail, paging."""
     return len(text) <= _LONGEST * 2 and bool(
-        _WAY.fullmatch(text) or _TRAIL.fullmatch(text) or _PAGING.fullmatch(text)
+        _WAY.fullmatch(text)
+        or _TRAIL.fullmatch(text)
+        or _PAGING.fullmatch(text)
+        or _SHARES.fullmatch(text)
+        or _ANSWERS.fullmatch(text)
     )
 
 
@@ -128,3 +150,8 @@ def is_notice(text: str) -> bool:
 def ends_page(text: str) -> bool:
     """Tell whether a heading opens comments or other texts, so that this one is over."""
     return len(text) <= _LONGEST and bool(_END.fullmatch(text))
+
+
+def links_others(text: str) -> bool:
+    """Tell whether a heading stands above what a page links to: other texts, or the site itself."""
+    return bool(_LINKED.fullmatch(text))

@@ -42,17 +42,36 @@ class Layout:
         """Which lines are running text of the release: no notice of the page, no repetition."""
         return [
             facts.is_prose
-            and not self.is_data[at]
+            and not (self.is_data[at] or facts.line.is_edge)
             and not is_notice(facts.text)
             and not (facts.picture and facts.picture.credit)
             and not (facts.tells_whom_to_ask and at + 1 < len(self) and self.is_data[at + 1])
+            and not self._is_long_title(at)
             for at, facts in enumerate(self.lines)
         ]
+
+    def _is_long_title(self, at: int) -> bool:
+        """Tell whether a long line is a title: no sentence, below a stamp, above running text."""
+        facts, above, below = self.lines[at], self.at(at - 1), self.at(at + 1)
+        return (
+            not facts.is_ended
+            and not facts.attributes
+            and facts.size <= _LONGEST_TITLE
+            and above is not None
+            and above.stamp is not None
+            and below is not None
+            and below.line.gap
+            and below.is_ended
+            and below.is_prose
+        )
 
     @cached_property
     def furniture(self) -> list[bool]:
         """Which lines give themselves away as furniture of a page."""
-        return [is_furniture(facts.bare) or not facts.words for facts in self.lines]
+        return [
+            is_furniture(facts.bare) or not facts.words or facts.is_menu or facts.line.is_edge
+            for facts in self.lines
+        ]
 
     @cached_property
     def first_seen(self) -> dict[str, int]:
@@ -120,8 +139,13 @@ class Layout:
             and not self.furniture[at]
             and not is_notice(facts.text)
             and not persons.is_sender(facts.bare)
+            and not facts.line.is_edge
             and not (
-                facts.is_stamp or facts.is_data or facts.is_name or facts.label or facts.picture
+                facts.is_stamp
+                or facts.is_data
+                or facts.is_name
+                or facts.picture
+                or (facts.label and not facts.is_led_in)
             )
             and not (facts.names and "," in facts.bare)
             and facts.dash is None

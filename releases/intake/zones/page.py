@@ -7,7 +7,7 @@ from functools import cached_property
 from releases.intake import events, kinds
 from releases.intake.zones import runs
 from releases.intake.zones.facts import LineFacts
-from releases.intake.zones.furniture import ends_page
+from releases.intake.zones.furniture import ends_page, links_others
 from releases.intake.zones.layout import Layout
 
 _ABOUT = re.compile(r"(?:kort |fakta )?(?:om|about) (?P<who>.{2,60})", re.IGNORECASE)
@@ -16,6 +16,7 @@ _SHORTEST_SENDER = 4
 _MOST_SENDERS = 60
 _CLEARLY_MORE = 2
 _TOP = 6
+_STAMPED_WITHIN = 4
 
 
 class Page(Layout):
@@ -25,6 +26,8 @@ class Page(Layout):
     def start(self) -> int:
         """The stamp of kind and time that a release begins with, -1 where none has prose below."""
         for at, facts in enumerate(self.lines):
+            if at > _TOP and self._turns_away(at):
+                break
             if facts.stamp and facts.stamp.is_strong:
                 return at if any(self.is_prose[at + 1 :]) else -1
         # A message of the site stands above: furniture, a title and the text follow it.
@@ -77,10 +80,16 @@ class Page(Layout):
     @cached_property
     def ends_at(self) -> int:
         """Where the page begins to speak of other things: comments, other releases."""
-        for at, facts in enumerate(self.lines):
-            if at > self.first_prose and ends_page(facts.bare):
+        for at in range(len(self)):
+            if at > self.first_prose and self._turns_away(at):
                 return at
         return len(self)
+
+    def _turns_away(self, at: int) -> bool:
+        """Tell whether a heading turns to comments or other texts, those told by their stamps."""
+        bare = self.lines[at].bare
+        stamped = (facts.stamp for facts in self.lines[at + 1 : at + _STAMPED_WITHIN])
+        return ends_page(bare) or (links_others(bare) and any(stamped))
 
     @cached_property
     def first_data(self) -> int:
@@ -141,6 +150,24 @@ class Page(Layout):
     @cached_property
     def below_topics(self) -> frozenset[int]:
         return runs.below_topics(self.lines)
+
+    @cached_property
+    def signed(self) -> dict[int, bool]:
+        """The lines of signatures; whether there is a number among those below their farewell."""
+        return {
+            at: signature.is_reached
+            for signature in runs.signatures(self.lines)
+            for at in range(signature.first, signature.end)
+        }
+
+    @cached_property
+    def last_data(self) -> int:
+        """The last line of contacts; beyond the page where there is none."""
+        return max((at for at, is_data in enumerate(self.is_data) if is_data), default=len(self))
+
+    @cached_property
+    def dashed_items(self) -> frozenset[int]:
+        return runs.dashed_items(self.lines)
 
     @cached_property
     def spoken_hyphens(self) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from releases.intake.contact_headings import is_heading
 from releases.intake.zones.facts import LineFacts
@@ -13,6 +14,17 @@ TOPICS = re.compile(
     r"(?: ?: ?.{0,80})?",
     re.IGNORECASE,
 )
+_FAREWELL = re.compile(
+    r"(?:(?:med )?(?:vänliga?|bästa|varma|glada)? ?hälsning(?:ar)?(?: från .{2,40})?|m\.?v\.?h\.?"
+    r"|(?:tack på förhand|allt gott)|(?:kind|best) regards|ystävällisin terveisin"
+    r"|(?:med )?vennlig hilsen)[ ,.!:]*",
+    re.IGNORECASE,
+)
+# A label and what it stands for: "Pris: gratis".
+_ITEM_FIELD = re.compile(r"[^\W_][^.:!?]{1,40}: ?\S")
+_LONGEST_ITEM = 200
+_MOST_SIGNED = 7
+_APART = 2
 _LONGEST_LEAD_IN = 100
 _LABEL_WORDS = 3
 _MAY_SPEAK = 2
@@ -53,6 +65,32 @@ def below_topics(lines: Sequence[LineFacts]) -> frozenset[int]:
     return frozenset(found)
 
 
+class Signature(NamedTuple):
+    """The lines of a farewell and what it is signed with; whether a number is among these."""
+
+    first: int
+    end: int
+    is_reached: bool
+
+
+def signatures(lines: Sequence[LineFacts]) -> list[Signature]:
+    """Return the signatures of a page: a farewell alone on its line, and short lines below it."""
+    found: list[Signature] = []
+    for at, facts in enumerate(lines):
+        if not _FAREWELL.fullmatch(facts.bare):
+            continue
+        end = at + 1
+        while end < min(len(lines), at + 1 + _MOST_SIGNED) and _may_sign(lines[end], end - at):
+            end += 1
+        found.append(Signature(at, end, any(line.reached for line in lines[at:end])))
+    return found
+
+
+def _may_sign(facts: LineFacts, away: int) -> bool:
+    is_apart = facts.line.gap and away > _APART
+    return (facts.is_short or facts.is_postal) and not (is_apart or facts.is_prose or facts.stamp)
+
+
 def spoken_hyphens(lines: Sequence[LineFacts]) -> frozenset[int]:
     """Return the hyphened lines that are speech, judged by the runs they stand in."""
     spoken: set[int] = set()
@@ -81,3 +119,32 @@ def _are_spoken(run: Sequence[LineFacts]) -> bool:
         return False
     said = sum(speech.is_sentence(item) and item[:1].isupper() for item in items)
     return said * 2 > len(items) or speech.is_speech(items, tight=False)
+
+
+def dashed_items(lines: Sequence[LineFacts]) -> frozenset[int]:
+    """Return the dashed lines that are items: of a run of touching ones that nobody speaks in.
+
+    None of them is a sentence of its own, or most are a label and what it stands for.
+    """
+    items: set[int] = set()
+    run: list[int] = []
+    for at in range(len(lines) + 1):
+        touches = at < len(lines) and lines[at].dash is not None
+        if touches and run and lines[at].line.gap:
+            touches = False
+        if not touches:
+            if len(run) > 1 and _are_items([lines[line].dash or "" for line in run]):
+                items.update(run)
+            run = []
+        if at < len(lines) and lines[at].dash is not None:
+            run.append(at)
+    return frozenset(items)
+
+
+def _are_items(run: Sequence[str]) -> bool:
+    if any(len(words) > _LONGEST_ITEM or speech.attribution(words) for words in run):
+        return False
+    fields = sum(bool(_ITEM_FIELD.match(words)) for words in run)
+    return fields * 2 > len(run) or not any(
+        speech.is_sentence(words) and words[:1].isupper() for words in run
+    )

@@ -57,7 +57,7 @@ def contacts(text: str) -> tuple[Contact, ...]:
         ),
         (
             "För journalister\n\nPresstalesperson Ella Hagfors\n0980-319 201",
-            Contact("Ella Hagfors", "För journalister, Presstalesperson", ("+46980319201",)),
+            Contact("Ella Hagfors", "Presstalesperson", ("+46980319201",)),
         ),
     ],
 )

@@ -16,6 +16,14 @@ _DEFINES = re.compile(
     r"|har (?:ansvar|till uppgift|(?:\w+ )?\d)|arbetar (?:för|med)|planerar|bedriver"
     r"|verkar|finns (?:till|i)|erbjuder|ligger|samlar|is (?:an?|the|one)|kör)\b"
 )
+# What companies on an exchange have to say: why a release is published, what it does not promise.
+_DUTY = re.compile(
+    r"(?:denna|this|den här) information\w* (?:är sådan|is information)"
+    r"|informationen (?:lämnades|är)"
+    r"|(?:detta|this|det här) (?:pressmeddelande|uttalande|press release)t? (?:innehåller|contains)"
+    r"|the information (?:was|in this)",
+    re.IGNORECASE,
+)
 _START = 120
 _LONGEST_SUBJECT = 40
 
@@ -59,6 +67,8 @@ def _prose(page: Page, at: int) -> Iterator[str]:
     text = page.lines[at].text
     if at == page.last_prose:
         yield "last prose"
+    if _DUTY.match(text):
+        yield "duty to publish"
     if text.startswith(("Vi ", "Hos oss ")):
         yield "we"
     if _is_about_sender(page, text):

@@ -1,5 +1,6 @@
 """People to ask: headings over contacts, numbers and addresses, names and titles beside them."""
 
+import re
 from collections.abc import Iterator
 
 from releases.intake import contact_headings, persons
@@ -7,6 +8,8 @@ from releases.intake.zones.facts import LineFacts
 from releases.intake.zones.layout import FAR
 from releases.intake.zones.page import Page
 
+# "Postadress: Box 1, 123 45 Solvik. Växel: …": where the sender sits, at the foot of a page.
+_HOUSE = re.compile(r"(?:post|besöks)?adress ?:|box \d|[^,:]{3,40}, (?:box )?\d", re.IGNORECASE)
 _NEAR = 3
 _NEXT = 2
 
@@ -26,6 +29,10 @@ def find(page: Page, at: int) -> Iterator[str]:
         yield "where to sign up"
     if facts.is_postal:
         yield "postal address"
+        if at > page.first_data and at > page.last_prose and _HOUSE.match(facts.bare):
+            yield "address of the house"
+    if at in page.signed:
+        yield "signed with a number" if page.signed[at] else "signed without a number"
 
 
 def _headings(page: Page, at: int) -> Iterator[str]:

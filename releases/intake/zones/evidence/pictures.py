@@ -15,6 +15,8 @@ def find(page: Page, at: int) -> Iterator[str]:
     facts = page.lines[at]
     if facts.text.startswith("!["):
         yield "marked picture"
+    elif _is_copyright(page, at):
+        yield "copyright of a page"
     elif facts.picture:
         yield "credit" if facts.picture.credit else "words of a picture"
     elif _stands_above_credit(page, at):
@@ -25,10 +27,19 @@ def find(page: Page, at: int) -> Iterator[str]:
         yield "name said twice" if is_portrait else "said twice running"
 
 
+def _is_copyright(page: Page, at: int) -> bool:
+    """Tell whether a line at the foot of a page says whose all of it is: "© Solviks museum"."""
+    facts = page.lines[at]
+    if not facts.bare.startswith(("©", "(c) ", "Copyright")):
+        return False
+    owner = facts.picture.credit if facts.picture else ""
+    return at > max(page.last_prose, page.first_data) and not persons.is_name(owner)
+
+
 def _stands_above_credit(page: Page, at: int) -> bool:
     """Tell whether a caption follows: right below, or across a blank line a credit alone."""
     below = page.at(at + 1)
-    if below is None or not below.picture or page.is_prose[at]:
+    if below is None or not below.picture or page.is_prose[at] or _is_copyright(page, at + 1):
         return False
     if page.lines[at].size > _LONGEST_ALT or not (below.picture.caption or below.picture.credit):
         return False

@@ -28,6 +28,9 @@ def find(page: Page, at: int) -> Iterator[str]:
     yield from _opening(facts)
     if at and not facts.line.gap:
         yield "touches above"
+    is_last = max(page.last_prose, page.last_data) < at
+    if is_last and facts.is_short and not (facts.names or facts.is_title_of_person):
+        yield "short below everything"
     below = page.at(at + 1)
     if below is None:
         yield "last line"

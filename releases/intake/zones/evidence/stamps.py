@@ -11,6 +11,9 @@ _BYLINE = re.compile(
     r"(?-i:[A-ZÅÄÖ]).{2,60}",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"(?:artikeln |nyheten |sidan |senast )?(?:publ|uppd|ändr|skap|update|post)", re.IGNORECASE
+)
 _NEAR_END = 3
 _TOP = 6
 
@@ -29,13 +32,15 @@ def find(page: Page, at: int) -> Iterator[str]:
         yield "kind alone" if facts.is_stamp else "kind in several words"
     if facts.stamp.is_change:
         yield "stamp of change"
+    if facts.stamp.published and _LABELLED.match(facts.bare):
+        yield "stamp with a label"
     yield from _place(page, at, facts.stamp)
 
 
 def _place(page: Page, at: int, stamp: Stamp) -> Iterator[str]:
     if at < max(page.first_prose, _TOP):
         yield "stamp on top"
-    elif at >= page.ends_at - _NEAR_END:
+    elif at >= page.ends_at - _NEAR_END or page.ends_text[at]:
         yield "stamp near the end"
     elif not stamp.is_strong:
         yield "stamp within"

@@ -8,6 +8,7 @@ from releases.intake.zones.facts import LineFacts
 from releases.intake.zones.page import Page
 
 _LONGEST = 80
+_LONGEST_TITLE = 150
 _MOST_WORDS = 12
 _DAY_WORDS = 4
 _BOLD = re.compile(r"(?:\*\*|__)[^*_]{1,80}?[^*_.]:?(?:\*\*|__):?")
@@ -24,6 +25,8 @@ def find(page: Page, at: int) -> Iterator[str]:
     yield from _labels(facts)
     if subheads.is_unfinished(facts.text):
         yield "unfinished"
+    if _is_long_head(page, at):
+        yield "long subhead"
     if _may_head(facts):
         yield "subhead in marks" if _QUOTED.fullmatch(facts.text) else "shape of a subhead"
         yield from _below(page, at)
@@ -38,6 +41,28 @@ def _labels(facts: LineFacts) -> Iterator[str]:
             yield "day with a colon"
     if facts.label and not facts.text.endswith(":"):
         yield "labelled"
+
+
+def _is_long_head(page: Page, at: int) -> bool:
+    """Tell whether a long line is a heading: no sentence, right above text, apart from text above.
+
+    A paragraph that somebody did not end stands apart from the next one.
+    """
+    facts, above, below = page.lines[at], page.at(at - 1), page.at(at + 1)
+    return (
+        _LONGEST < facts.size <= _LONGEST_TITLE
+        and facts.line.gap
+        and at > page.first_prose
+        and not (facts.is_ended or facts.is_data or facts.label or facts.attributes)
+        and facts.text[-1:] not in ";:,"
+        and facts.text[:1].isupper()
+        and above is not None
+        and above.is_ended
+        and below is not None
+        and not below.line.gap
+        and below.is_sentence
+        and page.is_prose[at + 1]
+    )
 
 
 def _may_head(facts: LineFacts) -> bool:
@@ -58,7 +83,7 @@ def _below(page: Page, at: int) -> Iterator[str]:
         return
     if page.is_prose[at + 1] or below.dash is not None or below.hyphen is not None:
         yield "text right below"
-    elif subheads.bullet(below.text) is not None:
+    elif below.text.startswith("|") or subheads.is_marked(below.text):
         yield "list right below"
     elif below.is_short:
         yield "short line apart below" if below.line.gap else "short lines below"

@@ -28,8 +28,12 @@ def find(page: Page, at: int) -> Iterator[str]:
         yield "goes on from title"
     if _ASIDE.fullmatch(facts.text):
         yield "aside"
-    if len(facts.words) >= _FEWEST_WORDS and _OPENS_WITH_KIND.match(facts.bare):
+    if kinds.is_label(facts.bare) and _may_title_beside(page, at):
+        yield "label beside a title"
+    elif len(facts.words) >= _FEWEST_WORDS and _OPENS_WITH_KIND.match(facts.bare):
         yield "opens with kind"
+    if _is_second(page, at):
+        yield "second line of a title"
 
 
 def _place(page: Page, at: int) -> Iterator[str]:
@@ -45,6 +49,36 @@ def _place(page: Page, at: int) -> Iterator[str]:
                 yield "fullest that may be title"
         if at + 1 == page.first_prose:
             yield "above first prose"
+
+
+def _may_title_beside(page: Page, at: int) -> bool:
+    """Tell whether another line may be the title: beside a label, or the first that may."""
+    beside = (at - 1, at + 1, page.first_candidate, page.fullest_candidate)
+    return any(
+        page.may_title(other) and not kinds.is_label(page.lines[other].bare)
+        for other in beside
+        if 0 <= other < page.first_prose and other != at
+    )
+
+
+def _is_second(page: Page, at: int) -> bool:
+    """Tell whether a line stands right below one that may be the title, and both above the prose.
+
+    Nothing else touches them, and the one above names no sender.
+    """
+    above, below = page.at(at - 1), page.at(at + 1)
+    if above is None or below is None or at + 1 != page.first_prose:
+        return False
+    facts = page.lines[at]
+    return (
+        not facts.line.gap
+        and (above.line.gap or (at > 1 and page.lines[at - 2].stamp is not None))
+        and below.line.gap
+        and len(above.words) >= _FEWEST_WORDS
+        and page.may_title(at - 1)
+        and page.may_title(at)
+        and not above.is_organisation
+    )
 
 
 def _beside_stamps(page: Page, at: int) -> Iterator[str]:
