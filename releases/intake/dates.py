@@ -8,6 +8,7 @@ from typing import NamedTuple
 # Norwegian, Finnish and Northern Sámi.
 _FINNISH = r"kuu(?:n|ta|ssa)?"
 _SAMI = r"m[áa]nu"
+# Words: the months, a closed class in each language.
 _MONTHS = (
     rf"januari|january|januar|jan|tammi{_FINNISH}|ođđajagi{_SAMI}",
     rf"februari|february|februar|feb|helmi{_FINNISH}|guovva{_SAMI}",

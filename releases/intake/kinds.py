@@ -23,6 +23,7 @@ _NAMES_KIND = {
     for kind, label in _LABELS.items()
 }
 # Which sort of a kind, from whom: "Regulatoriskt pressmeddelande (MAR)".
+# Words: endings of adjectives before a kind, and prepositions before a sender.
 _LABEL_LINE = re.compile(
     rf"(?:\w{{1,20}}(?:iskt|samt|ellt|iska|samma|ella) )?(?:{LABEL})(?: \([^()]{{1,20}}\))?"
     r"(?: (?:från|from|fra) .{1,80})?[ :.–-]*",

@@ -18,12 +18,13 @@ from releases.intake.zones import furniture
 
 _WORD = re.compile(r"\w+")
 _MARKS = "#*_–-•|>· \t"
-# A line of a mail's head, or a field: what it is called lives on as the name of the field.
+# Words: a line of a mail's head, or a field: what it is called lives on as the name of the field.
 _LABELLED = re.compile(
     r"(?:ämne|subject|rubrik|titel|title|ingress|fotograf|foto|photo|bild(?:text)?)\s?:\s?(?P<said>.+)"
     r"|(?:kort )?(?:fakta )?om (?P<about>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+# Words: labels of contacts, which live on as the names of their fields.
 _OF_CONTACTS = frozenset(
     (
         *(

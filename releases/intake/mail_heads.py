@@ -23,7 +23,7 @@ _SENT_ON = re.compile(r"(?:(?:vb|sv|fw|fwd|re|vs) ?: ?)+", re.IGNORECASE)
 _DAY = re.compile(
     rf"(?:den |(?:{dates.WEEKDAY}|{dates.SHORT_WEEKDAY}),? (?:den )?)+", re.IGNORECASE
 )
-# Words: how letters begin.
+# Words: how letters begin, in the languages of their senders.
 _GREETING = re.compile(
     r"(?:hej(?:san)?|tjena|hallå|god (?:morgon|dag|middag|kväll)|bästa|kära|hello|hi|dear|hei|moi)"
     r"\b[^.?:]{0,40}[!,.]?",
@@ -32,7 +32,7 @@ _GREETING = re.compile(
 # Words: what comes with the letter, and that it does.
 _COVERS = re.compile(
     r"\b(?:här (?:kommer|är|följer)|bifog(?:ar|at|ad)|nedan (?:följer|finns|hittar|kommer)"
-    r"|se (?:nedan|bifogat)|(?:skickar|sänder|översänder|vidarebefordrar)\b"
+    r"|se (?:nedan|bifogat)|(?:jag|vi|härmed) (?:över)?(?:skickar|sänder)|vidarebefordrar"
     r"|please find|(?:here|below) is|attached)\b",
     re.IGNORECASE,
 )
@@ -129,7 +129,7 @@ def _cover(lines: Sequence[TextLine]) -> int:
     for at, line in enumerate(first):
         if at and kinds.is_label(line.text):
             return at
-        if at and not any(map(str.isalnum, line.text)):
+        if any(covers[:at]) and not any(map(str.isalnum, line.text)):
             return at + 1
     if not any(covers[:_FEWEST_FIELDS]):
         return 0

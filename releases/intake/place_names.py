@@ -13,7 +13,7 @@ _SHORTEST = 5
 _SHORTEST_IN_TEXT = 6
 _MOST_WORDS = 3
 _KNOWN = {name.casefold(): name for name in NAMES.values()}
-# Places and families of their own, one letter from a municipality.
+# Words: places and families of their own, one letter from a municipality.
 _OTHERS = frozenset(
     (
         *(
@@ -32,6 +32,7 @@ _OTHERS = frozenset(
 _WORD = r"[A-ZÅÄÖÉ][\w-]+"
 _NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}}(?: län\b)?)"
 _DATELINE = re.compile(rf"\A{_NAME}(?= ?[–—:]|,? (?:den )?\d)")
+# Words: prepositions that lead to a place, a closed class.
 _IN_PLACE = re.compile(rf"\b(?:i|från|till|utanför|nära|I|Från|Till|Utanför) {_NAME}")
 _GOVERNED = re.compile(rf"\b(?P<name>{_WORD}(?: {_WORD}){{0,2}}) kommun\b")
 

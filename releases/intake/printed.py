@@ -19,7 +19,9 @@ _HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}-[^\W\d_]{1,40}")
 _REST = re.compile(r"[^\W\d_]{1,40}")
 _PARTED = re.compile(r"(?P<word>[^\W\d_]{2,})-\Z")
 # "nord- och sydgående" leaves out what both have; "it-stöd" and "tv-serie" are written so.
+# Words: conjunctions and prepositions, closed classes, that part two halves of compounds.
 _SHARES = re.compile(r"(?:och|eller|samt|respektive|till|and|or|og|ja|tai)\b")
+# Words: abbreviations that compounds join with a hyphen.
 _KEEPS_HYPHEN = frozenset(
     ("it", "tv", "pr", "eu", "fn", "ai", "vd", "id", "pc", "gps", "cd", "icke")
 )

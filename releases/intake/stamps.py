@@ -27,6 +27,7 @@ _BYLINE = re.compile(
 _WEEKDAY = re.compile(rf"\b(?:{dates.WEEKDAY}|{dates.SHORT_WEEKDAY}),?", re.IGNORECASE)
 _KIND = re.compile(rf"(?:{kinds.LABEL})\b", re.IGNORECASE)
 _FILLER = re.compile(r"\b(?:den|kl|klockan|at|on|the|t)\b|[\W_]+", re.IGNORECASE)
+# Words: what stands before a day and a time of day, a closed class.
 _FILLER_AROUND = re.compile(
     r"\A(?:[\W_]+|(?:den|kl|klockan|at|on|i)\b)+|(?:[\W_]+|\b(?:den|kl|klockan|at|on|i))+\Z",
     re.IGNORECASE,

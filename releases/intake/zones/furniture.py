@@ -54,6 +54,7 @@ _SHARES = re.compile(
     r"|email|skriv ut|kopiera länk|länk)(?:[ ,|/•·]+|\Z)){2,9}",
     re.IGNORECASE,
 )
+# Words: yes and no, in the languages of the pages.
 _ANSWERS = re.compile(r"(?:ja|yes|kyllä|kyl) ?[|/]? ?(?:nej|nei|no|ei)|jaa sivu", re.IGNORECASE)
 # Words: the endings of files that releases come with.
 _FILE = re.compile(

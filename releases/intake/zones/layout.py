@@ -14,6 +14,8 @@ _FEWEST_WORDS, _MOST_WORDS = 2, 25
 _LONGEST_TITLE = 200
 # How many lines of a list in an item are looked over for the next item.
 _FARTHEST = 30
+# A title stands at most so many lines above its text.
+_TITLE_WITHIN = 8
 
 
 class Layout:
@@ -63,6 +65,7 @@ class Layout:
             and below.line.gap
             and below.is_ended
             and below.is_prose
+            and not any(map(self.may_title, range(max(0, at - _TITLE_WITHIN), at)))
         )
 
     @cached_property

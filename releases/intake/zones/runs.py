@@ -14,6 +14,7 @@ TOPICS = re.compile(
     r"(?: ?: ?.{0,80})?",
     re.IGNORECASE,
 )
+# Words: formulas that letters end in, in the languages of the pages.
 _FAREWELL = re.compile(
     r"(?:(?:med )?(?:vänliga?|bästa|varma|glada)? ?hälsning(?:ar)?(?: från .{2,40})?|m\.?v\.?h\.?"
     r"|(?:tack på förhand|allt gott)|(?:kind|best) regards|ystävällisin terveisin"

@@ -17,6 +17,7 @@ _DEFINES = re.compile(
     r"|verkar|finns (?:till|i)|erbjuder|ligger|samlar|is (?:an?|the|one)|kör)\b"
 )
 # What companies on an exchange have to say: why a release is published, what it does not promise.
+# Words: the formulas that rules of exchanges make companies write.
 _DUTY = re.compile(
     r"(?:denna|this|den här) information\w* (?:är sådan|is information)"
     r"|informationen (?:lämnades|är)"

@@ -11,6 +11,7 @@ _BYLINE = re.compile(
     r"(?-i:[A-ZÅÄÖ]).{2,60}",
     re.IGNORECASE,
 )
+# Words: stems of what happens to a page: it is published, changed, made.
 _LABELLED = re.compile(
     r"(?:artikeln |nyheten |sidan |senast )?(?:publ|uppd|ändr|skap|update|post)", re.IGNORECASE
 )
