@@ -9,8 +9,8 @@ INTAKE = ROOT / "releases" / "intake"
 FILES = [*sorted(INTAKE.rglob("*.py")), ROOT / "releases" / "text" / "speech.py"]
 # More words than this want a reason: "# Words: …" right above them.
 MOST_WITHOUT_REASON = 8
-# It goes down: say it by grammar or structure, and see `make words` (docs/intake.md). It went up once,
-# for mails around a release, printed pages, and the months, kinds and verbs of the Nordic neighbours.
+# It goes down: say it by grammar or structure, and see `make words` (docs/intake.md). It went up
+# once: mails around a release, printed pages; months, kinds and verbs of the Nordic neighbours.
 MOST = 2_356
 
 
