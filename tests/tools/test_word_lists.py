@@ -1,6 +1,8 @@
 """Words of expressions: what is one, what it does to texts, why it stands in a list."""
 
 import re
+import subprocess
+import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +15,7 @@ from tools.words.texts import SourceText
 from tools.words.trial import Worth, weigh
 from tools.words.written import of_file
 
+ROOT = Path(__file__).parent.parent.parent
 MADE_UP = """
 import re
 
@@ -148,3 +151,11 @@ def test_words_are_counted_where_they_are_written_with_the_reason_above(tmp_path
         ("_SIZES", 2, "what stands here has no end of its own."),
         ("_ONLY", 2, ""),
     ]
+
+
+def test_what_tests_read_is_tried_too() -> None:
+    asked = "from tools.words import texts; print(len(texts.of_tests('test_mail_heads.py')))"
+    told = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert int(told.stdout) >= 3

@@ -19,6 +19,8 @@ FIXTURES = Path("tests/releases/intake")
 # What these read is made by chance or of the fixtures; others measure what a hostile text costs.
 _MADE = ("law", "mutations", "word_lists", "golden", "shapes", "pages")
 _QUICK = ("-q", "-n0", "-p", "no:cacheprovider", "-k", "not hostile and not cost")
+# This tool has loaded hypothesis before pytest could look at it.
+_QUICK += ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 _LONGEST = 20_000
 
 
@@ -51,8 +53,11 @@ def of_folder(folder: Path) -> Iterator[SourceText]:
         yield SourceText(f"{folder.name}/{path.stem}", text, intake.read)
 
 
-def of_tests() -> list[SourceText]:
-    """Return what the tests of the intake read beside fixtures, having run them."""
+def of_tests(named: str = "test_*.py") -> list[SourceText]:
+    """Return what the tests of the intake in files so named read beside fixtures, having run them.
+
+    Raises `RuntimeError` where none could be run.
+    """
     seen: dict[str, SourceText] = {}
 
     def note(read: Callable[..., object], source: object, *more: Any, **named: Any) -> object:
@@ -63,7 +68,7 @@ def of_tests() -> list[SourceText]:
 
     files = [
         str(path)
-        for path in sorted(FIXTURES.glob("test_*.py"))
+        for path in sorted(FIXTURES.glob(named))
         if not any(name in path.stem for name in _MADE)
     ]
     settings.register_profile("once", max_examples=1, database=None)
@@ -72,6 +77,8 @@ def of_tests() -> list[SourceText]:
         patch.setattr(pipeline, "read", partial(note, pipeline.read))
         patch.setattr(html, "read_html", partial(note, html.read_html))
         pytest.main([*_QUICK, *files])
+    if not seen:
+        raise RuntimeError(f"no test of {FIXTURES / named} has read a text")
     return list(seen.values())
 
 
