@@ -18,9 +18,11 @@ from tests.releases.intake import annotated
 FIXTURES = Path("tests/releases/intake")
 # What these read is made by chance or of the fixtures; others measure what a hostile text costs.
 _MADE = ("law", "mutations", "word_lists", "golden", "shapes", "pages")
-_QUICK = ("-q", "-n0", "-p", "no:cacheprovider", "-k", "not hostile and not cost")
-# This tool has loaded hypothesis before pytest could look at it.
-_QUICK += ("-W", "ignore::pytest.PytestAssertRewriteWarning")
+_QUICK = (
+    *("-q", "-n0", "-p", "no:cacheprovider", "-k", "not hostile and not cost"),
+    # This tool has loaded hypothesis before pytest could look at it.
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+)
 _LONGEST = 20_000
 
 
