@@ -9,6 +9,7 @@ from releases.model import Release
 from releases.store import drafts
 from releases.store.tx import Tx
 from releases.text.clean import clean
+from releases.text.search_spellings import spelled_out
 from releases.text.word_readings import readings
 from releases.times import from_millis, to_millis
 
@@ -78,14 +79,18 @@ def page(
 ) -> DeskPage:
     """Return `count` releases of a newsroom after the first `offset`, latest changed first.
 
-    `words` are matched as prefixes in title, lead and body of the working draft. Raises
-    `FieldError` where they hold half a character or more than 1,000.
+    `words` are matched as prefixes in title, lead and body of the working draft, in other spellings
+    where the newsroom has nothing under them as typed. Raises `FieldError` where they hold half a
+    character or more than 1,000.
     """
     where = ["release.newsroom = :newsroom"]
     if state:
         where += [_HINTS[state], _IS.get(state, f"{_STATE} = :state")]
     # What is left of control characters alone is no word, and no question to the index either.
-    asked = tx.full_text.words(readings(clean(words, "q", WORDS)))
+    typed = clean(words, "q", WORDS)
+    asked = tx.full_text.words(readings(typed))
+    if asked and not _is_found(tx, newsroom, asked):
+        asked = tx.full_text.words((*readings(typed), *spelled_out(typed)))
     if asked:
         often = _is_often(tx, asked)
         where.append(tx.full_text.is_draft if often else f"release.id IN ({tx.full_text.drafts})")
@@ -126,6 +131,18 @@ def state_of(tx: Tx, release: Release, t: datetime) -> DeskState:
         t=to_millis(t),
     )
     return DeskState(row["state"]) if row else DeskState.DRAFT
+
+
+def _is_found(tx: Tx, newsroom: str, asked: str) -> bool:
+    """Tell whether a newsroom has anything under these words, in whatever state."""
+    often = _is_often(tx, asked)
+    is_found = tx.full_text.is_draft if often else f"release.id IN ({tx.full_text.drafts})"
+    row = tx.one(
+        f"SELECT 1 AS found FROM release WHERE release.newsroom = :newsroom AND {is_found} LIMIT 1",
+        newsroom=newsroom,
+        words=asked,
+    )
+    return row is not None
 
 
 def _is_often(tx: Tx, asked: str) -> bool:

@@ -37,8 +37,9 @@ class FullText(Protocol):
     Drafts are found that hold the words of one of the readings, each as a beginning.
     """
 
-    # The column of `search` that orders what `public` finds.
+    # The column of `search` that orders what `public` finds, and the same for many spellings.
     public_place: str
+    respelled_place: str
     # A row a draft found; the releases (ids) found; whether the row `release` is.
     found: str
     drafts: str
@@ -63,6 +64,7 @@ class SqliteFullText:
     """FTS5: an index is a table beside the one it covers, and keeps its rowid."""
 
     public_place = "search_fts.rowid"
+    respelled_place = public_place
     found = "SELECT rowid FROM release_text_fts WHERE release_text_fts MATCH :words"
     drafts = f"SELECT release FROM release_text WHERE rowid IN ({found})"
     is_draft = (
@@ -100,6 +102,9 @@ class PostgresFullText:
     """Text search: `words` holds titles under A, texts under B, their stems under C and D."""
 
     public_place = "search.place"
+    # Of many words a planner expects many hits, and would walk the places until it has met a page
+    # of them, which may be never; an expression leaves it the index of words.
+    respelled_place = "search.place + 0"
     found = "SELECT 1 FROM release_text WHERE words @@ (:words)::tsquery"
     drafts = "SELECT release FROM release_text WHERE words @@ (:words)::tsquery"
     # As a value, not EXISTS: what is only asked of a page's rows is not joined with all there are.

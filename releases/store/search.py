@@ -16,6 +16,7 @@ from releases.model import Document
 from releases.public import Selection
 from releases.store.full_text import Where
 from releases.store.tx import Row, Tx
+from releases.text.search_spellings import respell
 from releases.text.search_terms import Question
 from releases.text.word_readings import indexed
 from releases.times import from_millis, to_millis, year
@@ -129,6 +130,27 @@ def hits(
     )
 
 
+def find(
+    tx: Tx,
+    asked: Question,
+    selection: Selection,
+    t: datetime,
+    count: int,
+    order: SearchOrder = SearchOrder.RELEVANCE,
+    after: Place | None = None,
+) -> tuple[Question, Hits]:
+    """Return `hits`, in other spellings where a question finds nothing as it is typed, and which.
+
+    Other spellings never stand among exact hits, on whatever page.
+    """
+    exact = hits(tx, asked, selection, t, count, order, after)
+    respelled = respell(asked)
+    if exact.total or respelled == asked:
+        return asked, exact
+    found = hits(tx, respelled, selection, t, count, order, after)
+    return (respelled, found) if found.total else (asked, exact)
+
+
 def _page(
     tx: Tx,
     match: _Match,
@@ -207,7 +229,7 @@ def _match(tx: Tx, asked: Question, selection: Selection, tier: int) -> _Match:
     return _Match(
         f"{tx.full_text.public(asked, keys, _WHERE[tier])} AND {place} >= :first "
         f"AND {place} < :end AND search.since_ms <= :t AND search.until_ms > :t",
-        place,
+        tx.full_text.respelled_place if asked.is_respelled else place,
         tx.full_text.public_values(asked, keys, _WHERE[tier]),
     )
 

@@ -26,23 +26,31 @@ _QUOTED = re.compile('["“”„»«]([^"“”„»«]*)(?:["“”„»«]|$)
 class Phrase(msgspec.Struct, frozen=True):
     """Words that follow one another, as compared; a `stem` is also found where it goes on.
 
-    `nordic` are the same words with ø and æ read the Swedish way, where that differs.
+    `nordic` are the same words with ø and æ read the Swedish way, where that differs; `respelled`
+    are other spellings of one word (`search_spellings`).
     """
 
     words: tuple[str, ...]
     stem: bool = False
     nordic: tuple[str, ...] = ()
+    respelled: tuple[tuple[str, ...], ...] = ()
 
     @property
     def readings(self) -> tuple[tuple[str, ...], ...]:
         """The words in each reading; what is found holds one of them."""
-        return (self.words, self.nordic) if self.nordic else (self.words,)
+        read = (self.words, self.nordic) if self.nordic else (self.words,)
+        return read + self.respelled
 
 
 class Question(msgspec.Struct, frozen=True):
     """The phrases that must all be there; without any, nothing is asked and nothing found."""
 
     phrases: tuple[Phrase, ...] = ()
+
+    @property
+    def is_respelled(self) -> bool:
+        """Whether any word of it has other spellings."""
+        return any(phrase.respelled for phrase in self.phrases)
 
 
 def question(text: str) -> Question:
@@ -61,16 +69,16 @@ def places(asked: Question, text: str) -> tuple[tuple[int, int], ...]:
     marked = sorted(
         (spans[first][0], spans[first + len(words) - 1][1])
         for phrase in asked.phrases
-        for words in phrase.readings
+        for words in ((phrase.words, phrase.nordic) if phrase.nordic else (phrase.words,))
         for reading in spoken
-        for first in _met(words, reading, stem=phrase.stem)
+        for first in _met(words, reading, begins=_beginnings(phrase))
     )
     return tuple(_apart(marked))
 
 
 def _phrase(text: str, *, stem: bool = False) -> Phrase:
     words, *nordic = map(tuple, _by_reading(_WORD.findall(text)))
-    return Phrase(words, stem and len(words[0]) >= _SHORTEST_STEM, *nordic)
+    return Phrase(words, stem and len(words[0]) >= _SHORTEST_STEM, nordic[0] if nordic else ())
 
 
 def _by_reading(words: list[str]) -> list[list[str]]:
@@ -81,11 +89,16 @@ def _by_reading(words: list[str]) -> list[list[str]]:
     return [first] if first == last else [first, last]
 
 
-def _met(words: tuple[str, ...], spoken: list[str], *, stem: bool) -> Iterator[int]:
+def _beginnings(phrase: Phrase) -> tuple[str, ...]:
+    """Return what words that a phrase finds may begin with, all at once; nothing for the quoted."""
+    return tuple(words[0] for words in phrase.readings) if phrase.stem else ()
+
+
+def _met(words: tuple[str, ...], spoken: list[str], *, begins: tuple[str, ...]) -> Iterator[int]:
     length = len(words)
     for first in range(len(spoken) - length + 1):
         here = tuple(spoken[first : first + length])
-        if here == words or (stem and here[0].startswith(words[0])):
+        if here == words or (begins and here[0].startswith(begins)):
             yield first
 
 

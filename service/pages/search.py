@@ -26,12 +26,17 @@ class SearchRequest(msgspec.Struct, frozen=True):
 class SearchResults(msgspec.Struct, frozen=True):
     """A page of hits. `topics` and `years` are what can be chosen; `older` is a query string.
 
-    `continued` says that it is not the first page.
+    `continued` says that it is not the first page, `is_respelled` that nothing was found as typed.
+    Where nothing was found at all, `elsewhere` are the hits without kind, topic and year, `nearest`
+    is a topic that is spelled nearly as what was typed ("" if none is).
     """
 
     newsroom: Newsroom
     asked: SearchRequest
     phrases: Question
+    is_respelled: bool
+    elsewhere: int
+    nearest: str
     items: tuple[PublicRelease, ...]
     total: int
     topics: tuple[str, ...]
@@ -43,6 +48,9 @@ class SearchResults(msgspec.Struct, frozen=True):
 def search(results: SearchResults, links: Links) -> bytes:
     """Return the page of a search, with the words that were asked for in `<mark>`."""
     asked = results.asked
+
+    def plain_address(text: str) -> str:
+        return f"{links.search(results.newsroom.slug)}?{urlencode({'q': text})}"
 
     def address(order: SearchOrder | None = None) -> str:
         chosen = asked.selection
@@ -68,6 +76,7 @@ def search(results: SearchResults, links: Links) -> bytes:
         years=results.years,
         told=_count_words(results),
         address=address,
+        plain_address=plain_address,
         Order=SearchOrder,
         title_of=lambda item: _mark_title(item, results.phrases),
         excerpt_of=lambda item: _excerpt(item, results.phrases),

@@ -1,16 +1,19 @@
 """The search of a newsroom over HTTP."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from feeds.topics import topic_label
+from releases.intake.spellings import is_slip
 from releases.public import Cursor, Selection
 from releases.store import facets, listings, newsrooms
-from releases.store.search import TIERS, Hits, Place, SearchOrder, hits
+from releases.store.search import TIERS, Hits, Place, SearchOrder, find
 from releases.store.tx import Tx
-from releases.text.search_terms import LENGTH, question
+from releases.text.search_terms import LENGTH, Question, question
 from service import wiring
 from service.cache.edition import Content
 from service.cache.editions import Build
@@ -22,6 +25,8 @@ from service.public import queries
 from service.public.resources import HTML
 
 ITEMS = 20
+# Shorter words are one letter from too many others.
+_SHORTEST_NEAR = 5
 
 
 def search(request: Request, query: dict[str, str]) -> Build | Response:
@@ -41,7 +46,8 @@ def search(request: Request, query: dict[str, str]) -> Build | Response:
 
     def build(tx: Tx, t: datetime) -> Content:
         room = newsrooms.get(tx, newsroom)
-        hits_page = hits(tx, phrases, asked.selection, t, ITEMS, asked.order, after)
+        spelled, hits_page = find(tx, phrases, asked.selection, t, ITEMS, asked.order, after)
+        topics = facets.topics(tx, newsroom, t)
         public = {
             public_release.id: public_release
             for public_release in listings.public_releases(tx, hits_page.releases, t)
@@ -49,10 +55,15 @@ def search(request: Request, query: dict[str, str]) -> Build | Response:
         results = SearchResults(
             newsroom=room,
             asked=asked,
-            phrases=phrases,
+            phrases=spelled,
+            is_respelled=spelled != phrases,
+            elsewhere=_elsewhere(tx, phrases, asked.selection, t) if not hits_page.total else 0,
+            nearest=_nearest_topic(phrases, map(topic_label, topics))
+            if not hits_page.total
+            else "",
             items=tuple(public[release] for release in hits_page.releases),
             total=hits_page.total,
-            topics=facets.topics(tx, newsroom, t),
+            topics=topics,
             years=facets.years(tx, newsroom, t),
             older=_older(query, hits_page),
             continued=after is not None,
@@ -61,6 +72,24 @@ def search(request: Request, query: dict[str, str]) -> Build | Response:
         return Content(body, HTML, headers=csp.page(services.links))
 
     return build
+
+
+def _elsewhere(tx: Tx, asked: Question, selection: Selection, t: datetime) -> int:
+    """Return how many hits there are in all of a newsroom that is narrowed, counted to a page."""
+    whole = Selection(newsroom=selection.newsroom)
+    return find(tx, asked, whole, t, ITEMS)[1].total if selection != whole else 0
+
+
+def _nearest_topic(asked: Question, topics: Iterable[str]) -> str:
+    """Return the one topic, by its name, that a word of a question nearly spells; "" if none is."""
+    typed = [phrase.words[0] for phrase in asked.phrases if len(phrase.words) == 1]
+    near = {
+        topic
+        for topic in topics
+        for word in typed
+        if is_slip(word, topic.lower()) and len(word) >= _SHORTEST_NEAR
+    }
+    return near.pop() if len(near) == 1 else ""
 
 
 def _order(query: dict[str, str]) -> SearchOrder:

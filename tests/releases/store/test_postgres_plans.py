@@ -41,6 +41,7 @@ from releases.store.feedback import FeedbackState
 from releases.store.postgres import PostgresStore
 from releases.store.sinks import Hub, Webhook
 from releases.store.tx import Tx
+from releases.text.search_spellings import respell
 from releases.text.search_terms import question
 from releases.timeline import Action
 from releases.times import Moment
@@ -116,6 +117,14 @@ LISTS: dict[str, tuple[Asked, int]] = {
         lambda tx: search.hits(tx, question("ord4711"), Selection(ROOM), T, PAGE),
         PAGE,
     ),
+    "no hits in many spellings": (
+        lambda tx: search.hits(tx, respell(question("ovanalogaord")), Selection(ROOM), T, PAGE),
+        PAGE,
+    ),
+    "hits in other spellings": (
+        lambda tx: search.hits(tx, respell(question("ord4711")), Selection(ROOM), T, PAGE),
+        PAGE,
+    ),
 }
 DESK: dict[str, tuple[Asked, int]] = {
     "the desk's list": (lambda tx: desklist.page(tx, ROOM, T, PAGE), PAGE),
@@ -127,6 +136,7 @@ DESK: dict[str, tuple[Asked, int]] = {
     ),
     **{f"what is {state}": (in_state(state), PAGE) for state in DeskState},
     "what has a word": (lambda tx: desklist.page(tx, ROOM, T, PAGE, words="ord4711"), PAGE),
+    "what has no such word": (lambda tx: desklist.page(tx, ROOM, T, PAGE, words="osagt"), PAGE),
     "versions of one": (
         lambda tx: draft_versions.page(tx, drafts.get(tx, SOME), PAGE, 40),
         PAGE,
