@@ -144,6 +144,9 @@ def desk_pages(page: Page) -> list[str]:
     page.goto(f"{HOME}/installningar/mallar")
     template = page.locator("main a.title").first
     known["template"] = str(template.get_attribute("href")).rpartition("/")[2]
+    page.goto(f"{HOME}/bilder")
+    picture = page.locator("main a[href*='/bilder/']").first
+    known["media"] = str(picture.get_attribute("href")).rpartition("/")[2]
     draft = begin(page)
     doors = [door.path for door in DOORS if "GET" in door.handlers and not PASSED.search(door.path)]
     other, waiting = known | {"release": published}, known | {"release": draft}
