@@ -180,6 +180,6 @@ def test_the_builder_shows_the_list_in_the_colour(stage: PartnerStage) -> None:
     page.get_by_label("Färger").select_option("dark")
     expect(inside).to_have_css("color", rgb(PLUM.dark))
     expect(page.get_by_label("Färger")).to_have_accessible_description(
-        "Länkarna har pressrummets färg. En annan sätter ni med --pressrum-accent i er stilmall, "
-        "dock inte för en iframe."
+        "Länkarna har pressrummets färg. Ni kan välja en annan med --pressrum-accent i er "
+        "stilmall, men inte för en iframe."
     )

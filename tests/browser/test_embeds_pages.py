@@ -73,7 +73,7 @@ def test_the_builder_works_without_javascript(stage: PartnerStage) -> None:
     page = stage.context(java_script_enabled=False).new_page()
     page.goto(BUILDER)
     page.get_by_label("Antal").fill("2")
-    page.get_by_label("Sort").select_option(label="Nyheter")
+    page.get_by_label("Typ").select_option(label="Nyheter")
     page.get_by_role("button", name="Visa").click()
     code = page.get_by_role("textbox", name="Vanlig HTML").input_value()
     assert f'<press-releases newsroom="{ROOM}" count="2" kind="news">' in code

@@ -51,7 +51,7 @@ def test_a_release_goes_from_an_author_to_the_readers_and_is_taken_back(
     shown = author.frame_locator("iframe").get_by_role("img", name=ALT)
     expect(shown).to_be_visible()
     assert shown.evaluate("(picture) => picture.naturalWidth > 0")
-    author.get_by_role("link", name="Granska och publicera").click()
+    author.get_by_role("link", name="Granska och skicka").click()
     author.get_by_role("button", name="Skicka för godkännande").click()
     expect(author.get_by_text("Väntar på att en redaktör godkänner.")).to_be_visible()
 
@@ -69,7 +69,7 @@ def test_a_release_goes_from_an_author_to_the_readers_and_is_taken_back(
     picture = reader.get_by_role("img", name=ALT)
     expect(picture).to_be_visible()
     assert picture.evaluate("(shown) => shown.naturalWidth > 0")
-    expect(reader.get_by_text("Olle Ek")).to_be_visible()
+    expect(reader.locator(".content").get_by_text("Olle Ek")).to_be_visible()
 
     desk.press.clock.advance(HOUR)
     correct(editor, release, "Spårvagnarna går till stationen", "Linjerna går till stationen.")

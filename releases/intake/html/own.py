@@ -19,12 +19,13 @@ class Marked(msgspec.Struct, frozen=True):
 
 
 def take(root: HtmlElement) -> Marked:
-    """Take occasion and corrections out of a page of ours; other pages are left as they are."""
+    """Take occasion, corrections and downloads out of a page of ours; leave other pages alone."""
     lead = root.find_class("pressrum-lead")
     told = root.find_class("pressrum-event")
     notices = [
         *root.find_class("pressrum-correction"),
         *root.find_class("pressrum-corrected"),
+        *root.find_class("pressrum-originals"),
     ]
     if not (lead or told or notices):
         return Marked()

@@ -31,7 +31,7 @@ _ROWS = (
     "INSERT INTO offered_kind (newsroom, kind, place) VALUES ('{room}', 'news', 2), ('{room}', "
     "'statement', 1)",
     "INSERT INTO template (newsroom, id, name, purpose, document, contacts) VALUES ('{room}', "
-    "'t1', 'Mall', '', '{{}}', '[]')",
+    "'t1', 'Mall', '', '{{\"title\": \"\"}}', '[]')",
     "INSERT INTO contact (id, newsroom, name, role, phones, emails, until_ms) VALUES ('c1', "
     "'{room}', 'Bo Ek', '', '[]', '[]', NULL), "
     "('c2', '{room}', 'Åsa', '', '[]', '[]', 5)",
