@@ -7,6 +7,7 @@ import msgspec
 
 from releases.intake.contact_details import Reach, reaches
 from releases.intake.record import Intake
+from releases.text.strings import strings_in
 
 _WORD = re.compile(r"\w+")
 _LONGEST_CONTACT = 1_000
@@ -19,7 +20,7 @@ def find_uncovered(
 ) -> tuple[str, ...]:
     """Return, in source order, the lines left out on purpose and those not wholly in a field."""
     kept = msgspec.structs.replace(intake, dropped=(), warnings=())
-    words = set(_WORD.findall(" ".join(_texts(msgspec.to_builtins(kept))).lower()))
+    words = set(_WORD.findall(" ".join(strings_in(msgspec.to_builtins(kept))).lower()))
     reached = {
         address for contact in intake.contacts for address in (*contact.phones, *contact.emails)
     }
@@ -45,14 +46,3 @@ def _is_kept(line: str, words: set[str], reached: set[str]) -> bool:
     spoken = _WORD.findall(" ".join(piece for piece in pieces if isinstance(piece, str)).lower())
     is_reached = bool(addresses) and addresses <= reached
     return is_reached and words.issuperset(spoken) and few
-
-
-def _texts(value: object) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)

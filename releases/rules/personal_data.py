@@ -1,6 +1,6 @@
 """What stops a text from going out until an editor says that it may: pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -9,6 +9,7 @@ from releases.errors import FieldError, InvalidDocument
 from releases.intake import warnings
 from releases.intake.record import Caution
 from releases.model import Document, Media
+from releases.text.strings import strings_in
 
 # How many documents' answers are kept in memory.
 KNOWN = 16
@@ -25,7 +26,7 @@ def in_document(document: Document) -> tuple[Caution, ...]:
     transaction spares it the search.
     """
     # Blank lines between them: no number begins in one field and ends in another.
-    return in_text("\n\n".join(_texts(msgspec.to_builtins(document))))
+    return in_text("\n\n".join(strings_in(msgspec.to_builtins(document), _IDS)))
 
 
 def in_text(text: str) -> tuple[Caution, ...]:
@@ -48,15 +49,3 @@ def refuse(fields: Mapping[str, str], before: Mapping[str, str] | None = None) -
     names = [name for name, text in fields.items() if text != stood.get(name) and in_text(text)]
     if names:
         raise InvalidDocument([FieldError(name, "personal_number_here") for name in names])
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            if name not in _IDS:
-                yield from _texts(item)
-    elif isinstance(value, list | tuple):
-        for text in value:
-            yield from _texts(text)

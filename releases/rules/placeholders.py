@@ -13,6 +13,7 @@ import msgspec
 from releases.model import Document
 from releases.rules.builtin_templates import SKELETONS
 from releases.rules.templates import Template
+from releases.text.strings import strings_in
 
 # As long as any that a template has.
 _MOST = 80
@@ -70,22 +71,11 @@ def of_templates(templates: Iterable[Template]) -> frozenset[str]:
 
 
 def _in_document(document: Document) -> Iterator[str]:
-    for text in _texts(msgspec.to_builtins(document)):
+    for text in strings_in(msgspec.to_builtins(document)):
         links = {_shape(match["words"]) for match in _DEFINITION.finditer(text)}
         for match in _BRACKETS.finditer(text):
             if _shape(words := match["words"].strip()) not in links:
                 yield words
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for text in value.values():
-            yield from _texts(text)
-    elif isinstance(value, list | tuple):
-        for text in value:
-            yield from _texts(text)
 
 
 def _shape(words: str) -> str:
