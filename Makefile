@@ -4,8 +4,8 @@ BIN := .venv/bin
 # A Python that is named is the one that is wanted; python3 is any that will do.
 INSTALL := @$(PYTHON) -m tools.install $(if $(filter file,$(origin PYTHON)),,--this-python)
 
-# Files of tests side by side, as many as there are cores, but no more than keep their own time.
-TESTS := $(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+# Files of tests side by side, some more than there are cores (tests/conftest.py).
+TESTS := $(BIN)/pytest --numprocesses=auto --dist=loadfile
 
 .PHONY: setup develop run test check coverage bench screenshots fit words lock clean
 

@@ -175,8 +175,10 @@ def growth(place: str, pump: str, growing: pumps.Growing) -> Growth:
         return measured
     # What another program did meanwhile is not squared once more; what is a square, is.
     longest = min(_seconds(reader, growing(TIMES * TIMES * size)) for _ in range(_ATTEMPTS))
-    if longest / short < MOST_RATIO**2:
-        return Growth(place, pump, short * (longest / short) ** 0.5, short)
+    # As in a ratio: of what is shorter than a clock tells, nothing is known but that.
+    known = max(short, FLOOR_SECONDS / MOST_RATIO)
+    if longest / known < MOST_RATIO**2:
+        return Growth(place, pump, known * (longest / known) ** 0.5, short)
     return measured
 
 

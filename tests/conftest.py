@@ -34,6 +34,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=(engines.SQLITE, engines.POSTGRES), default=engines.SQLITE)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores, as tests wait too; four at most."""
+    return min(4, (os.cpu_count() or 1) + 1)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite(why): about SQLite, or by its means, alone")
     config.addinivalue_line("markers", "postgres: needs a PostgreSQL server, whatever the engine")

@@ -111,6 +111,7 @@ def _furnished(desk: BrowserDesk) -> dict[str, str]:
         "rest": "finns/inte",
         "release": release,
         "draft": draft.id,
+        "media": "bild1",
         "changed": changed,
         "number": "1",
         "entry": waiting.id,
