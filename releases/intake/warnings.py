@@ -144,7 +144,8 @@ def of_weekdays(intake: Intake, day: date | None, occasion: date | None) -> Iter
         near.append((events.when(text.split("\n")), occasion))
     known = [known_day for known_day in (day, occasion) if known_day]
     for slip in islice(weekdays.find_slips(text, near, known), _MOST_SLIPS):
-        yield caution("weekday-not-of-date", slip)
+        # Whole: what stands last is the weekday that is right.
+        yield Caution("weekday-not-of-date", MESSAGES["weekday-not-of-date"].format(slip))
 
 
 def caution(code: str, detail: str = "") -> Caution:

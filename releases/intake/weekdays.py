@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from releases.intake import dates
 
-_NAMES = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+NAMES = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 # "Fri" is a word of Swedish.
 _NAME = rf"(?P<weekday>{dates.WEEKDAY}|(?!fri\b(?!,)){dates.SHORT_WEEKDAY})"
 _BEFORE = re.compile(rf"\b{_NAME},?[ \u00a0]+(?:den |the )?(?=\w)", re.IGNORECASE)
@@ -114,4 +114,4 @@ def _compare(words: str, match: re.Match[str], meant: _Meant) -> Iterator[str]:
     days = list(meant.days())
     if days and all(day.weekday() != weekday for day in days):
         on = days[0]
-        yield f"”{' '.join(words.split())}”: {on.isoformat()} är en {_NAMES[on.weekday()]}"
+        yield f"”{' '.join(words.split())}”: {on.isoformat()} är en {NAMES[on.weekday()]}"

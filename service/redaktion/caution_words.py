@@ -4,6 +4,7 @@ A caution is Swedish where it is made, for the API has it so. Its template and w
 are found again by its code.
 """
 
+import re
 from collections.abc import Callable
 
 from releases.intake import warnings
@@ -16,8 +17,15 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     for code in dict.fromkeys(code for words in _SOURCES for code in words)
 }
 
+# What is filled in where it has words of ours, beside those of the text.
+DETAILS = {
+    "place-misspelled": "{name} (”{written}”)",
+    "unread-part": "ett tecken ur {font}",
+    "weekday-not-of-date": "”{words}”: {day} är en {weekday}",
+}
 
-def sentence(caution: Caution, say: Callable[[str], str]) -> str:
+
+def sentence(caution: Caution, say: Callable[..., str]) -> str:
     """Return what a caution says; one that has no template stays as it is."""
     message = caution.message
     for template in TEMPLATES.get(caution.code, ()):
@@ -26,5 +34,21 @@ def sentence(caution: Caution, say: Callable[[str], str]) -> str:
             return say(template)
         if filled and message.startswith(before) and message.endswith(after):
             detail = message[len(before) : len(message) - len(after)]
-            return say(template).format(detail)
+            return say(template).format(_detail(caution.code, detail, say))
     return message
+
+
+def _detail(code: str, detail: str, say: Callable[..., str]) -> str:
+    template = DETAILS.get(code, "")
+    parts = re.split(r"\{(\w+)\}", template)
+    pattern = "".join(
+        f"(?P<{part}>.+)" if odd % 2 else re.escape(part) for odd, part in enumerate(parts)
+    )
+    found = re.fullmatch(pattern, detail)
+    if not found:
+        return detail
+    # The weekday is a word of ours; everything else is the text's.
+    values = {
+        name: say(text) if name == "weekday" else text for name, text in found.groupdict().items()
+    }
+    return say(template, **values)

@@ -17,9 +17,10 @@ from releases.store.previews import PreviewLink
 from releases.store.tx import Tx
 from service.pages import csp, press_room
 from service.public import media
-from service.redaktion import error_messages, preview_responses
+from service.redaktion import date_words, error_messages, preview_responses, removal
 from service.redaktion.preview_responses import ShownLinks
 from service.redaktion.publishing import approval_form, review
+from service.redaktion.removal import Removal
 from service.redaktion.request import Visit
 
 # How long a link may be good for, in days, and what is proposed.
@@ -43,7 +44,9 @@ async def make(visit: Visit) -> Response:
 
 
 async def revoke(visit: Visit) -> Response:
-    """Close a link at once."""
+    """Close a link at once, after one question."""
+    if not removal.is_confirmed(visit):
+        return _ask(visit, await visit.read(_open_link, visit))
     await visit.write(_revoke, visit)
     said = visit.say("Länken är borttagen och går inte längre att öppna.")
     return visit.go("r", visit.path["release"], "granska", said=said)
@@ -83,6 +86,28 @@ def _make_link(tx: Tx, visit: Visit, good_for: timedelta) -> str:
     revision = drafts.snapshot(tx, release, visit.actor.who)
     audit.note(tx, visit.actor, "preview.make", release.ref, revision=revision.number)
     return previews.add(tx, release.id, revision.id, tx.now + good_for, visit.actor.who)
+
+
+def _ask(visit: Visit, found: tuple[str, PreviewLink]) -> Response:
+    title, link = found
+    when = date_words.format_moment(link.until, visit.language)
+    ends = (
+        visit.say("Gäller till {when}", when=when) + ".",
+        visit.say("Den som har länken kommer inte längre in på sidan."),
+        visit.say("Länken slutar gälla genast och kan inte återställas."),
+    )
+    question, button = visit.say("Ta bort länken?"), visit.say("Ta bort länken")
+    way_back = ("r", visit.path["release"], "granska")
+    return removal.ask(visit, Removal(question, title, ends, button, way_back))
+
+
+def _open_link(tx: Tx, visit: Visit) -> tuple[str, PreviewLink]:
+    """Return the title of a release and the open link that is asked for; raises `NotFound`."""
+    release = drafts.get(tx, visit.ref)
+    for link in previews.of_release(tx, release.id):
+        if link.id == visit.path["link"] and link.is_open(tx.now):
+            return release.draft.title, link
+    raise NotFound(what="link")
 
 
 def _revoke(tx: Tx, visit: Visit) -> None:

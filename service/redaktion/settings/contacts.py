@@ -11,13 +11,14 @@ from releases.model import Contact, new_id
 from releases.rules.contact_expiry import DirectoryEntry
 from releases.store import directory
 from releases.times import local_day, parse
+from service.redaktion import removal
 from service.redaktion.error_messages import by_field
+from service.redaktion.removal import Removal
 from service.redaktion.request import Visit
-from service.redaktion.settings import removal
-from service.redaktion.settings.removal import Removal
 
 DAY = timedelta(days=1)
 NEW = "ny"
+_WAY_BACK = ("installningar", "kontakter")
 
 
 async def show(visit: Visit) -> Response:
@@ -94,7 +95,7 @@ def _ask(visit: Visit, entry: DirectoryEntry) -> Response:
         )
     named = ", ".join(filter(None, (contact.name, contact.role)))
     question, button = visit.say("Ta bort kontakten ur katalogen?"), visit.say("Ta bort kontakten")
-    return removal.ask(visit, Removal(question, named, tuple(ends), button, "kontakter"))
+    return removal.ask(visit, Removal(question, named, tuple(ends), button, _WAY_BACK))
 
 
 def _page(

@@ -9,14 +9,15 @@ from releases.errors import ApprovalImpossible, FieldError, Forbidden, LastAdmin
 from releases.rules.roles import Person, Role
 from releases.store import people
 from releases.store.tx import Tx
+from service.redaktion import removal
 from service.redaktion.error_messages import describe
+from service.redaktion.removal import Removal
 from service.redaktion.request import Visit
-from service.redaktion.settings import removal
-from service.redaktion.settings.removal import Removal
 from service.security import passwords
 
 # What the form sends for no role here any longer.
 NONE = "none"
+_WAY_BACK = ("installningar", "medarbetare")
 
 
 async def show(visit: Visit) -> Response:
@@ -116,14 +117,23 @@ async def set_ability(visit: Visit) -> Response:
 
 
 async def reset(visit: Visit) -> Response:
-    """Give a person a new password, shown once, and take away their second factor."""
-    email, password = (await _person(visit)).email, secrets.token_urlsafe(12)
+    """Give a person a new password, shown once, and take away their second factor; asks first."""
+    person, password = await _person(visit), secrets.token_urlsafe(12)
+    if not removal.is_confirmed(visit):
+        return _ask(
+            visit,
+            person,
+            visit.say("Skapa ett nytt lösenord?"),
+            visit.say("Skapa nytt lösenord"),
+            visit.say("Det gamla lösenordet slutar gälla och personen loggas ut."),
+            visit.say("Tvåstegsinloggningen stängs av."),
+        )
     kept = await passwords.make_hash(password)
     try:
-        await visit.write(members.reset, email, kept, visit.person)
+        await visit.write(members.reset, person.email, kept, visit.person)
     except Forbidden as error:
         return await _refusal_page(visit, error)
-    return visit.page("settings_password.html", email=email, password=password)
+    return visit.page("settings_password.html", email=person.email, password=password)
 
 
 _UNKNOWN = "Välj en roll."
@@ -175,4 +185,4 @@ async def _person(visit: Visit) -> Person:
 
 def _ask(visit: Visit, person: Person, question: str, button: str, *ends: str) -> Response:
     named = f"{person.name} ({person.email})"
-    return removal.ask(visit, Removal(question, named, ends, button, "medarbetare"))
+    return removal.ask(visit, Removal(question, named, ends, button, _WAY_BACK))

@@ -6,16 +6,17 @@ from releases.desk import access
 from releases.errors import AlreadyExists, FieldError, NotFound
 from releases.store import tokens
 from releases.store.tokens import Scope
+from service.redaktion import removal
 from service.redaktion.error_messages import describe
+from service.redaktion.removal import Removal
 from service.redaktion.request import Visit
-from service.redaktion.settings import removal
-from service.redaktion.settings.removal import Removal
 
 SCOPES = {
     Scope.READ: "läsa",
     Scope.WRITE: "läsa och skriva utkast",
     Scope.PUBLISH: "läsa, skriva och publicera",
 }
+_WAY_BACK = ("installningar", "nycklar")
 
 
 async def show(visit: Visit) -> Response:
@@ -61,7 +62,7 @@ async def _ask(visit: Visit, name: str) -> Response:
         visit.say("Nyckeln slutar gälla genast och kan inte återställas."),
     )
     question, button = visit.say("Ta bort API-nyckeln?"), visit.say("Ta bort API-nyckeln")
-    return removal.ask(visit, Removal(question, name, ends, button, "nycklar"))
+    return removal.ask(visit, Removal(question, name, ends, button, _WAY_BACK))
 
 
 async def _page(visit: Visit, problem: str = "") -> Response:

@@ -12,13 +12,14 @@ from releases.store.tx import Tx
 from service.outbound import webhook
 from service.outbound.http import RequestFailed, validate_url
 from service.outbound.sender import Sender
+from service.redaktion import removal
 from service.redaktion.error_messages import describe
+from service.redaktion.removal import Removal
 from service.redaktion.request import Visit
-from service.redaktion.settings import removal
-from service.redaktion.settings.removal import Removal
 
 LISTED = 20
 DEAD = 50
+_WAY_BACK = ("installningar", "webhooks")
 
 
 async def show(visit: Visit) -> Response:
@@ -92,7 +93,7 @@ def _ask(visit: Visit, found: Webhook) -> Response:
         visit.say("Ska adressen användas igen behöver mottagaren en ny hemlighet."),
     )
     question, button = visit.say("Ta bort webhooken?"), visit.say("Ta bort webhooken")
-    return removal.ask(visit, Removal(question, found.url, ends, button, "webhooks"))
+    return removal.ask(visit, Removal(question, found.url, ends, button, _WAY_BACK))
 
 
 def _webhook(tx: Tx, newsroom: str, webhook_id: str) -> Webhook:

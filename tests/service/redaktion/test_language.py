@@ -12,11 +12,13 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
 from feeds.wording import KIND_LABELS
+from releases.intake import weekdays
 from releases.model import new_id
 from releases.refusals import WORDS
 from releases.rules.builtin_templates import BLANK, SKELETONS
 from releases.rules.roles import Role
 from releases.store import drafts
+from service.redaktion.caution_words import DETAILS
 from service.redaktion.caution_words import TEMPLATES as TEMPLATES_OF_CAUTIONS
 from tests import builders
 from tests.service.app_server import ROOM, WHO, Press
@@ -37,6 +39,8 @@ FROM_WITHIN = {
     *KIND_LABELS.values(),
     *(word for template in (*SKELETONS, BLANK) for word in (template.name, template.purpose)),
     *(template for templates in TEMPLATES_OF_CAUTIONS.values() for template in templates),
+    *DETAILS.values(),
+    *weekdays.NAMES,
 }
 
 # Attributes that a macro hands to a tag: to HTML they stand in no tag.
@@ -184,7 +188,7 @@ def test_who_resets_a_password_in_english_reads_of_it_in_english(
     admin.post("/redaktion/konto", {"name": "Kim Ekdal", "language": "en"})
     settings = f"/redaktion/{ROOM}/installningar"
     assert "A new password signs the person out" in admin.get(f"{settings}/medarbetare").text
-    page = admin.post(f"{settings}/medarbetare/{person.id}/losenord").text
+    page = admin.post(f"{settings}/medarbetare/{person.id}/losenord", {"confirm": "1"}).text
     assert f"Password for {person.email}" in page
     assert '<html lang="en">' in page
     assert not re.search("[åäöÅÄÖ]", page.replace(person.name, ""))

@@ -137,7 +137,9 @@ def test_an_admin_lets_in_who_has_lost_codes_and_secret(case: Case) -> None:
     with case.under(SECOND) as (press, visitor):
         admin = Visitor(press).admitted(somebody(press, "a@mellanlandet.example", Role.ADMIN))
         person = press.write(members.find, EMAIL)
-        admin.post(f"/redaktion/{ROOM}/installningar/medarbetare/{person.id}/losenord")
+        admin.post(
+            f"/redaktion/{ROOM}/installningar/medarbetare/{person.id}/losenord", {"confirm": "1"}
+        )
         assert "Välj ditt lösenord" in visitor.signs_in(EMAIL, admin.secret()).text
         admin.close()
 

@@ -63,9 +63,9 @@ def test_an_admin_takes_no_keys_to_other_newsrooms(press: Press, admin: Visitor)
     both = somebody(press, "bada@mellanlandet.example", Role.ADMIN, OTHER)
     elsewhere = somebody(press, "dar@grannlandet.example", Role.AUTHOR, OTHER)
     path = f"{BASE}/medarbetare/{both.id}"
-    assert admin.post(f"{path}/losenord").status == 422
+    assert admin.post(f"{path}/losenord", SURE).status == 422
     assert admin.post(f"{path}/tillgang", {"do": "disable"} | SURE).status == 422
-    assert admin.post(f"{BASE}/medarbetare/{elsewhere.id}/losenord").status == 404
+    assert admin.post(f"{BASE}/medarbetare/{elsewhere.id}/losenord", SURE).status == 404
     visitor = Visitor(press)
     assert visitor.signs_in(both.email, PASSWORD).status == 303
     visitor.close()
@@ -74,7 +74,7 @@ def test_an_admin_takes_no_keys_to_other_newsrooms(press: Press, admin: Visitor)
 def test_a_reset_ends_sessions_and_the_second_factor(press: Press, admin: Visitor) -> None:
     person = somebody(press, "glom@mellanlandet.example", Role.AUTHOR)
     visitor = Visitor(press).admitted(person)
-    admin.post(f"{BASE}/medarbetare/{person.id}/losenord")
+    admin.post(f"{BASE}/medarbetare/{person.id}/losenord", SURE)
     password = admin.secret()
     assert visitor.get("/redaktion/konto").status == 303
     assert visitor.signs_in(person.email).status == 422

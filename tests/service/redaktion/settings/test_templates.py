@@ -76,7 +76,7 @@ def test_a_template_is_made_shown_begun_from_changed_and_removed(
     assert "Något är inte ifyllt: [ärende]" in page
     assert admin.post(path, TYPED | {"name": "Beslut i styrelsen"}).status == 303
     assert [template.name for template in list_stored(press)] == ["Beslut i styrelsen"]
-    assert admin.post(f"{path}/ta-bort").status == 303
+    assert admin.post(f"{path}/ta-bort", {"confirm": "1"}).status == 303
     assert list_stored(press) == ()
     assert names(author.get(f"{HOME}/nytt").text)[0] == "Pressmeddelande"
     gone = author.get(f"{HOME}/nytt?template={made.id}")
