@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import builders
-from tests.browser.desk import BASE, PHONE, BrowserDesk, run_desk
+from tests.browser.desk import BASE, BrowserDesk, run_desk
 from tests.browser.sheets import move_to_end
 
 
@@ -98,19 +98,6 @@ def test_what_is_no_address_is_said_in_words_of_ours(desk: BrowserDesk) -> None:
     )
     expect(page.locator("#editor-address")).to_be_focused()
     assert page.locator("#body").input_value() == "Text"
-
-
-def test_on_a_phone_the_buttons_beyond_the_edge_are_shown_by_one_that_is_seen(
-    desk: BrowserDesk,
-) -> None:
-    page = opened(desk, viewport=PHONE)
-    more = page.get_by_role("button", name="Fler")
-    expect(more).to_be_in_viewport(ratio=1)
-    expect(page.get_by_role("button", name="Tabell", exact=True)).not_to_be_in_viewport(ratio=1)
-    more.click()
-    for name in ("Mellanrubrik", "Tabell", "Länk", "Gör om"):
-        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -98,6 +98,9 @@ export function edit(textarea, options) {
   const view = new EditorView(frame, {
     state: state(textarea.value),
     attributes,
+    // The cursor stays clear of the buttons above and the bar below.
+    scrollThreshold: { top: 150, bottom: 130, left: 0, right: 0 },
+    scrollMargin: { top: 160, bottom: 150, left: 5, right: 5 },
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
       if (!transaction.docChanged) return;

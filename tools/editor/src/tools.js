@@ -1,5 +1,4 @@
-// The buttons over the text: words rather than signs, but for the two everybody knows; pressed where
-// they hold.
+// The buttons over the text: icons with names, pressed where they hold.
 import { redo } from "prosemirror-history";
 import { Plugin } from "prosemirror-state";
 import {
@@ -16,6 +15,7 @@ import {
   toggled,
   unlinked,
 } from "./doing.js";
+import { icon } from "./icons.js";
 import { schema } from "./schema.js";
 import { undoTyping } from "./typing.js";
 
@@ -52,19 +52,34 @@ const BUTTONS = [
   ["undo", undoTyping],
   ["redo", redo],
 ];
-const SIGNS = { undo: "↶", redo: "↷" };
+// Where a group of buttons begins.
+const FIRST = new Set(["strong", "bullets", "undo", "row"]);
+const KEYS = { strong: "B", em: "I", link: "K", undo: "Z", redo: "Y" };
+const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 const TABLE = new Set(["row", "column", "dropRow", "dropColumn", "dropTable"]);
+
+/** Make a button of an icon: its name is read aloud, and shown with its key by the mouse. */
+const tool = (name, words) => {
+  const made = element("button", { type: "button", "data-tool": name });
+  made.classList.toggle("first", FIRST.has(name));
+  const key = KEYS[name];
+  if (key) made.setAttribute("aria-keyshortcuts", `${isApple ? "Meta" : "Control"}+${key}`);
+  label(made, name, words);
+  return made;
+};
+
+const label = (button, name, words) => {
+  const key = KEYS[button.dataset.tool];
+  button.title = key ? `${words[name]} (${isApple ? "⌘" : "Ctrl+"}${key})` : words[name];
+  button.replaceChildren(icon(name), element("span", { class: "hidden" }, words[name]));
+};
 
 /** Return the row of buttons: its element, the plugin that keeps it true, `attach(view)`, `openLink()`. */
 export function toolbar(words, speakers) {
   const bar = element("div", { class: "tools", role: "group", "aria-label": words.toolbar });
   let view = null;
   const buttons = BUTTONS.map(([name, command, holds]) => {
-    const button = element("button", { type: "button", "data-tool": name }, SIGNS[name] ?? words[name]);
-    if (name in SIGNS) {
-      button.setAttribute("aria-label", words[name]);
-      button.title = words[name];
-    }
+    const button = tool(name, words);
     if (holds) button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => {
       command(view.state, view.dispatch, view);
@@ -74,9 +89,11 @@ export function toolbar(words, speakers) {
     return { name, command, holds, button };
   });
 
-  const link = element("button", { type: "button", "data-tool": "link", "aria-expanded": "false" }, words.link);
+  const link = tool("link", words);
+  let linkDoes = "link";
+  link.setAttribute("aria-expanded", "false");
   const asking = element("span", { class: "asking", hidden: "" });
-  const label = element("label", { for: "editor-address" }, words.address);
+  const asked = element("label", { for: "editor-address" }, words.address);
   const input = element("input", {
     id: "editor-address",
     inputmode: "url",
@@ -87,7 +104,7 @@ export function toolbar(words, speakers) {
   const fault = element("p", { id: "editor-fault", class: "problem", role: "alert" });
   const use = element("button", { type: "button" }, words.use);
   const cancel = element("button", { type: "button" }, words.cancel);
-  asking.append(label, input, use, cancel, fault);
+  asking.append(asked, input, use, cancel, fault);
   const ask = (open) => {
     asking.hidden = !open;
     link.setAttribute("aria-expanded", String(open));
@@ -133,7 +150,7 @@ export function toolbar(words, speakers) {
     if (event.key === "Enter") done();
     if (event.key === "Escape") ask(false);
   });
-  buttons.find((each) => each.name === "table").button.before(link);
+  buttons.find((each) => each.name === "em").button.after(link);
   bar.append(asking);
 
   const who = element("select", { "aria-label": words.speaker, hidden: "" });
@@ -161,18 +178,12 @@ export function toolbar(words, speakers) {
       if (TABLE.has(name)) button.hidden = !inside;
       else button.setAttribute("aria-disabled", String(!command(state)));
     }
-    link.textContent = hasMark(marks.link)(state) ? words.unlink : words.link;
+    const does = hasMark(marks.link)(state) ? "unlink" : "link";
+    if (does !== linkDoes) label(link, does, words);
+    linkDoes = does;
     offer(state);
     who.value = "";
   };
-  // On a phone the buttons are one line, with a button at its end that shows them all.
-  const more = element("button", { type: "button", class: "more-tools", "aria-expanded": "false" }, words.more);
-  more.addEventListener("click", () => {
-    const all = bar.classList.toggle("all");
-    more.setAttribute("aria-expanded", String(all));
-    more.textContent = all ? words.fewer : words.more;
-  });
-  bar.append(more);
 
   const plugin = new Plugin({ view: () => ({ update: (shown) => show(shown.state) }) });
   return {
