@@ -8,21 +8,20 @@ from releases.intake.record import Picture
 _LONGEST_CAPTION = 400
 _LONGEST_ALT = 120
 _NAMED = r"(?-i:(?=[A-ZÅÄÖ][a-zåäöé-]+ [A-ZÅÄÖ]))"
-# Words: what goes before a photographer, in the languages of Swedish releases.
+# Words: what pictures are called before whoever made them.
 _CREDIT = re.compile(
     rf"(?:^|(?<=[\s.,;(|/–-]))(?:foto(?:graf)? {_NAMED}(?P<bare>[^:]{{2,80}}?)\)?\.?\Z"
-    r"|(?:foto(?:grafi?)?|photo(?:grapher)?|(?:press)?bild(?:källa)?|illustration|image|credit"
-    r"|govva|kuva)(?: ?(?:/|och|by) ?\w{0,20})?(?: ?:| by:?) ?(?P<credit>[^:]{2,80}?)\)?\.?\Z)"
+    r"|(?:foto(?:grafi?)?|photo(?:grapher)?|(?:press)?bild(?:källa)?|illustration|image|kuva)"
+    r"(?: ?(?:/|och) ?\w{0,20})?(?: ?:| by:?) ?(?P<credit>[^:]{2,80}?)\)?\.?\Z)"
     r"|(?:^|\s)(?:©|(?-i:\(c\))(?= ?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ])) ?(?P<owner>[^:©]{2,80}?)\.?\Z",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|pdf)\b|https?:|www\.", re.IGNORECASE)
-_CAPTION_LABEL = re.compile(r"(?:bildtext|bilden|caption) ?: ?", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:jpe?g|png)\b|https?:|www\.", re.IGNORECASE)
+_CAPTION_LABEL = re.compile(r"(?:bildtext|bilden) ?: ?", re.IGNORECASE)
 # Words: what shows something to the eye heads its compounds; prepositions.
 _ALT = re.compile(
-    r"(?:sidhuvud för|\w{0,12}(?:bild(?:en)?|fotot?|fotografi|logotyp|karta|illustration)"
-    r" (?:på|av|över|för|visar)|porträtt\w{0,6}(?: på| av)?"
-    r"|(?:photo|image|logo) of) .*[^.!?:]",
+    r"(?:sidhuvud för|\w{0,12}(?:bild(?:en)?|foto(?:t|grafi)?|karta) (?:på|av|över|visar)"
+    r"|porträtt\w{0,6}|(?:photo|image) of) .*[^.!?:]",
     re.IGNORECASE,
 )
 # The word for a picture, glued to the name of whoever took it.

@@ -31,7 +31,7 @@ _LINK = r"\[(?P<shown>[^\[\]]*+)\]\((?P<target>(?:mailto|tel):[^)]*+)\)?+"
 # Words: what numbers and addresses are called, in Swedish and English.
 _LABEL = (
     r"(?P<label>\b(?:(?!press|medi)\w{0,10}telefon(?:nummer)?|tele?|tfn|mob(?:il(?:nummer)?)?(?:/sms)?|växel"
-    r"|tlf|puh(?:elin)?|gsm|sähköposti|direkt(?:nummer)?|phone|mobile|sms|e-?post(?:adress)?|(?:e-?)?mail|mejl)\b"
+    r"|tlf|puh(?:elin)?|direkt(?:nummer)?|phone|mobile|sms|e-?post(?:adress)?|(?:e-?)?mail|mejl)\b"
     r"(?: ?\([^)]{1,20}\))?\.?(?: ?:|(?= ?[\d+\[])|(?=[ ,]*\Z)|(?=[ ,]+[\w.+-]{1,64}@)))"
     # A letter alone, before what it stands for.
     r"|(?<![\w(])(?-i:[TMVD])(?: ?:|(?= ))(?= ?[+0])|(?<![\w(])(?-i:E) ?:(?= ?[\w.+-]{1,64}@)"
@@ -42,7 +42,7 @@ _PIECE = re.compile(f"{_LINK}|{_FAX}|{_LABEL}|{_EMAIL}|{_PHONE}", re.IGNORECASE)
 # Words: conjunctions, a closed class.
 OR = "eller|och|samt|or|and"
 _JOINTS = re.compile(
-    rf"\A(?:[\s,;:.|/•–-]|\b(?:{OR}|på|via|alt\.?|e-post till)(?=\s|\Z))+",
+    rf"\A(?:[\s,;:.|/•–-]|\b(?:{OR}|på|via|alt\.?)(?=\s|\Z))+",
     re.IGNORECASE,
 )
 
@@ -53,8 +53,8 @@ _WHEN_REACHED = re.compile(
     re.IGNORECASE,
 )
 # "fornamn.efternamn@…" says how addresses are made.
-_PATTERN_OF_ADDRESSES = re.compile(r"f[oö]rnamn|first\.?name", re.IGNORECASE)
-_LOOSE_END = re.compile(rf"(?:(?<![\s,;])[\s,;]++|\A)(?:(?:{OR}|at|på|mejla|maila)(?: |\Z))+\Z")
+_PATTERN_OF_ADDRESSES = re.compile(r"f[oö]rnamn", re.IGNORECASE)
+_LOOSE_END = re.compile(rf"(?:(?<![\s,;])[\s,;]++|\A)(?:(?:{OR}|på|mejla)(?: |\Z))+\Z")
 
 
 class Reach(NamedTuple):

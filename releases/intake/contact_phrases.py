@@ -8,34 +8,34 @@ from releases.intake import persons
 # Words: verbs that ask to call or write, and that say who answers.
 _CALL = re.compile(
     r"(?:\A|(?<=[.!?;] ))(?:[^.,:@\d]{0,80}[?.] |(?:[^\W\d_]{1,20} ){0,6})?"
-    r"(?:(?:presskontakt|kontaktperson) är|(?:ring|mejla|maila|hör av (?:dig|er) till|skriv till"
-    r"|messa|kontakta|du når|lisätietoja antaa)"
+    r"(?:(?:presskontakt|kontaktperson) är|(?:ring|mejla|maila|hör av \w+ till"
+    r"|kontakta|du når|lisätietoja antaa)"
     r"(?: gärna)?(?: vår[at]?)?)"
     rf" (?=(?-i:(?:[a-zåäö-]{{3,30}} ){{0,2}}{persons.NAME})|\w*press)",
     re.IGNORECASE,
 )
-# What a page has beside a number, and where else there is more to read.
+# What a page has beside a number: buttons, and where else there is more to read.
 # Words: what a page shows beside numbers: buttons and addresses of sites.
 _BESIDE = re.compile(
-    r"\b(?:visa|show) (?=telefon|nummer|e-?post|mejl|mail|phone)"
-    r"|(?:\bwebb(?:plats|sida)?:? ?)?(?:https?://|\bwww\.)[^\s,;|]+",
+    r"\b(?:visa|show) (?=telefon|nummer|e-?post|mejl)"
+    r"|(?:\bweb\w*:? ?)?(?:https?://|\bwww\.)[^\s,;|]+",
     re.IGNORECASE,
 )
 # "Bilder finns att få från Lena Ek på …", "Frågor om rapporten besvaras av utredare Bo Ek"
 # Words: verbs and prepositions between what is asked and who answers it.
 _LEADS_TO = re.compile(
     r"(?:\A|(?<=[.;,] ))[A-ZÅÄÖ][a-zåäöø]{2,20}(?: [a-zåäöø]{1,20}){0,5}?"
-    r" (?:\w{2,15}[ae]s|finns|fås|kan|ges|tas|nås|svarar)(?: [a-zåäöø]{1,12}){0,3}?"
-    rf" (?:av|från|hos|via|till|fra|from|by) (?=(?:[a-zåäöø-]{{3,30}} ){{0,2}}{persons.NAME})"
+    r" (?:\w{1,15}[aeå]s|finns|kan|svarar)(?: [a-zåäöø]{1,12}){0,3}?"
+    rf" (?:av|från|hos|via|till|from|by) (?=(?:[a-zåäöø-]{{3,30}} ){{0,2}}{persons.NAME})"
 )
 # "Styrelsen i Solviks IF, genom Bo Ek"
-_THROUGH = re.compile(rf"\A(?:genom|gm|via) (?={persons.NAME})")
+_THROUGH = re.compile(rf"\A(?:genom|via) (?={persons.NAME})")
 # "Presstelefon, inre befäl: 0123-…": whose number it is, with a colon.
 _SERVICE = re.compile(r"(?P<name>(?P<office>[^\W\d_]{4,30})\b[^:@\d]{0,60}):? ?(?=[+(]?\d)")
-# Words: labels of forms and heads of tables that name nobody.
+# Labels of forms and heads of tables name nobody.
+# Words: labels of numbers and addresses; a name alone looks the same.
 _BARE_FIELD = re.compile(
-    r"(?:namn|titel|funktion|roll|befattning|name|title|avdelning|kontakt(?:person)?"
-    r"|telefon(?:nummer)?|mobil|e-?post(?:adress)?|mejl|mail|phone|e-?mail)",
+    r"namn|name|titel|title|kontakt(?:person)?|telefon(?:nummer)?|mobil|e-?post|e-?mail|phone",
     re.IGNORECASE,
 )
 

@@ -19,14 +19,14 @@ _GLUED = re.compile(
 )
 _GLUED_TITLE = re.compile(r"(?<=[a-zåäöé])(?=([A-ZÅÄÖ][\w-]{1,60})(?![\w-]))")
 _CAMEL = re.compile(r"(?<=[a-zåäöé])(?=[A-ZÅÄÖ][a-zåäöé])")
-_FIELD = re.compile(r"(?:namn|titel|funktion|roll|befattning|name|title) ?: ", re.IGNORECASE)
+_FIELD = re.compile(r"(?:namn|titel|roll|befattning) ?: ", re.IGNORECASE)
 # "Pressansvarig: Bo Ek" says what he is.
 _OF_PERSON = re.compile(r"pressansvarig: ?", re.IGNORECASE)
 # "Ann Lo, chef, eller Bo Ek, rektor": the second one is told by the full name.
 SECOND = re.compile(rf",? (?:{OR}) (?=(?:[a-zåäö]+ )?{persons.NAME} ?(?:,|\())")
 # Words: what addresses are called, and what stands behind them on a line.
 _POSTAL = re.compile(
-    r"(?<![ ,.:])[ ,.:]*+(?:(?<!-)\b(?:post|besöks|leverans)?adress\b|\bbox \d)"
+    r"(?<![ ,.:])[ ,.:]*+(?:(?<!-)\b(?:post|besöks)?adress\b|\bbox \d)"
     r".*?(?=\b(?:tele?|mobil|växel|e-post)|\Z)",
     re.IGNORECASE,
 )
@@ -35,8 +35,8 @@ _POSTAL = re.compile(
 # When somebody answers: "Telefontid: vardagar 8–17", "Öppet måndag–torsdag 8–16.30".
 # Words: what hours are called, and days that are none of the week.
 _HOURS = re.compile(
-    rf"(?:telefontid|öppet|öppettider|bemannad|svarar)\b.*|(?:(?:vardag|helg)\w*|{dates.WEEKDAY}).*\d.*"
-    r"|(?:säkrast|bäst|helst )?(?:kl\.?|mellan) ?\d.*|dygnet runt|dagtid",
+    rf"(?:telefontid|öppet|öppettider)\b.*|(?:vardag\w*|{dates.WEEKDAY}).*\d.*"
+    r"|(?:\w+t )?(?:kl\.?|mellan) ?\d.*|dygnet runt|dagtid",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ _FIRST_DAY = re.compile(
     rf"(?<![\d.:])(?P<day>\d{{1,2}})(?:\.|:e|:a)? ?(?:{_TO}|och|and|&) ?(?:den )?\Z"
 )
 _AT = r"(?:kl\.?|klockan|at)"
-_ABOUT = r"(?:ca\.?|cirka|omkring|runt|about)"
+_ABOUT = r"(?:ca\.?|cirka|omkring|about)"
 # From the end of one day to the beginning of the next, with the time of the first between them.
 _TO_NEXT_DAY = re.compile(
     rf"[\s,]*(?:{_AT}? ?\d[\d.:]*)?[\s,]*{_TO}[\s,]*(?:{dates.WEEKDAY})?[\s,]*(?:den )?",
@@ -41,7 +41,7 @@ _CLOCK = re.compile(
     rf"{_ABOUT}? ?"
     rf"{_clock('')}"
     rf"(?: ?(?:(?P<dash>[-–—])|till\b|to\b|until\b|(?P<and>och|and)\b) ?(?:{_AT} ?)?(?:{_ABOUT} ?)?"
-    rf"{_clock('end_')})?(?![.:]?\d|/\d| ?(?:%|kr\b|pers|st\b|min))",
+    rf"{_clock('end_')})?(?![.:]?\d|/\d| ?(?:%|kr\b|pers|min))",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(

@@ -11,10 +11,10 @@ from releases.intake.record import Occasion
 from releases.times import local_text, resolve
 
 # Words: labels of times and places, in Swedish and English.
-TIMES = r"tid(?:punkt)?|start(?:tid)?|datum|dag|när|klockan|kl|time|when|date|starts?"
+TIMES = r"tid(?:punkt)?|start(?:tid)?|datum|dag|när|klockan|kl|time|when|date"
 _ENDS = r"slut(?:tid)?|ends?"
 # Words: labels of places, in Swedish and English.
-PLACES = r"(?:samlings|mötes)?plats|var|lokal|adress|place|where|venue|location|address"
+PLACES = r"\w{0,8}plats|var|lokal|adress|place|where|venue|location"
 _JOINT = r" ?(?:/|&|\+|,|\boch\b|\band\b) ?"
 _NAMES = rf"(?:{TIMES}|{_ENDS}|{PLACES})(?:{_JOINT}(?:{TIMES}|{PLACES})){{0,2}}"
 _FIELD = re.compile(
@@ -30,7 +30,7 @@ _UNMARKED = re.compile(
 _HAS_PLACE = re.compile(rf"\b(?:{PLACES})\b", re.IGNORECASE)
 _HAS_TIME = re.compile(rf"\b(?:{TIMES}|{_ENDS})\b", re.IGNORECASE)
 _IS_END = re.compile(_ENDS, re.IGNORECASE)
-_ADDRESSES = frozenset(("adress", "address"))
+_ADDRESSES = frozenset(("adress",))
 _DAYS = frozenset(("datum", "dag", "date"))
 # What stands behind these is a time of day, be it of the hour alone.
 _CLOCKS = frozenset(("klockan", "kl"))
@@ -39,12 +39,12 @@ _LONGEST_BELOW = 120
 _OPENING = 40
 _YEAR = re.compile(r"\b20\d\d\b")
 _SENTENCE = re.compile(r"(?<=\w{3}[.!?]) +(?=[A-ZÅÄÖ])")
-# Words: prepositions of places.
 _IN = "i|på|vid|hos|in|at"
+# A conjunction goes on with the sentence behind a place.
 # Words: conjunctions, with which a sentence goes on behind a place.
 _HELD_AT = re.compile(
     rf"[ ,]*(?:{_IN}) (?P<place>(?:[a-zåäö]+ ){{0,2}}[A-ZÅÄÖ][^.;()!?]{{1,80}}?)"
-    r"(?=[.;(!?]|,? (?:för|där|då|och|som|när|kl|klockan|to|where|when|and)\b|\Z)"
+    r"(?=[.;(!?]|,? (?:för|där|och|som|när|kl|to|where|and)\b|\Z)"
 )
 _AT_BEFORE = re.compile(
     rf"\b(?:till|to|{_IN}) (?P<place>[A-ZÅÄÖ][^.;()!?,]{{1,60}}?),?(?: den)? \Z"

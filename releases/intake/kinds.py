@@ -8,13 +8,12 @@ from releases.model import Kind
 
 # Words: what newsrooms call their kinds of texts.
 _LABELS = {
-    "press_invitation": r"press\s?-?inbj[uo]d\w*|inbj[uo]dan till press\w*|press invitations?"
-    r"|presseinvita[st]\w*|lehdistökutsu\w*|medieinbj[uo]d\w*",
+    "press_invitation": r"press\s?-?inbj[uo]d\w*|inbj[uo]dan till press\w*|press invitation"
+    r"|presseinvita[st]\w*|lehdistökutsu|medieinbj[uo]d\w*",
     "press_release": r"(?:press|börs)?med+elanden?|pressrelease[rs]?|press releases?"
-    r"|pressemelding(?:er)?|pressemeddelelser?|(?:lehdistö|press?i|media)?tiedot(?:e|teet)"
-    r"|preassadieđáhus\w*",
-    "statement": r"uttalanden?|statements?|uttalelser?|udtalelser?|lausun(?:to|not)|cealkámuš",
-    "news": r"nyhet(?:er)?|nyhed(?:er)?|uuti(?:nen|set)|ođas|aktuellt|(?:nyhets)?artikel"
+    r"|pressemelding(?:er)?|pressemeddelelser?|\w*tiedot(?:e|teet)|preassadieđáhus\w*",
+    "statement": r"uttalanden?|statement|u[td]talelse|lausunto|cealkámuš",
+    "news": r"nyhe[td](?:er)?|uuti(?:nen|set)|ođas|aktuellt|(?:nyhets)?artikel"
     r"|news(?: article)?",
 }
 LABEL = "|".join(_LABELS.values())
@@ -23,13 +22,12 @@ _NAMES_KIND = {
     for kind, label in _LABELS.items()
 }
 # Which sort of a kind, from whom: "Regulatoriskt pressmeddelande (MAR)".
-# Words: endings of adjectives before a kind, and prepositions before a sender.
 _LABEL_LINE = re.compile(
-    rf"(?:\w{{1,20}}(?:iskt|samt|ellt|iska|samma|ella) )?(?:{LABEL})(?: \([^()]{{1,20}}\))?"
-    r"(?: (?:från|from|fra) .{1,80})?[ :.–-]*",
+    rf"(?:\w{{2,22}}(?:t|[ks]a|lla) )?(?:{LABEL})(?: \([^()]{{1,20}}\))?"
+    r"(?: (?:från|from) .{1,80})?[ :.–-]*",
     re.IGNORECASE,
 )
-_EVENT = r"press(?:träff|möte|konferens|visning|lunch|frukost)\w*|förhandsvisning\w*"
+_EVENT = r"press(?:träff|möte|konferens|lunch)\w*|\w*visning\w*"
 # Only what opens a title: "Pressträff om …", "Påminnelse: pressinbjudan", "Inbjudan: …".
 _OPENING_WORDS = 3
 _INVITING_TITLE = re.compile(
@@ -37,35 +35,34 @@ _INVITING_TITLE = re.compile(
     re.IGNORECASE,
 )
 _CANCELLED = re.compile(
-    r"\b(?:inställ[dt]\w*|ställ\w{1,3}(?: \w+){0,2} in|avbok\w+|avblås\w+|utgår)\b",
+    r"\b(?:inställ[dt]\w*|ställ\w{1,3}(?: \w+){0,2} in|utgår)\b",
     re.IGNORECASE,
 )
 # A welcome with a day and a time.
 # Words: verbs of inviting, who is invited, prepositions.
 _WELCOMES = re.compile(
     r"(?=.{0,300}?\b(?:kl\.?|klockan) ?\d)(?=.{0,300}?\b\d{1,2}(?:/\d| \w{3,}))"
-    r".{0,300}?\b(?:välkom(?:men|na)|bjuds? in|bjuder (?:\w+ ){1,3}(?:medi|journal|press))"
-    rf"(?=.{{0,300}}?\b(?:(?:till|hos|vid|på)\b|{_EVENT}))",
+    r".{0,300}?\b(?:välkom(?:men|na)|bjuds? in|bjuder (?:\w+ ){1,3}(?:medi|press))"
+    rf"(?=.{{0,300}}?\b(?:(?:till|på)\b|{_EVENT}))",
     re.IGNORECASE,
 )
-# Words: verbs of inviting, and who is invited.
 _ASKS_TO_COME = re.compile(
-    r"\b(?:välkom\w+|inbjud\w+|bjud\w* in|kom gärna|medi(?:a|er)|journalister|press(?:en)?)\b",
+    r"\b(?:välkom\w+|inbjud\w+|bjud\w* in|medi(?:a|er)|journalister|press(?:en)?)\b",
     re.IGNORECASE,
 )
 _INVITING = re.compile(
-    rf"{_LABELS['press_invitation']}|\b(?:välkom(?:men|na)|inbjud\w{1, 2}|you are welcome)\b",
+    rf"{_LABELS['press_invitation']}|\b(?:välkom(?:men|na)|inbjud\w{1, 2})\b",
     re.IGNORECASE,
 )
 _STATING_TITLE = re.compile(r"(?:\w+ ){0,2}(?:uttalande|statement)\b", re.IGNORECASE)
 _TIME_FIELD = re.compile(r"(?:tid|när|datum|time|when|date)\s?[:?]", re.IGNORECASE)
 _PLACE_FIELD = re.compile(r"(?:plats|var|lokal|place|where|venue)\s?[:?]", re.IGNORECASE)
-_BOTH_FIELD = re.compile(r"(?:tid|dag) och plats\s?:|time and place\s?:", re.IGNORECASE)
+_BOTH_FIELD = re.compile(r"tid och plats\s?:", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"\bRegeringen(?:s|\b)")
 # What the page's own ways to it are called: "Start / Nyheter / …", "Pressrum".
 _TRAIL = re.compile(r"[/>›»]|\A\S+\Z")
-_PRESS_SECTION = re.compile(r"\bpress(?:rum\w*|arkiv\w*|meddelanden|releases?)\b", re.IGNORECASE)
-_NEWS_SECTION = re.compile(r"\b(?:nyheter|nyhetsarkiv|aktuellt|news)\b", re.IGNORECASE)
+_PRESS_SECTION = re.compile(r"\bpress(?:rum\w*|arkiv\w*|meddelanden|releaser)\b", re.IGNORECASE)
+_NEWS_SECTION = re.compile(r"\b(?:nyheter|aktuellt|news)\b", re.IGNORECASE)
 _OLD_NEWS = re.compile(r"\bnyhet(?:en)?\b.{0,40}\bäldre\b", re.IGNORECASE)
 
 

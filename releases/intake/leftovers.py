@@ -18,9 +18,10 @@ from releases.intake.zones import furniture
 
 _WORD = re.compile(r"\w+")
 _MARKS = "#*_–-•|>· \t"
-# Words: a line of a mail's head, or a field: what it is called lives on as the name of the field.
+# A line of a mail's head, or a field: what it is called lives on as the name of the field.
+# Words: what the fields of the record are called in texts.
 _LABELLED = re.compile(
-    r"(?:ämne|subject|rubrik|titel|title|ingress|fotograf|foto|photo|bild(?:text)?)\s?:\s?(?P<said>.+)"
+    r"(?:ämne|subject|rubrik|titel|ingress|foto(?:graf)?|bild(?:text)?)\s?:\s?(?P<said>.+)"
     r"|(?:kort )?(?:fakta )?om (?P<about>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -36,9 +37,9 @@ _OF_CONTACTS = frozenset(
             "telefonnummer",
             "tfn",
         ),
-        *("tel", "mobil", "mobiltelefon", "mob", "direkt", "växel", "e", "post", "epost", "mejl"),
-        *("mail", "e-post", "mailadress", "mejladress", "postadress", "namn", "nås", "på", "via"),
-        *("eller", "och", "phone", "mobile", "email", "contact", "name"),
+        *("tel", "mobil", "mob", "direkt", "växel", "e", "post", "mejl", "mail", "e-post"),
+        *("mejladress", "postadress", "namn", "nås", "på", "via", "eller", "och"),
+        *("phone", "email", "contact", "name"),
     )
 )
 # The lines of a menu are short, and several stand together.

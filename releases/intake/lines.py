@@ -14,7 +14,7 @@ _BEGINS = re.compile(rf"{_MARKED.pattern}|[A-ZÅÄÖ]\w{{1,14}} ?: ")
 _WRAPPED_AT = 45
 # A line ends within a word, or in one that belongs to the next.
 # Words: prepositions, articles and conjunctions, closed classes: no phrase ends in one.
-_CUT = re.compile(r"\b(?:i|på|av|för|med|till|från|och|att|om|en|ett|den|det|de)\Z|[^\W\d_]{2}-\Z")
+_CUT = re.compile(r"\b(?:i|på|av|för|med|till|från|och|att|ett?|en|de[nt]?)\Z|[^\W\d_]{2}-\Z")
 _SHORTEST_CUT = 20
 _WIDEST = 100
 _FEWEST_FULL = 5

@@ -9,12 +9,11 @@ import msgspec
 from releases.intake import dates, kinds, stamps
 from releases.intake.lines import TextLine
 
-_SENT = ("skickat", "sent", "datum", "date", "sendt", "lähetetty")
-_ABOUT = ("ämne", "subject", "emne", "aihe")
-# Words: fields of e-mails, as programs write them in Swedish, English, Norwegian and Finnish.
+_SENT = ("skickat", "sent", "datum", "date", "sendt")
+_ABOUT = ("ämne", "subject", "emne")
+# Words: fields of e-mails, as programs write them in Swedish, English and Norwegian.
 _FIELD = re.compile(
-    r"[*> ]*(?P<name>från|from|fra|lähettäjä|avsändare|till|to|til|kopia|cc|bcc|svar till|reply-to"
-    r"|bilagor|attachments"
+    r"[*> ]*(?P<name>från|from|fra|till?|to|kopia|b?cc|svar till|reply-to|bilagor|attachments"
     rf"|prioritet|{'|'.join(_SENT)}|{'|'.join(_ABOUT)})\*? ?:\*? ?(?P<value>.+)",
     re.IGNORECASE,
 )
@@ -23,17 +22,15 @@ _SENT_ON = re.compile(r"(?:(?:vb|sv|fw|fwd|re|vs) ?: ?)+", re.IGNORECASE)
 _DAY = re.compile(
     rf"(?:den |(?:{dates.WEEKDAY}|{dates.SHORT_WEEKDAY}),? (?:den )?)+", re.IGNORECASE
 )
-# Words: how letters begin, in the languages of their senders.
 _GREETING = re.compile(
-    r"(?:hej(?:san)?|tjena|hallå|god (?:morgon|dag|middag|kväll)|bästa|kära|hello|hi|dear|hei|moi)"
+    r"(?:hej(?:san)?|god \w+|bästa|kära|hello|hi|dear)"
     r"\b[^.?:]{0,40}[!,.]?",
     re.IGNORECASE,
 )
 # Words: what comes with the letter, and that it does.
 _COVERS = re.compile(
-    r"\b(?:här (?:kommer|är|följer)|bifog(?:ar|at|ad)|nedan (?:följer|finns|hittar|kommer)"
-    r"|se (?:nedan|bifogat)|(?:jag|vi|härmed) (?:över)?(?:skickar|sänder)|vidarebefordrar"
-    r"|please find|(?:here|below) is|attached)\b",
+    r"\b(?:(?:här|nedan) (?:kommer|är|följer)|bifog(?:ar|at|ad)|(?:jag|vi|härmed) (?:över)?sänder"
+    r"|(?:jag|vi) (?:över)?skickar|please find|attached)\b",
     re.IGNORECASE,
 )
 _MOST_ABOVE, _LONGEST_ABOVE = 12, 1_500

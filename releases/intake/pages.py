@@ -19,12 +19,12 @@ _REACH = 200
 # What opens contacts, or a signature, behind a sentence.
 _CONTACTS_WITHIN = re.compile(
     r"(?<=[.!?] )(?:för \w+ information\b"
-    r"|\w+ (?:upplysningar|information) ?:|(?:med )?vänliga? hälsning(?:ar)?\b"
+    r"|\w+ upplysningar ?:|(?:med )?vänliga? hälsning(?:ar)?\b"
     r"|kontakta (?=(?-i:[A-ZÅÄÖ]))|kontakt(?:person(?:er)?)? ?:)",
     re.IGNORECASE,
 )
 _FIELD_RUNS_ON = re.compile(
-    r"(?P<field>(?:tid|plats|var|när|lokal) ?: ?.{3,80}?[a-zåäö0-9])"
+    r"(?P<field>(?:tid|plats|var|när) ?: ?.{3,80}?[a-zåäö0-9])"
     r"(?P<rest>(?-i:[A-ZÅÄÖ][a-zåäö]+) (?-i:[a-zåäö]+) .{60,})",
     re.IGNORECASE,
 )

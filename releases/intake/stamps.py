@@ -13,8 +13,8 @@ _LONGEST = 160
 # Words: what stands before the day of a text: published, made, changed.
 _LABEL = re.compile(
     r"\b(?:[a-zåäö]{3,9}n )?"
-    r"(?P<what>publicera[dt]\w{0,2}|publicerings(?:datum|dag|tid)|published|posted|skapad|datum"
-    r"|date|(?:senast |last )?(?:uppdatera[dt]\w{0,2}|uppdateringsdatum|ändra[dt]\w{0,2}|granskad"
+    r"(?P<what>publicera[dt]\w{0,2}|publicerings(?:datum|tid)|published|posted|skapad|datum"
+    r"|date|(?:senast |last )?(?:uppdatera[dt]\w{0,2}|ändra[dt]\w{0,2}|granskad"
     r"|updated|modified))\b ?(?:den|on)? ?:?",
     re.IGNORECASE,
 )
@@ -32,9 +32,9 @@ _FILLER_AROUND = re.compile(
     r"\A(?:[\W_]+|(?:den|kl|klockan|at|on|i)\b)+|(?:[\W_]+|\b(?:den|kl|klockan|at|on|i))+\Z",
     re.IGNORECASE,
 )
-# Words: sections of press rooms, and numbers of texts.
+# Words: sections of a site, and numbers of texts.
 _SECTION = re.compile(
-    r"(?:(?:nyhets?|press)?-?(?:arkiv|rum(?:met)?)|press|kategori(?:er)?)\b"
+    r"(?:(?:nyhets?|press)?-?(?:arkiv|rum(?:met)?)|press|kategori)\b"
     r"|\b(?:nr|nummer|no)\.? \d+(?:[/-]\d+)?\b",
     re.IGNORECASE,
 )

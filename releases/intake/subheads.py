@@ -12,7 +12,7 @@ _BULLET = re.compile(
 )
 _NUMBERED = re.compile(r"\d{1,3}[.)] +\S")
 _FIELD = re.compile(
-    rf"(?:{events.TIMES}|{events.PLACES}|medverka\w+|deltagare|program|anmäl\w+"
+    rf"(?:{events.TIMES}|{events.PLACES}|medverka\w+|program|anmäl\w+"
     r"|praktisk information)\b[^:]{0,30}:",
     re.IGNORECASE,
 )
@@ -20,19 +20,17 @@ _FIELD = re.compile(
 # Words: what points ahead, and pronouns of a sentence.
 _LEADS_IN = re.compile(
     rf"\b(?:{speech.AUXILIARIES}|finns|följande|nedan|dessa|bland|exempel|enligt"
-    r"|att|vi|du|are|is|will|following)\b",
+    r"|att|vi|du|are|is|following)\b",
     re.IGNORECASE,
 )
 # What no heading ends in: more must follow in the same breath.
-# Words: conjunctions and verbs that take a complement.
 _UNFINISHED = re.compile(
-    r"\b(?:att|som|och|eller|är|bland annat|finns|the|and|of)\Z",
+    r"\b(?:att|som|och|eller|är|annat|finns|the)\Z",
     re.IGNORECASE,
 )
 # Words that head what follows whatever its shape.
-# Words: they announce any shape, and no shape announces them.
 _HEADING = re.compile(
-    r"(?:fakta\w*|bakgrund|program(?:me)?|sammanfattning|medverkande|background|facts)"
+    r"(?:fakta\w*|bakgrund|program(?:me)?|medverkande|sammanfattning|background)"
     r"(?: ?: .+| om .+)?",
     re.IGNORECASE,
 )

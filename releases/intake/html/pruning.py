@@ -26,11 +26,11 @@ _ROLES = frozenset(
 # Words: what developers call the parts of a page; nothing else tells a banner from a lead.
 _NAMES = frozenset(
     (
-        *("cookie", "cookies", "cookiebanner", "cookiealert", "consent", "onetrust", "gdpr"),
+        *("cookie", "cookies", "cookiebanner", "cookiealert", "consent", "onetrust"),
         *("nav", "navbar", "navigation", "menu", "megamenu", "toplinks", "breadcrumb"),
         *("breadcrumbs", "share", "sharing", "sharedaddy", "social", "dela", "related"),
         *("relaterat", "comments", "comment", "respond", "kommentarer", "feedback", "rating"),
-        *("sidebar", "widget", "newsletter", "subscribe", "skip", "pagination", "toolbar"),
+        *("sidebar", "widget", "newsletter", "subscribe", "skip", "pagination"),
         *("footer", "puff", "newslist", "teaser", "header", "banner", "masthead", "tags"),
         *("topics", "byline", "author"),
     )
@@ -40,7 +40,7 @@ _MAY_ANSWER = {"sidebar", "related", "widget", "puff", "aside", "complementary"}
 # A name on something that holds this much of the page's running text is no name of chrome.
 _MAIN_SHARE = 0.4
 # Words: elements of HTML that headings are written in.
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "strong", "b", "dt", "legend", "summary")
+_HEADINGS = ("h1", "h2", "h3", "h4", "p", "strong", "b", "dt", "summary")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LONGEST_HEADING = 80
 _LONGEST_CONTACTS = 5_000

@@ -13,8 +13,8 @@ from releases.intake.html.metadata import instant
 from releases.intake.html.tree import is_longer, tokens
 from releases.text.html.tree import remove, text_of
 
-_SAYS_PUBLISHED = re.compile(r"publicera|published|posted|skapad", re.IGNORECASE)
-_SAYS_CHANGED = re.compile(r"uppdatera|ändra|rätta|updated|modified|corrected", re.IGNORECASE)
+_SAYS_PUBLISHED = re.compile(r"publicera|published|skapad", re.IGNORECASE)
+_SAYS_CHANGED = re.compile(r"uppdatera|ändra|rätta|updated|modified", re.IGNORECASE)
 # Words: what developers call the line with the day of a text.
 _NAMES = {"published", "publish", "date", "datum", "posted", "meta", "byline", "submitted", "info"}
 _LINES = ("p", "div", "span", "li")

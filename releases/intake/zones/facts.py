@@ -25,20 +25,20 @@ _ENDS = re.compile(r"[.!?…][\"”“»'’)\]*_]*\Z")
 _TWO_SENTENCES = re.compile(r"[a-zåäöé0-9)”\"][.!?] +[A-ZÅÄÖÉ”\"–-]")
 _WORD = re.compile(r"\w+")
 # A finite verb: an auxiliary, or the ending of the present or the past.
-# Words: what verbs of one syllable have no ending for.
+# Words: auxiliaries and verbs of one syllable, which have no ending.
 _VERB = re.compile(
-    rf"\b(?:{speech.AUXILIARIES}|finns|går|ger|tar|står|ser|sker|\w{{2,}}(?:ar|er|te|ades?)"
+    rf"\b(?:{speech.AUXILIARIES}|finns|går|tar|står|\w{{1,}}(?:ar|er|te|ades?)"
     r"|is|are|was|has|have|will|\w{3,}ed)\b"
 )
 # Words: what labels of numbers and addresses begin with (`contact_details`).
 _MAY_REACH = re.compile(
-    r"\d{2}|@|[(\[](?:at|a|snabel-?a)[)\]]|\]\(|\b(?:tele?|tfn|mob|växel|fax|e-?post|e-?mail|mejl|mail|direkt|phone|sms)",
+    r"\d{2}|@|[(\[](?:at|a|snabel-?a)[)\]]|\]\(|\b(?:tele?|tfn|mob|växel|e-?post|e?-?mail|mejl|direkt|phone|sms)",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[#*_•·»>]+ ?")
 _FIELD = re.compile(
     r"[*•_ ]*(?P<label>[^\W\d][\w/&-]*(?: [\w/&-]+){0,3} ?:(?=\s|\*|\Z)"
-    r"|(?:Tid|Plats|Datum|Lokal)(?= [A-ZÅÄÖ\d]))"
+    r"|(?:Tid|Plats|Datum)(?= [A-ZÅÄÖ\d]))"
 )
 _CLOCK = re.compile(r"(?:kl\.? ?)?\d{1,2}[.:]\d\d\b", re.IGNORECASE)
 # Words: whom to ask, and to call.
@@ -51,7 +51,7 @@ _MOST_ASKED, _MOST_CALLED = 12, 6
 # Words: what signing up is called.
 _SIGNS_UP = re.compile(
     r"(?:(?:för)?anmäl|o\.?\s?s\.?\s?a)[^:]{0,40}:"
-    r"|.{0,60}\b(?:(?:för)?anmäl(?:an|er|ning)?|ackreditering|sign up|register)\b",
+    r"|.{0,60}\b(?:(?:för)?anmäl(?:an|er|ning)?|ackreditering|register)\b",
     re.IGNORECASE,
 )
 _FIELD_WORDS = 5

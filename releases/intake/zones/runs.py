@@ -14,11 +14,9 @@ TOPICS = re.compile(
     r"(?: ?: ?.{0,80})?",
     re.IGNORECASE,
 )
-# Words: formulas that letters end in, in the languages of the pages.
 _FAREWELL = re.compile(
-    r"(?:(?:med )?(?:vänliga?|bästa|varma|glada)? ?hälsning(?:ar)?(?: från .{2,40})?|m\.?v\.?h\.?"
-    r"|(?:tack på förhand|allt gott)|(?:kind|best) regards|ystävällisin terveisin"
-    r"|(?:med )?vennlig hilsen)[ ,.!:]*",
+    r"(?:(?:med )?(?:\w+a?)? ?hälsning(?:ar)?(?: från .{2,40})?|m\.?v\.?h\.?"
+    r"|(?:kind|best) regards|ystävällisin terveisin|(?:med )?vennlig hilsen)[ ,.!:]*",
     re.IGNORECASE,
 )
 # A label and what it stands for: "Pris: gratis".

@@ -11,7 +11,7 @@ FILES = [*sorted(INTAKE.rglob("*.py")), ROOT / "releases" / "text" / "speech.py"
 MOST_WITHOUT_REASON = 8
 # It goes down: say it by grammar or structure, and see `make words` (docs/intake.md). It went up
 # once: mails around a release, printed pages; months, kinds and verbs of the Nordic neighbours.
-MOST = 2_356
+MOST = 2_037
 
 
 def lists() -> dict[str, WrittenWords]:

@@ -19,9 +19,9 @@ _DEFINES = re.compile(
 # What companies on an exchange have to say: why a release is published, what it does not promise.
 # Words: the formulas that rules of exchanges make companies write.
 _DUTY = re.compile(
-    r"(?:denna|this|den här) information\w* (?:är sådan|is information)"
+    r"(?:denna|this) information\w* (?:är sådan|is information)"
     r"|informationen (?:lämnades|är)"
-    r"|(?:detta|this|det här) (?:pressmeddelande|uttalande|press release)t? (?:innehåller|contains)"
+    r"|(?:detta|this) (?:pressmeddelande|press release)t? (?:innehåller|contains)"
     r"|the information (?:was|in this)",
     re.IGNORECASE,
 )

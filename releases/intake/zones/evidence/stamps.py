@@ -7,14 +7,11 @@ from releases.intake.stamps import Stamp
 from releases.intake.zones.page import Page
 
 _BYLINE = re.compile(
-    r"(?:text|av|by|skribent|skriven av|publicerat? av)(?: (?:och|&) foto)? ?:? "
+    r"(?:text|av|by|skriven av|publicerat? av)(?: (?:och|&) foto)? ?:? "
     r"(?-i:[A-ZÅÄÖ]).{2,60}",
     re.IGNORECASE,
 )
-# Words: stems of what happens to a page: it is published, changed, made.
-_LABELLED = re.compile(
-    r"(?:artikeln |nyheten |sidan |senast )?(?:publ|uppd|ändr|skap|update|post)", re.IGNORECASE
-)
+_LABELLED = re.compile(r"(?:\w+n |senast )?(?:publ|uppd|ändr|skap|update)", re.IGNORECASE)
 _NEAR_END = 3
 _TOP = 6
 

@@ -10,7 +10,7 @@ from releases.text import speech
 _FEWEST_WORDS = 3
 _LONGEST = 200
 _FROM = re.compile(r"(?:från|from) .{2,80}", re.IGNORECASE)
-_ASIDE = re.compile(r"\([^()]{1,80}\)|(?:hej|hejsan|hello|hi|god dag)\b.{0,30}", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]{1,80}\)|(?:hej(?:san)?|hello|hi)\b.{0,30}", re.IGNORECASE)
 _OPENS_WITH_KIND = re.compile(
     rf"(?:påminnelse:? )?(?:{kinds.LABEL}|inbjudan|pressträff|pressmöte)\b", re.IGNORECASE
 )
