@@ -29,9 +29,15 @@ class ShapedRouter(Router):
             "",
             *(first for route in routes if "{" not in (first := _first(route.path))),
         }
+        shaped = [(route, _first(route.path), _length(route.path)) for route in routes]
         self._branches = {
             (first, length): Router(
-                [route for route in routes if _may_match(route.path, first, length)],
+                [
+                    route
+                    for route, own, size in shaped
+                    if (own == first or "{" in own)
+                    and (size == length or route.path.endswith(_REST))
+                ],
                 redirect_slashes=False,
             )
             for first in self._firsts
@@ -54,9 +60,3 @@ def _first(path: str) -> str:
 
 def _length(path: str) -> int:
     return path.removesuffix("/").count("/")
-
-
-def _may_match(route: str, first: str, length: int) -> bool:
-    own = _first(route)
-    alike = own == first or "{" in own
-    return alike and (_length(route) == length or route.endswith(_REST))

@@ -7,17 +7,21 @@ when it is first asked for and dropped with the process.
 import atexit
 import os
 import sqlite3
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from releases.model import new_id
 from releases.store.engine import Database, Store, open_store
 from releases.store.tx import Tx
+from tests.clocks import ManualClock
 
 SERVER = os.environ.get("PRESSRUM_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 SQLITE, POSTGRES = "sqlite", "postgres"
@@ -81,8 +85,36 @@ def is_new(path: Path) -> bool:
 
 
 def open_at(path: Path, clock: Any) -> Store:
-    """Open the database that a path stands for."""
-    return open_store(database_at(path), clock)
+    """Open the database that a path stands for, a new one as if all migrations had just run."""
+    database = database_at(path)
+    if isinstance(database, Path) and not database.exists() and database.parent.is_dir():
+        _copy_migrated(database)
+    return open_store(database, clock)
+
+
+def _copy_migrated(path: Path) -> None:
+    """Write a file in which all migrations have run, and nobody has ever done anything else."""
+    path.write_bytes(_migrated())
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("PRAGMA journal_mode = MEMORY")
+        name, kept = database.execute(
+            "SELECT name, sql FROM sqlite_master WHERE name = 'installation_never_changes'"
+        ).fetchone()
+        database.execute("UPDATE mark SET name = ?, commits = 0", (new_id(),))
+        database.execute(f"DROP TRIGGER {name}")
+        database.execute("UPDATE installation SET name = lower(hex(randomblob(10)))")
+        database.execute(kept)
+
+
+@cache
+def _migrated() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pressrum.db"
+        open_store(path, ManualClock()).close()
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("PRAGMA journal_mode = DELETE")
+        return path.read_bytes()
 
 
 def columns(tx: Tx) -> dict[str, frozenset[str]]:
