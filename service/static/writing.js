@@ -74,9 +74,12 @@ const count = () => {
   counts.textContent = `${found} ${words.count}, ${Math.max(1, Math.round(found / PER_MINUTE))} ${words.minutes}`;
 };
 
-// A title is one line of words, shown on as many as it needs.
+// A title is one line of words, shown on as many as it needs; it is the page's heading.
 const { title } = form.elements;
+const heading = document.getElementById("heading");
+const unnamed = title.value ? "" : heading.textContent;
 const fit = () => {
+  heading.textContent = title.value.trim() || unnamed || heading.textContent;
   if (/[\r\n]/.test(title.value)) {
     const at = title.selectionStart;
     title.value = title.value.replace(/\r\n?|\n/g, " ");
