@@ -19,21 +19,27 @@ from releases.times import to_millis
 MOST = 1_000
 
 
+class _Picture(msgspec.Struct, frozen=True):
+    media: str | None = None
+
+
 class _Head(msgspec.Struct, frozen=True):
     title: str
     kind: Kind
+    images: tuple[_Picture, ...] = ()
 
 
 class Planned(msgspec.Struct, frozen=True):
     """An entry of the log in force or to come, with title and kind of its revision.
 
     `shown` is where it stands in a calendar: the date shown of a publication, else the instant
-    from which it holds.
+    from which it holds. `picture` is the id of its first picture, "" where it has none.
     """
 
     entry: Entry
     title: str
     kind: Kind
+    picture: str = ""
 
     @property
     def release(self) -> str:
@@ -191,4 +197,12 @@ def titles(tx: Tx, newsroom: str, releases: Iterable[str]) -> dict[str, str]:
 
 def _planned_of_rows(rows: Iterable[Row]) -> tuple[Planned, ...]:
     heads = ((log.entry_of(row), _HEAD.decode(row["document"])) for row in rows)
-    return tuple(Planned(entry, head.title, head.kind) for entry, head in heads)
+    return tuple(
+        Planned(
+            entry,
+            head.title,
+            head.kind,
+            next((image.media for image in head.images if image.media), ""),
+        )
+        for entry, head in heads
+    )

@@ -42,15 +42,44 @@ def add(tx: Tx, visits: Iterable[Visits]) -> tuple[Visits, ...]:
     return tuple(count for count in wanted if count.newsroom not in known)
 
 
-def of_newsroom(tx: Tx, newsroom: str, since: date) -> dict[tuple[date, str], int]:
-    """Return a newsroom's requests by day and kind, releases taken together."""
+class DayCount(msgspec.Struct, frozen=True):
+    """Requests on one day for one kind of resource; `release` is empty for lists."""
+
+    day: date
+    kind: str
+    release: str
+    count: int
+
+
+def of_newsroom(
+    tx: Tx, newsroom: str, since: date, until: date = date.max
+) -> dict[tuple[date, str], int]:
+    """Return a newsroom's requests by day and kind, both days included, releases taken together."""
     rows = tx.all(
         "SELECT day, kind, sum(count) AS n FROM visit "
-        "WHERE newsroom = :newsroom AND day >= :since GROUP BY day, kind",
+        "WHERE newsroom = :newsroom AND day >= :since AND day <= :until GROUP BY day, kind",
         newsroom=newsroom,
         since=since.isoformat(),
+        until=until.isoformat(),
     )
     return {(date.fromisoformat(row["day"]), row["kind"]): row["n"] for row in rows}
+
+
+def by_release(tx: Tx, newsroom: str, since: date, until: date, most: int) -> tuple[DayCount, ...]:
+    """Return a newsroom's requests as they are counted, both days included, newest day first."""
+    rows = tx.all(
+        "SELECT day, kind, release, count FROM visit "
+        "WHERE newsroom = :newsroom AND day >= :since AND day <= :until "
+        "ORDER BY day DESC, kind, count DESC, release LIMIT :most",
+        newsroom=newsroom,
+        since=since.isoformat(),
+        until=until.isoformat(),
+        most=most,
+    )
+    return tuple(
+        DayCount(date.fromisoformat(row["day"]), row["kind"], row["release"], row["count"])
+        for row in rows
+    )
 
 
 def of_release(tx: Tx, release: str, since: date) -> dict[date, int]:
@@ -64,14 +93,17 @@ def of_release(tx: Tx, release: str, since: date) -> dict[date, int]:
     return {date.fromisoformat(row["day"]): row["n"] for row in rows}
 
 
-def most_read(tx: Tx, newsroom: str, since: date, count: int) -> tuple[tuple[str, int], ...]:
-    """Return the releases whose pages were asked for most, with how often."""
+def most_read(
+    tx: Tx, newsroom: str, since: date, until: date, count: int
+) -> tuple[tuple[str, int], ...]:
+    """Return the releases whose pages were asked for most in those days, with how often."""
     rows = tx.all(
         "SELECT release, sum(count) AS n FROM visit WHERE newsroom = :newsroom "
-        "AND day >= :since AND release <> '' GROUP BY release ORDER BY n DESC, release "
-        "LIMIT :count",
+        "AND day >= :since AND day <= :until AND release <> '' "
+        "GROUP BY release ORDER BY n DESC, release LIMIT :count",
         newsroom=newsroom,
         since=since.isoformat(),
+        until=until.isoformat(),
         count=count,
     )
     return tuple((row["release"], row["n"]) for row in rows)

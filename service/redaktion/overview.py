@@ -1,12 +1,13 @@
 """The first pages: the newsrooms of a person, and what goes on in one."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
 from releases.desk import four_eyes
-from releases.model import Newsroom
+from releases.model import Media, Newsroom
 from releases.refusals import Reason
 from releases.rules import contact_expiry
 from releases.store import desklist, newsrooms, outbox, schedule, submissions
@@ -17,7 +18,7 @@ from releases.store.schedule import Planned
 from releases.store.sinks import Webhook
 from releases.store.submissions import Returned
 from releases.store.tx import Tx
-from service.redaktion import date_words, pending_work
+from service.redaktion import date_words, pending_work, thumbnails
 from service.redaktion.pending_work import Counts, WaitingDraft
 from service.redaktion.request import SEE_OTHER, Visit
 
@@ -44,6 +45,7 @@ class Overview(msgspec.Struct, frozen=True):
     ended: tuple[Webhook, ...]
     ending: tuple[contact_expiry.DirectoryEntry, ...]
     broken: tuple[Planned, ...]
+    pictures: Mapping[str, Media]
 
 
 async def newsrooms_of(visit: Visit) -> Response:
@@ -62,21 +64,29 @@ async def overview(visit: Visit) -> Response:
     now = visit.services.clock.now()
     broken = visit.services.editions.unrenderable()
     page = await visit.read(_load, visit, now, broken)
-    return visit.page("overview.html", found=page, number=date_words.number)
+    return visit.page(
+        "overview.html",
+        found=page,
+        number=date_words.number,
+        picture_links=thumbnails.links(visit),
+        first_picture=thumbnails.first_picture,
+    )
 
 
 def _load(tx: Tx, visit: Visit, now: datetime, broken: frozenset[str]) -> Overview:
     newsroom = visit.newsroom
     hindrance = four_eyes.hindrance(tx, newsroom)
     published = schedule.list_published(tx, newsroom, now, LISTED)
+    upcoming = schedule.upcoming(tx, newsroom, now, LISTED)
+    drafts = desklist.page(tx, newsroom, now, LISTED, DeskState.DRAFT).items
     return Overview(
         room=newsrooms.get(tx, newsroom),
-        upcoming=schedule.upcoming(tx, newsroom, now, LISTED),
+        upcoming=upcoming,
         submitted=pending_work.list_waiting(tx, visit, LISTED),
         counts=pending_work.count(tx, newsroom),
         hindrance=Reason(hindrance).sentence(visit.language) if hindrance else "",
         returned=submissions.list_returned(tx, newsroom, LISTED),
-        drafts=desklist.page(tx, newsroom, now, LISTED, DeskState.DRAFT).items,
+        drafts=drafts,
         published=published,
         late=schedule.late(tx, newsroom, now - PATIENCE, LISTED),
         dead=schedule.dead(tx, newsroom, LISTED),
@@ -87,4 +97,7 @@ def _load(tx: Tx, visit: Visit, now: datetime, broken: frozenset[str]) -> Overvi
             if contact.until is not None and contact.until <= now + WARNED
         )[:LISTED],
         broken=tuple(item for item in published if item.release in broken),
+        pictures=thumbnails.find_pictures(
+            tx, newsroom, (draft.release for draft in drafts), (*upcoming, *published)
+        ),
     )

@@ -30,6 +30,7 @@ NO_PAGES = {
     "/{newsroom}/r/{release}/fil/{file}",
     "/{newsroom}/media/{file}",
     "/{newsroom}/installningar/logg.csv",
+    "/{newsroom}/statistik.csv",
 }
 # Renderings for readers: they stand in frames of other pages, and are looked at there.
 FRAMED = {

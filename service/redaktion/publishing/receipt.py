@@ -47,7 +47,7 @@ class Receipt(msgspec.Struct, frozen=True):
     told: tuple[Announcement, ...]
     amended: bool
     settling: bool
-    visits: tuple[chart.Bar, ...]
+    visits: chart.Chart | None
 
 
 async def receipt(visit: Visit) -> Response:
@@ -89,7 +89,7 @@ def _receipt(tx: Tx, visit: Visit, now: datetime) -> Receipt:
         settling=item is not None
         and states[0].since < item.state.since
         and now < item.state.since + SETTLING,
-        visits=chart.bars(counted, today, DAYS, visit.language) if counted else (),
+        visits=chart.draw(counted, today, DAYS, visit.language) if counted else None,
     )
 
 

@@ -1,13 +1,17 @@
 """The whole list of a newsroom: by state, by words, a page at a time."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from releases.errors import FieldError
+from releases.model import Media
 from releases.store import desklist
 from releases.store.desklist import DeskCursor, DeskState
+from releases.store.tx import Tx
 from service.public import cursors
+from service.redaktion import thumbnails
 from service.redaktion.error_messages import describe
 from service.redaktion.labels import STATES
 from service.redaktion.request import Visit
@@ -25,8 +29,15 @@ async def everything(visit: Visit) -> Response:
     before = DeskCursor(*place) if place else None
     now = visit.services.clock.now()
     problem = ""
+    pictures: Mapping[str, Media] = {}
+
+    def load(tx: Tx) -> tuple[desklist.DeskPage, Mapping[str, Media]]:
+        page = desklist.page(tx, visit.newsroom, now, LISTED, state, words, before)
+        shown = (item.release for item in page.items)
+        return page, thumbnails.find_pictures(tx, visit.newsroom, shown)
+
     try:
-        page = await visit.read(desklist.page, visit.newsroom, now, LISTED, state, words, before)
+        page, pictures = await visit.read(load)
     except FieldError as error:
         problem = describe(visit, error)
         page = desklist.DeskPage((), None)
@@ -39,6 +50,9 @@ async def everything(visit: Visit) -> Response:
         "everything.html",
         422 if problem else 200,
         items=page.items,
+        pictures=pictures,
+        picture_links=thumbnails.links(visit),
+        first_picture=thumbnails.first_picture,
         states=STATES,
         state=wanted,
         words=words,

@@ -27,6 +27,7 @@ PUBLISHING: tuple[DeskRoute, ...] = (
     DeskRoute("/{newsroom}/alla", {"GET": (release_list.everything, Permission.AUTHOR)}),
     DeskRoute("/{newsroom}/kalender", {"GET": (calendar.calendar, Permission.AUTHOR)}),
     DeskRoute("/{newsroom}/statistik", {"GET": (statistics.statistics, Permission.AUTHOR)}),
+    DeskRoute("/{newsroom}/statistik.csv", {"GET": (statistics.export, Permission.AUTHOR)}),
     DeskRoute(f"{_RELEASE}/granska", {"GET": (review.review, Permission.AUTHOR)}),
     DeskRoute(
         f"{_RELEASE}/granska/publicera",

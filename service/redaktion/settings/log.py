@@ -1,9 +1,7 @@
 """The newsroom's audit: who did what and when, narrowed, and as a table for spreadsheets."""
 
-import csv
 import re
 from datetime import datetime, timedelta
-from io import StringIO
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -13,7 +11,7 @@ from releases.store import audit
 from releases.store.audit import AuditCursor, AuditEntry, AuditFilter
 from releases.store.tx import Tx
 from releases.times import from_millis, local_text, parse, to_millis
-from service.redaktion import rendering
+from service.redaktion import spreadsheets
 from service.redaktion.audit_labels import LABELS
 from service.redaktion.request import Visit
 from service.redaktion.settings import details
@@ -24,8 +22,6 @@ EXPORTED = 50_000
 DAY = timedelta(days=1)
 COLUMNS = ("När", "Vem", "Vad", "Meddelandets id", "Uppgifter")
 NAMES = ("who", "action", "release", "since", "until")
-# What a spreadsheet would take for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Page = tuple[tuple[AuditEntry, AuditCursor], ...]
 
@@ -67,28 +63,24 @@ async def export(visit: Visit) -> Response:
     wanted, _ = _filter(visit, asked)
     page = await visit.read(audit.page, visit.newsroom, wanted, EXPORTED)
     body = format_csv([deed for deed, _ in page], [visit.say(column) for column in COLUMNS])
-    name = f'attachment; filename="{visit.newsroom}-logg.csv"'
-    headers = {**rendering.HEADERS, "Content-Disposition": name}
-    return Response(body, 200, headers, "text/csv; charset=utf-8")
+    return spreadsheets.table_response(body, f"{visit.newsroom}-logg.csv")
 
 
 def format_csv(deeds: list[AuditEntry], columns: list[str]) -> bytes:
-    """Return deeds as CSV: semicolons, UTF-8 with its mark, columns in words, newest first.
-
-    The values are those of the audit, for programs.
-    """
-    out = StringIO()
-    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    table.writerow(columns)
-    for deed in deeds:
-        detail = ", ".join(f"{name}={value}" for name, value in deed.detail.items())
-        cells = (local_text(deed.at), deed.who, deed.action, deed.release or "", detail)
-        table.writerow(map(_harmless, cells))
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Return deeds as a table, newest first; the values are those of the audit, for programs."""
+    return spreadsheets.format_table(
+        columns,
+        (
+            (
+                local_text(deed.at),
+                deed.who,
+                deed.action,
+                deed.release or "",
+                ", ".join(f"{name}={value}" for name, value in deed.detail.items()),
+            )
+            for deed in deeds
+        ),
+    )
 
 
 def _address(visit: Visit, typed: str) -> str:
