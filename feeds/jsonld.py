@@ -10,7 +10,7 @@ from feeds.item import author, summary, title
 from feeds.languages import language_of, translate
 from feeds.links import Links
 from feeds.topics import topic_label
-from releases.model import Event, Media, Newsroom, urn
+from releases.model import Event, Media, Newsroom, PressContact, urn
 from releases.public import PublicRelease
 from releases.text.places import place_name
 from releases.times import local_day, local_text
@@ -65,6 +65,12 @@ def news_article(release: PublicRelease, links: Links) -> str:
     return write_jsonld({name: value for name, value in article.items() if value})
 
 
+def press_room(newsroom: Newsroom, links: Links) -> str:
+    """Return a newsroom's publisher with its press contacts, safe inside `<script>`."""
+    publisher: Thing = {"@context": "https://schema.org", **_publisher(newsroom, links)}
+    return write_jsonld(publisher | {"url": links.newsroom(newsroom.slug)})
+
+
 def write_jsonld(thing: Thing) -> str:
     """Return JSON that can stand in a script element whatever its texts hold."""
     text = msgspec.json.encode(thing).decode()
@@ -77,7 +83,21 @@ def _publisher(newsroom: Newsroom, links: Links) -> Thing:
     who = author(newsroom)
     publisher = {"@type": "GovernmentOrganization", "name": who.name, "url": who.url}
     logo = web_address(links.logo(newsroom))
-    return {name: value for name, value in {**publisher, "logo": logo}.items() if value}
+    contacts = [_contact_point(contact) for contact in newsroom.press_contacts]
+    told = {**publisher, "logo": logo, "contactPoint": contacts}
+    return {name: value for name, value in told.items() if value}
+
+
+def _contact_point(contact: PressContact) -> Thing:
+    """Return a press contact; its hours are words, which schema.org has no field of its own for."""
+    point = {
+        "@type": "ContactPoint",
+        "contactType": line(contact.name),
+        "telephone": line(contact.phone),
+        "email": line(contact.email),
+        "description": line(contact.hours),
+    }
+    return {name: value for name, value in point.items() if value}
 
 
 def _images(release: PublicRelease, links: Links) -> list[Thing]:

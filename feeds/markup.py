@@ -56,8 +56,8 @@ def contact(person: Contact, around: str = wording.LANGUAGE) -> str:
     turned = ' dir="ltr"' if direction(around) == "rtl" else ""
     name = f"<strong>{escape(person.name)}</strong>" if person.name else ""
     who = ", ".join(part for part in (name, escape(person.role)) if part)
-    ways = [_phone(phone, turned) for phone in person.phones]
-    ways += [_email(email, turned) for email in person.emails]
+    ways = [phone_link(phone, turned) for phone in person.phones]
+    ways += [email_link(email, turned) for email in person.emails]
     return f"<li>{'<br>'.join(part for part in (who, *ways) if part)}</li>"
 
 
@@ -76,14 +76,16 @@ def link(target: Link) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _phone(stored: str, turned: str) -> str:
+def phone_link(stored: str, turned: str = "") -> str:
+    """Return a number as a link that rings it, or as text; `turned` is its direction."""
     number = clean(stored)
     address = phones.link(number)
     shown = escape(phones.format_phone(number))
     return f'<a href="{escape(address)}"{turned}>{shown}</a>' if address else shown
 
 
-def _email(stored: str, turned: str) -> str:
+def email_link(stored: str, turned: str = "") -> str:
+    """Return an e-mail address as a link that writes to it."""
     address = clean(stored).strip()
     # A long one is broken before its signs, never inside a word.
     shown = re.sub(r"(?=[@.])", "<wbr>", escape(address))

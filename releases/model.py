@@ -123,10 +123,23 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
+class PressContact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where journalists reach a newsroom: a telephone number as of `Contact`, an e-mail address.
+
+    `hours` says in words when somebody answers ("dygnet runt", "vardagar 8–16").
+    """
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    hours: str = ""
+
+
 class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One publisher. `slug` is its place in every URL and never changes.
 
-    `logo` is the name of a stored picture ("{id}.png") or a URL elsewhere, empty for none.
+    `logo` is the name of a stored picture ("{id}.png") or a URL elsewhere, empty for none;
+    `logo_alt` says in words what it shows. `press_contacts` are in the order they are shown.
     """
 
     slug: str
@@ -136,6 +149,8 @@ class Newsroom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     county: str = ""
     site: str = ""
     logo: str = ""
+    logo_alt: str = ""
+    press_contacts: tuple[PressContact, ...] = ()
 
     @property
     def logo_media(self) -> str | None:

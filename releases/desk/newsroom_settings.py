@@ -4,7 +4,7 @@ import msgspec
 
 from releases.desk import media
 from releases.errors import FieldError, InvalidDocument
-from releases.model import Newsroom
+from releases.model import Newsroom, PressContact
 from releases.rules import four_eyes, personal_data
 from releases.rules.fault_collector import Faults
 from releases.rules.four_eyes import Hindrance
@@ -16,6 +16,7 @@ from releases.store.tx import Tx
 from releases.text.colours import CONTRAST, WHITE, contrast, is_colour
 
 GUIDANCE = 1_000
+_CONTACT_WORDS = ("name", "hours")
 DAYS = (1, 365)
 
 
@@ -86,5 +87,16 @@ def set_newsroom(tx: Tx, newsroom: Newsroom, actor: Actor) -> Newsroom:
     return sound
 
 
+def set_press_contacts(
+    tx: Tx, slug: str, contacts: tuple[PressContact, ...], actor: Actor
+) -> Newsroom:
+    """Replace where journalists reach a newsroom; raises `InvalidDocument` or `NotFound`."""
+    room = newsrooms.get(tx, slug)
+    return set_newsroom(tx, msgspec.structs.replace(room, press_contacts=contacts), actor)
+
+
 def _words(newsroom: Newsroom) -> dict[str, str]:
-    return {"name": newsroom.name, "about": newsroom.about}
+    words = {"name": newsroom.name, "about": newsroom.about, "logo_alt": newsroom.logo_alt}
+    for i, contact in enumerate(newsroom.press_contacts):
+        words |= {f"press_contacts[{i}].{part}": getattr(contact, part) for part in _CONTACT_WORDS}
+    return words

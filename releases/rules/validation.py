@@ -21,6 +21,7 @@ from releases.model import (
     Image,
     Link,
     Newsroom,
+    PressContact,
 )
 from releases.rules.fault_collector import LINE, Faults
 from releases.text import emails, languages, markdown, phones
@@ -41,6 +42,8 @@ BODY = 500_000
 ADDRESS = 2_000
 CODE = 64
 ITEMS = 100
+PRESS_CONTACTS = 10
+HOURS = 100
 
 _RELEASE = re.compile(rf"[{ID_ALPHABET}]{{{ID_LENGTH}}}")
 
@@ -112,9 +115,30 @@ def validate_newsroom(newsroom: Newsroom) -> Newsroom:
         about=faults.block(newsroom.about, "about", LEAD),
         site=faults.check(lambda: _web(newsroom.site, "site"), "") if newsroom.site else "",
         logo=faults.check(lambda: _logo(newsroom), ""),
+        logo_alt=faults.line(newsroom.logo_alt, "logo_alt"),
+        press_contacts=tuple(
+            _press_contact(contact, f"press_contacts[{i}]", faults)
+            for i, contact in enumerate(newsroom.press_contacts)
+        ),
     )
+    if (count := len(newsroom.press_contacts)) > PRESS_CONTACTS:
+        faults.refuse("press_contacts", "too_many", count=count, most=PRESS_CONTACTS)
     faults.end()
     return validated
+
+
+def _press_contact(contact: PressContact, field: str, faults: Faults) -> PressContact:
+    name = faults.line(contact.name, f"{field}.name")
+    faults.need(name, f"{field}.name", "press_contact_name_needed")
+    if not (contact.phone.strip() or contact.email.strip()):
+        faults.refuse(f"{field}.phone", "press_contact_unreachable")
+    email = contact.email.strip()
+    return PressContact(
+        name=name,
+        phone=phones.to_e164(faults.line(contact.phone, f"{field}.phone", CODE)),
+        email=faults.check(lambda: _email(email, f"{field}.email"), "") if email else "",
+        hours=faults.line(contact.hours, f"{field}.hours", HOURS),
+    )
 
 
 def _logo(newsroom: Newsroom) -> str:

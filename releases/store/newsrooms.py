@@ -3,13 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+import msgspec
+
 from releases.errors import AlreadyExists, NotFound
-from releases.model import Newsroom
+from releases.model import Newsroom, PressContact
 from releases.store import public_version
 from releases.store.tx import Row, Tx, any_of
 from releases.times import from_millis, to_millis
 
-_COLUMNS = "slug, name, about, language, county, site, logo"
+_FACTS = ("name", "about", "language", "county", "site", "logo", "logo_alt", "press_contacts")
+_COLUMNS = ", ".join(("slug", *_FACTS))
+_PLACES = ", ".join(f":{name}" for name in ("slug", *_FACTS))
+_CHANGES = ", ".join(f"{name} = :{name}" for name in _FACTS)
+_decode_contacts = msgspec.json.Decoder(tuple[PressContact, ...]).decode
 
 
 def add(tx: Tx, newsroom: Newsroom) -> None:
@@ -17,8 +23,7 @@ def add(tx: Tx, newsroom: Newsroom) -> None:
     if tx.one("SELECT 1 FROM newsroom WHERE slug = :slug", slug=newsroom.slug):
         raise AlreadyExists("newsroom_exists", slug=newsroom.slug)
     tx.run(
-        f"INSERT INTO newsroom ({_COLUMNS}, created_ms, changed_ms) VALUES "
-        "(:slug, :name, :about, :language, :county, :site, :logo, :now, :now)",
+        f"INSERT INTO newsroom ({_COLUMNS}, created_ms, changed_ms) VALUES ({_PLACES}, :now, :now)",
         **_values(newsroom),
         now=to_millis(tx.now),
     )
@@ -28,8 +33,7 @@ def add(tx: Tx, newsroom: Newsroom) -> None:
 def replace(tx: Tx, newsroom: Newsroom) -> None:
     """Store what a newsroom now says of itself; raises `NotFound`."""
     changed = tx.run(
-        "UPDATE newsroom SET name = :name, about = :about, language = :language, "
-        "county = :county, site = :site, logo = :logo, changed_ms = :now WHERE slug = :slug",
+        f"UPDATE newsroom SET {_CHANGES}, changed_ms = :now WHERE slug = :slug",
         **_values(newsroom),
         now=to_millis(tx.now),
     )
@@ -93,8 +97,10 @@ def last_change_ms(tx: Tx, slug: str | None, t: datetime) -> int:
 
 
 def _values(newsroom: Newsroom) -> dict[str, object]:
-    return {name: getattr(newsroom, name) for name in newsroom.__struct_fields__}
+    values = {name: getattr(newsroom, name) for name in newsroom.__struct_fields__}
+    return values | {"press_contacts": msgspec.json.encode(newsroom.press_contacts).decode()}
 
 
 def _newsroom(row: Row) -> Newsroom:
-    return Newsroom(**{name: row[name] for name in Newsroom.__struct_fields__})
+    values = {name: row[name] for name in Newsroom.__struct_fields__}
+    return Newsroom(**values | {"press_contacts": _decode_contacts(row["press_contacts"])})

@@ -6,6 +6,7 @@ import re
 # What text needs against the page it stands on.
 CONTRAST = 4.5
 WHITE = "#ffffff"
+BLACK = "#000000"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 # In how many steps a colour becomes white.
 _STEPS = 100
@@ -30,6 +31,13 @@ def lighten(colour: str, page: str) -> str:
         for step in range(_STEPS)
     )
     return next((tint for tint in tints if contrast(tint, page) >= CONTRAST), WHITE)
+
+
+def darken(colour: str, page: str) -> str:
+    """Return a colour of the same hue, no darker than it must be to be read on a light page."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
+    shades = (_to_hex(hue, lightness * (1 - step / _STEPS), saturation) for step in range(_STEPS))
+    return next((shade for shade in shades if contrast(shade, page) >= CONTRAST), BLACK)
 
 
 def _to_hex(hue: float, lightness: float, saturation: float) -> str:

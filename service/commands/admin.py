@@ -30,7 +30,7 @@ def newsroom() -> None:
 @click.option("--logo", default="", help="URL of a logo elsewhere; the desk takes a file.")
 def add_newsroom(**given: str) -> None:
     """Open a newsroom."""
-    wanted = Newsroom(**given)
+    wanted = msgspec.convert(given, Newsroom)
     with open_database() as at:
         made = at.write(newsroom_settings.add_newsroom, wanted, WHO)
         click.echo(at.links.newsroom(made.slug))

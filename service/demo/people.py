@@ -3,7 +3,7 @@
 The phone numbers are from the ranges the Swedish Post and Telecom Authority keeps for fiction.
 """
 
-from releases.model import Contact, Newsroom
+from releases.model import Contact, Newsroom, PressContact
 from service.demo.shapes import DemoNewsroom
 
 NORDANVIK = Newsroom(
@@ -15,6 +15,10 @@ NORDANVIK = Newsroom(
         "medarbetare, tre sjukhus och 26 vårdcentraler."
     ),
     site="https://www.nordanvik.example/",
+    press_contacts=(
+        PressContact("Presstelefon", "+46701740605", "press@nordanvik.example", "dygnet runt"),
+        PressContact("Presschefen", "+46701740606", "", "vardagar 8–16"),
+    ),
 )
 SUNDMARK = Newsroom(
     slug="region-sundmark",

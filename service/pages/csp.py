@@ -21,9 +21,12 @@ _SCRIPTS = "script-src {ours}"
 _ASKS = ("connect-src {ours}", "frame-src {ours}")
 
 
-def page(links: Links) -> tuple[Header, ...]:
-    """Return the headers of a public page, an error or the API's description: nothing runs."""
-    return _headers(links)
+def page(links: Links, style: str = "") -> tuple[Header, ...]:
+    """Return the headers of a public page, an error or the API's description: nothing runs.
+
+    `style` is the text of its style element, if it has one.
+    """
+    return _headers(links, style=style)
 
 
 def builder(links: Links) -> tuple[Header, ...]:

@@ -39,6 +39,14 @@ def published_day(release: PublicRelease) -> Markup:
     return time(at, wording.day(at), day_only=release.state.day_only)
 
 
+def _phone_link(stored: str) -> Markup:
+    return Markup(markup.phone_link(stored))  # noqa: S704 - escaped there
+
+
+def _email_link(stored: str) -> Markup:
+    return Markup(markup.email_link(stored))  # noqa: S704 - escaped there
+
+
 def exact_clock(instant: datetime) -> str:
     """Write the Stockholm time of day to the second: 07.23.05."""
     return instant.astimezone(STOCKHOLM).strftime("%H.%M.%S")
@@ -118,10 +126,12 @@ _ENVIRONMENT.globals.update(
     occasion=wording.occasion,
     say=translate,
     breakable=breakable,
+    email_link=_email_link,
     exact_clock=exact_clock,
     coded=_mark_code,
     withdrawal=wording.WITHDRAWAL,
     moment=wording.moment,
+    phone_link=_phone_link,
     published=published,
     question_length=search_terms.LENGTH,
     published_day=published_day,

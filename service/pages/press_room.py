@@ -16,6 +16,7 @@ from feeds.languages import language_of
 from feeds.links import Links
 from feeds.picture import focus, picture
 from feeds.topics import topic_label
+from releases.errors import NotFound
 from releases.model import Image, Media, Newsroom
 from releases.public import Listing, PublicRelease, Selection
 from releases.store.settings import RoomSettings
@@ -23,6 +24,7 @@ from releases.text.markdown import to_text
 from releases.text.places import place_name
 from releases.timeline import Significance
 from service.pages.api_docs import api_docs
+from service.pages.branding import PLAIN, Branding, logo, style
 from service.pages.jinja import render
 
 __all__ = [
@@ -87,17 +89,24 @@ def newsroom(
     newest: str | None = None,
     older: str | None = None,
     choice: Choice = _NOTHING,
+    brand: Branding = PLAIN,
 ) -> bytes:
     """Return a page of a newsroom; `listing.newsroom` is set.
 
     `older` and `newest` are the URLs of the page that continues the list and of its first page,
     None where there is none.
     """
+    room = listing.newsroom
+    if room is None:
+        raise NotFound(what="newsroom")
     return render(
         "newsroom.html",
         links,
         listing=listing,
-        newsroom=listing.newsroom,
+        newsroom=room,
+        style=Markup(style(brand.accent)),  # noqa: S704 - colours and our own words
+        logo=logo(room, brand, links),
+        data=Markup(jsonld.press_room(room, links)),  # noqa: S704 - escaped there for scripts
         selection=listing.selection,
         everything=Selection(newsroom=listing.selection.newsroom),
         of_kind=lambda kind: structs.replace(listing.selection, kind=kind),

@@ -8,15 +8,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from feeds import links
+from feeds.accent import page_accent
+from releases.model import Newsroom
 from releases.public import Cursor, Selection
-from releases.store import facets, listings, newsrooms, settings
+from releases.store import facets, listings, media, newsrooms, settings
 from releases.store.tx import Tx
 from service import wiring
 from service.cache.edition import Content
 from service.cache.editions import Build
 from service.cache.encodings import Header
-from service.pages import csp
+from service.pages import branding, csp
 from service.pages import press_room as pages_press_room
+from service.pages.branding import Branding
 from service.pages.press_room import Choice
 from service.public import queries
 from service.public.resources import HTML
@@ -53,10 +56,11 @@ def press_room(request: Request, query: dict[str, str]) -> Build:
         older = _older(first, selection, listing.older) if listing.older else None
         room = selection.newsroom or ""
         choice = Choice(facets.topics(tx, room, t), facets.years(tx, room, t))
+        brand = _branding(tx, listing.newsroom)
         body = pages_press_room.newsroom(
-            listing, services.links, first if before else None, older, choice
+            listing, services.links, first if before else None, older, choice, brand
         )
-        headers = csp.page(services.links)
+        headers = csp.page(services.links, branding.style(brand.accent))
         return Content(body, HTML, listing.changed_at, headers=headers, newsroom=room)
 
     return build
@@ -98,6 +102,14 @@ async def to_press_room(request: Request) -> Response:
     room = await services.store.read(newsrooms.get, request.path_params["newsroom"])
     asked = f"?{urlencode(query)}" if query else ""
     return RedirectResponse(services.links.newsroom(room.slug) + asked, 301)
+
+
+def _branding(tx: Tx, room: Newsroom | None) -> Branding:
+    if room is None:
+        return branding.PLAIN
+    name = room.logo_media
+    stored = media.by_id(tx, (name,)).get(name) if name else None
+    return Branding(page_accent(settings.get(tx, room.slug).accent), stored)
 
 
 def _older(first: str, selection: Selection, cursor: Cursor) -> str:

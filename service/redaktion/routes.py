@@ -20,6 +20,7 @@ from service.redaktion.settings import (
     log,
     newsroom,
     people,
+    press_contacts,
     template_form,
     templates,
     tokens,
@@ -93,6 +94,14 @@ DOORS: tuple[DeskRoute, ...] = (
     DeskRoute(
         "/{newsroom}/installningar/kontakter/{contact}/ta-bort",
         {"POST": (contacts.remove, Permission.ADMIN)},
+    ),
+    DeskRoute(
+        "/{newsroom}/installningar/presskontakter",
+        {
+            "GET": (press_contacts.show, Permission.ADMIN),
+            "POST": (press_contacts.save, Permission.ADMIN),
+        },
+        keeps=True,
     ),
     DeskRoute(
         "/{newsroom}/installningar/mallar",

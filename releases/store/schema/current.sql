@@ -22,7 +22,9 @@ CREATE TABLE newsroom (
     site TEXT NOT NULL,
     logo TEXT NOT NULL,
     created_ms INTEGER NOT NULL,
-    changed_ms INTEGER NOT NULL -- what its public pages show beside releases
+    changed_ms INTEGER NOT NULL, -- what its public pages show beside releases
+    press_contacts TEXT NOT NULL DEFAULT '[]', -- JSON list, in the order they are shown
+    logo_alt TEXT NOT NULL DEFAULT '' -- the logo in words
 ) STRICT;
 
 -- How a newsroom works; without a row, the defaults.

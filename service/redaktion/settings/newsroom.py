@@ -23,6 +23,7 @@ from service.redaktion.request import Form, Upload, Visit
 
 # The colour that embeds have of themselves, and that the form shows until another is picked.
 _OURS = "#005a68"
+_TEXTS = ("name", "language", "county", "site", "logo_alt")
 # The first bytes of what is an attachment and no picture.
 _PDF = b"%PDF"
 
@@ -84,7 +85,7 @@ def _read_form(
     visit: Visit, before: Newsroom, chosen: RoomSettings
 ) -> tuple[Newsroom, RoomSettings]:
     form = visit.form
-    texts = {name: form.get(name).strip() for name in ("name", "language", "county", "site")}
+    texts = {name: form.get(name).strip() for name in _TEXTS}
     # A file can be chosen again only by hand: what was received goes along with the form.
     logo = form.get("kept_logo", before.logo)
     room = msgspec.structs.replace(before, about=form.get("about"), logo=logo, **texts)

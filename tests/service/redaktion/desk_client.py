@@ -60,18 +60,21 @@ class Visitor:
     def post(
         self,
         path: str,
-        fields: Mapping[str, str] | None = None,
+        fields: Mapping[str, str | list[str]] | None = None,
         *,
         csrf: bool = True,
         headers: Mapping[str, str] | None = None,
     ) -> HttpResponse:
-        """Send a form; with the token of the person's own page unless told not to."""
-        sent = dict(fields or {})
+        """Send a form, with the token of the person's own page unless told not to.
+
+        A list of values is sent as a field each.
+        """
+        sent: dict[str, str | list[str]] = dict(fields or {})
         if csrf and SESSION in self.cookies:
-            sent = {"csrf": self.csrf()} | sent
+            sent = {"csrf": self.csrf(), **sent}
         head = self._headers() | {"Content-Type": "application/x-www-form-urlencoded"}
         head |= {"Sec-Fetch-Site": "same-origin"} if headers is None else dict(headers)
-        return self._keep(self._wire.send("POST", path, head, urlencode(sent).encode()))
+        return self._keep(self._wire.send("POST", path, head, urlencode(sent, doseq=True).encode()))
 
     def csrf(self) -> str:
         match = re.search(r'name="csrf" value="([^"]+)"', self.get("/redaktion/konto").text)
