@@ -9,7 +9,7 @@ from feeds.characters import clean, language, line, shorten, web_address
 from feeds.item import Author, author
 from feeds.links import Links, query
 from feeds.topics import topic_label
-from releases.model import feed_urn
+from feeds.urns import feed_urn
 from releases.public import Listing, Selection
 from releases.text.markdown import to_text
 from releases.text.places import place_name

@@ -11,7 +11,8 @@ from feeds.languages import language_of, translate
 from feeds.links import Links
 from feeds.picture import thumbnail
 from feeds.topics import topic_label
-from releases.model import Media, Newsroom, scheme_urn, urn
+from feeds.urns import scheme_urn
+from releases.model import Media, Newsroom, urn
 from releases.public import PublicRelease
 from releases.text.places import place_name
 

@@ -289,22 +289,6 @@ def urn(release_id: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_URN_NAMESPACE, release_id)}"
 
 
-def feed_urn(installation: str, newsroom: str | None, filters: str) -> str:
-    """Return the URI of a feed: a newsroom's (None: of all), narrowed by a canonical query.
-
-    Newsrooms have the same slugs elsewhere, so the name of the installation is part of it; an
-    empty one, of old, is not.
-    """
-    # Neither release ids, slugs nor queries hold a colon, so the kinds of name can never meet.
-    within = f"{installation}:" if installation else ""
-    return urn(f"feed:{within}{newsroom or ''}{filters}")
-
-
-def scheme_urn(name: str) -> str:
-    """Return the URI of a list of codes, kind, topic or place: the same wherever it is used."""
-    return urn(f"scheme:{name}")
-
-
 def canonical(document: Document) -> bytes:
     """Return the one JSON form of a document: sorted keys, UTF-8, defaults included."""
     return msgspec.json.encode(document, order="sorted")

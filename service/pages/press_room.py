@@ -24,7 +24,7 @@ from releases.text.markdown import to_text
 from releases.text.places import place_name
 from releases.timeline import Significance
 from service.pages.api_docs import api_docs
-from service.pages.branding import PLAIN, Branding, logo, style
+from service.pages.brand import PLAIN, Brand, logo, style
 from service.pages.jinja import render
 
 __all__ = [
@@ -89,7 +89,7 @@ def newsroom(
     newest: str | None = None,
     older: str | None = None,
     choice: Choice = _NOTHING,
-    brand: Branding = PLAIN,
+    brand: Brand = PLAIN,
 ) -> bytes:
     """Return a page of a newsroom; `listing.newsroom` is set.
 

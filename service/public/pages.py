@@ -17,9 +17,9 @@ from service import wiring
 from service.cache.edition import Content
 from service.cache.editions import Build
 from service.cache.encodings import Header
-from service.pages import branding, csp
+from service.pages import brand, csp
 from service.pages import press_room as pages_press_room
-from service.pages.branding import Branding
+from service.pages.brand import Brand
 from service.pages.press_room import Choice
 from service.public import queries
 from service.public.resources import HTML
@@ -56,11 +56,11 @@ def press_room(request: Request, query: dict[str, str]) -> Build:
         older = _older(first, selection, listing.older) if listing.older else None
         room = selection.newsroom or ""
         choice = Choice(facets.topics(tx, room, t), facets.years(tx, room, t))
-        brand = _branding(tx, listing.newsroom)
+        own = _brand(tx, listing.newsroom)
         body = pages_press_room.newsroom(
-            listing, services.links, first if before else None, older, choice, brand
+            listing, services.links, first if before else None, older, choice, own
         )
-        headers = csp.page(services.links, branding.style(brand.accent))
+        headers = csp.page(services.links, brand.style(own.accent))
         return Content(body, HTML, listing.changed_at, headers=headers, newsroom=room)
 
     return build
@@ -104,12 +104,12 @@ async def to_press_room(request: Request) -> Response:
     return RedirectResponse(services.links.newsroom(room.slug) + asked, 301)
 
 
-def _branding(tx: Tx, room: Newsroom | None) -> Branding:
+def _brand(tx: Tx, room: Newsroom | None) -> Brand:
     if room is None:
-        return branding.PLAIN
+        return brand.PLAIN
     name = room.logo_media
     stored = media.by_id(tx, (name,)).get(name) if name else None
-    return Branding(page_accent(settings.get(tx, room.slug).accent), stored)
+    return Brand(page_accent(settings.get(tx, room.slug).accent), stored)
 
 
 def _older(first: str, selection: Selection, cursor: Cursor) -> str:

@@ -79,10 +79,10 @@ def opened(desk: BrowserDesk, size: dict[str, int], **options: Any) -> Page:
     return page
 
 
-def box(page: Page, selector: str) -> dict[str, float]:
+def box(page: Page, selector: str) -> Any:
     found = page.locator(selector).first.bounding_box()
     assert found is not None, selector
-    return dict(found)
+    return found
 
 
 def test_on_a_telephone_the_newest_headline_is_in_the_first_screen(desk: BrowserDesk) -> None:

@@ -10,7 +10,8 @@ from lxml import etree
 from feeds.elements import ATOM, DELETIONS, LANG
 from feeds.links import Links
 from feeds.syndication import atom, rss
-from releases.model import scheme_urn, urn
+from feeds.urns import scheme_urn
+from releases.model import urn
 from releases.public import Listing
 from tests import builders as b
 from tests.feeds.atom_grammar import SCHEMA

@@ -12,14 +12,14 @@ from releases.model import Media, Newsroom
 _HIGH, _WIDE = 72, 240
 
 
-class Branding(msgspec.Struct, frozen=True):
+class Brand(msgspec.Struct, frozen=True):
     """A newsroom's colour as pages have it, and the stored picture that is its logo."""
 
     accent: Accent | None = None
     logo: Media | None = None
 
 
-PLAIN = Branding()
+PLAIN = Brand()
 
 
 def style(accent: Accent | None) -> str:
@@ -35,12 +35,12 @@ def style(accent: Accent | None) -> str:
     )
 
 
-def logo(room: Newsroom, branding: Branding, links: Links) -> Markup:
+def logo(room: Newsroom, brand: Brand, links: Links) -> Markup:
     """Return a newsroom's logo as its page shows it, empty without one that is stored here.
 
     Pages load pictures from nowhere else.
     """
-    stored = branding.logo
+    stored = brand.logo
     if stored is None:
         return Markup()
     alt = room.logo_alt or f"Logotyp för {room.name}"
