@@ -69,6 +69,8 @@ class DeskRoute(msgspec.Struct, frozen=True):
                 response = await _enter(request, self, *self.handlers[method])
             except NotTaken as refused:
                 response = refused.page
+            if response.status_code == SEE_OTHER and method not in SAFE and _is_fetched(request):
+                response = _named(response)
             # Whatever is behind a door, where it leads on too, depends on who comes.
             response.headers.setdefault("Cache-Control", "no-store")
             return response
@@ -186,6 +188,13 @@ def _without_choice(visit: Visit, door: DeskRoute) -> Response:
     wanted = door.question.address(visit) if door.question else "/redaktion/"
     asking = msgspec.structs.replace(visit, form=form)
     return new_password.render_form(asking, visit.session, wanted, 403)
+
+
+def _named(redirect: Response) -> Response:
+    """Return a redirect as a value: a script that followed it would use up its message."""
+    answer = JSONResponse({"next": redirect.headers["location"]})
+    answer.raw_headers += [each for each in redirect.raw_headers if each[0] == b"set-cookie"]
+    return answer
 
 
 def _is_fetched(request: Request) -> bool:

@@ -5,6 +5,7 @@ from service.redaktion.publishing import (
     calendar,
     confirmation,
     history,
+    outcome,
     preview,
     preview_links,
     receipt,
@@ -53,6 +54,7 @@ PUBLISHING: tuple[DeskRoute, ...] = (
     ),
     DeskRoute(f"{_RELEASE}/som/{{form}}", {"GET": (preview.show, Permission.AUTHOR)}),
     DeskRoute(f"{_RELEASE}/fil/{{file}}", {"GET": (preview.serve_file, Permission.AUTHOR)}),
+    DeskRoute(f"{_RELEASE}/gjort", {"GET": (outcome.find, Permission.AUTHOR)}),
     DeskRoute(f"{_RELEASE}/kvitto", {"GET": (receipt.receipt, Permission.AUTHOR)}),
     DeskRoute(
         f"{_RELEASE}/flytta/{{entry}}",
