@@ -42,16 +42,19 @@ def save(
     version: int,
     *,
     is_automatic: bool = False,
+    says_the_same: bool = False,
 ) -> Release:
     """Replace the draft read as `version`; raises `VersionConflict` if it has changed since.
 
-    What waits for approval goes on waiting where one of those who approve changes it.
+    What waits for approval goes on waiting where one of those who approve changes it, and where it
+    `says_the_same` as before: another file of a picture does.
     """
     before = drafts.get(tx, ref)
     sent = submissions.find_waiting(tx, before)
     after = drafts.replace(tx, before, draft, actor.who, version, is_automatic=is_automatic)
     audit.note(tx, actor, "release.save", ref, version=after.version)
-    if sent is None or sent.made_by == actor.who or not _approves(tx, ref.newsroom, actor):
+    is_edited = sent and sent.made_by != actor.who and _approves(tx, ref.newsroom, actor)
+    if sent is None or not (says_the_same or is_edited):
         return after
     drafts.mark_submitted(tx, ref.release, after.version)
     submissions.move_on(tx, ref.release, after.version)

@@ -82,12 +82,13 @@ def add(tx: Tx, stored: Media, actor: Actor) -> Media:
 def replace(tx: Tx, old: str, stored: Media, actor: Actor) -> Media:
     """Keep a picture in the place of another: in every draft, and from now on in the library.
 
-    What is public goes on showing the other until a correction is approved. Raises `NotFound` where
-    the newsroom has no such picture, or another stands in its place already.
+    What is public goes on showing the other until a correction is approved. What waits for approval
+    goes on waiting where the same is said of both; who replaced it has written there. Raises
+    `NotFound` where the newsroom has no such picture, or another stands in its place already.
     """
     before = media.by_id(tx, (old,)).get(old)
-    is_there = before is not None and before.newsroom == stored.newsroom and before.is_picture
-    if not is_there or picture_library.successor(tx, old):
+    is_ours = before is not None and before.newsroom == stored.newsroom
+    if before is None or not is_ours or not before.is_picture or picture_library.successor(tx, old):
         raise NotFound(what="picture")
     add(tx, stored, actor)
     picture_library.set_successor(tx, old, stored.id)
@@ -99,9 +100,21 @@ def replace(tx: Tx, old: str, stored: Media, actor: Actor) -> Media:
         draft = msgspec.structs.replace(release.draft, images=images)
         # Stored as it is, it was checked.
         checked = cast("CheckedDocument", draft)
-        desk_drafts.save(tx, release.ref, checked, actor, release.version)
+        desk_drafts.save(
+            tx,
+            release.ref,
+            checked,
+            actor,
+            release.version,
+            says_the_same=_said_of(before) == _said_of(stored),
+        )
     audit.note(tx, actor, "media.replace", stored.newsroom, media=stored.id, replaced=old)
     return stored
+
+
+def _said_of(stored: Media) -> tuple[str, ...]:
+    """Return what a picture says beside what is seen: its alternative text and its rights."""
+    return (stored.alt, *(getattr(stored, name) for name in RIGHTS))
 
 
 def refuse_unknown(tx: Tx, newsroom: str, document: Document) -> None:

@@ -1,6 +1,7 @@
 """Other spellings of what somebody asks the search for, when nothing is found as it is typed: pure.
 
-Keyboards without å, ä and ö write a and o; before the spelling reform of 1906 v was also w, hv, fv
+Keyboards without å, ä and ö write a and o: names of places are known, of other words the likeliest
+spellings come first. Before the spelling reform of 1906 v was also w, hv, fv
 and f. The spellings are few and bounded, and each is looked up in the index as any word is.
 """
 
@@ -9,6 +10,7 @@ from itertools import combinations, islice, product
 
 from msgspec.structs import replace
 
+from releases.text.places import NAMES
 from releases.text.search_terms import Phrase, Question, question
 
 # The most other spellings of a question, one a word at least: of more, PostgreSQL would expect so
@@ -16,8 +18,22 @@ from releases.text.search_terms import Phrase, Question, question
 MOST = 8
 MOST_TEXTS = 32
 _LETTERS = {"a": "åä", "o": "ö"}
-_REFORMS = (("hv", "v"), ("fv", "v"), ("qv", "kv"), ("w", "v"))
+_REFORMS = (("elf", "älv"), ("hv", "v"), ("fv", "v"), ("qv", "kv"), ("w", "v"))
 _LONGEST = 40
+# Of more letters that may be others there are too many spellings to put in order.
+_MOST_PLACES = 5
+# Consonants that follow å as they are: vård, stång, håll, båt(s).
+_AFTER_A_RING = frozenset({"rd", "ng", "ll", "ts", "ns", "rt"})
+_CLUSTER = 2
+_VOWELS = frozenset("aeiouyåäö")
+# Names of counties and municipalities, by how a keyboard without å, ä and ö writes them.
+_BARE = str.maketrans("åäö", "aao")
+_PLACES = {
+    bare: word
+    for name in NAMES.values()
+    for word in name.casefold().split()
+    if (bare := word.translate(_BARE)) != word
+}
 
 
 def respell(asked: Question) -> Question:
@@ -25,7 +41,8 @@ def respell(asked: Question) -> Question:
 
     Quoted phrases, and words so short that they are no beginnings, stay as they are.
     """
-    most = max(1, MOST // max(1, len(asked.phrases)))
+    # Those that may have none leave theirs to the others.
+    most = max(1, MOST // max(1, sum(phrase.stem for phrase in asked.phrases)))
     return Question(tuple(_respelled(phrase, most) for phrase in asked.phrases))
 
 
@@ -53,19 +70,48 @@ def _respelled(phrase: Phrase, most: int) -> Phrase:
 
 
 def _spellings(word: str) -> Iterator[str]:
-    """Yield the spellings of a word, those first that change the fewest letters."""
+    """Yield the spellings of a word, the likeliest first: names of places, then few changes."""
     reformed = _reform(word)
-    bases = dict.fromkeys((word, reformed, reformed.replace("v", "w")))
-    yield from bases
-    for base in bases:
-        at = [place for place, letter in enumerate(base) if letter in _LETTERS]
-        for count in range(1, len(at) + 1):
-            for places in combinations(at, count):
-                for letters in product(*(_LETTERS[base[place]] for place in places)):
-                    signs = list(base)
-                    for place, letter in zip(places, letters, strict=True):
-                        signs[place] = letter
-                    yield "".join(signs)
+    older = reformed.replace("v", "w")
+    yield from (_PLACES[base] for base in (word, reformed) if base in _PLACES)
+    # Who types an old spelling means the word of today as well; few mean the old one alone.
+    yield from dict.fromkeys((reformed, older))
+    for base in dict.fromkeys((reformed, older, word)):
+        yield from _with_marks(base)
+
+
+def _with_marks(word: str) -> Iterator[str]:
+    """Yield a word with å, ä and ö for a and o, those first that change few and early letters."""
+    at = [place for place, letter in enumerate(word) if letter in _LETTERS]
+    at = at[:_MOST_PLACES]
+    found = [
+        (
+            sum(
+                _effort(word, place, letter) for place, letter in zip(places, letters, strict=True)
+            ),
+            places,
+            letters,
+        )
+        for count in range(1, len(at) + 1)
+        for places in combinations(at, count)
+        for letters in product(*(_LETTERS[word[place]] for place in places))
+    ]
+    for _, places, letters in sorted(found):
+        signs = list(word)
+        for place, letter in zip(places, letters, strict=True):
+            signs[place] = letter
+        yield "".join(signs)
+
+
+def _effort(word: str, place: int, letter: str) -> float:
+    """Return how unlikely a letter is there: å stands before one consonant, ä seldom before rd."""
+    effort = 1.0 + place / _LONGEST
+    follows = word[place + 1 : place + 3]
+    if letter == "å" and len(follows) == _CLUSTER and not set(follows) & _VOWELS:
+        effort += 0.0 if follows in _AFTER_A_RING else 0.5
+    if letter == "ä" and (not follows or follows in _AFTER_A_RING):
+        effort += 0.5
+    return effort
 
 
 def _reform(word: str) -> str:
