@@ -132,8 +132,7 @@ def make_images(file: BinaryIO, rights: Rights = Rights()) -> tuple[ImageFile, .
         raise FieldError("file", "picture_broken") from None
     widths = [width for width in WIDTHS if width < largest.width]
     scaled = [largest, *(_scale(largest, width) for width in reversed(widths))]
-    packet = xmp.write(rights)
-    return tuple(_print(image, kind, packet) for kind in (JPEG, WEBP) for image in scaled)
+    return tuple(_print(image, kind, rights) for kind in (JPEG, WEBP) for image in scaled)
 
 
 def make_original(body: bytes, opened: Opened, rights: Rights) -> ImageFile | None:
@@ -257,10 +256,12 @@ def _scale(image: Image.Image, width: int) -> Image.Image:
     return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _print(image: Image.Image, kind: str, packet: bytes) -> ImageFile:
-    out = BytesIO()
-    said: dict[str, Any] = {"xmp": packet} if packet else {}
+def _print(image: Image.Image, kind: str, rights: Rights) -> ImageFile:
+    out, packet = BytesIO(), xmp.write(rights)
+    said: dict[str, Any] = {"xmp": packet} if packet and kind == WEBP else {}
     image.save(out, **_SAVED[kind], **said)
     body = out.getvalue()
+    if packet and kind == JPEG:
+        body = containers.rewrite(body, kind, packet)
     digest = hashlib.sha256(body).hexdigest()
     return ImageFile(Rendition(kind, len(body), image.width, image.height, digest), body)

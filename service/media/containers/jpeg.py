@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from service.media import iim
+from service.media import xmp as packets
+
 _BEGINS, _ENDS = b"\xff\xd8", b"\xff\xd9"
 _SCAN = 0xDA
 # Of application segments those that say how colours are meant; nothing after them is words.
@@ -10,6 +13,7 @@ _APPLICATIONS = ((0xE2, b"ICC_PROFILE\x00"), (0xEE, b"Adobe\x00"))
 _JFIF = b"JFIF\x00"
 # Version, unit and density; then the size of a small picture, of which there is none.
 _JFIF_KEPT = 12
+_PHOTOSHOP = 0xED
 _FIRST_APPLICATION, _COMMENT = 0xE0, 0xFE
 # A byte 0xFF of a scan is followed by zero, or by a mark to start anew: neither ends it.
 _MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
@@ -24,12 +28,19 @@ _ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 def rewrite(body: bytes, xmp: bytes, exif: bytes) -> bytes:
     """Return the picture with no words but these; it ends where its last scan does.
 
+    What the XMP says of rights stands in IIM as well, in step with it.
+
     Raises `ValueError` where there is no scan, or a packet is too long for a segment.
     """
     if not body.startswith(_BEGINS):
         raise ValueError("no JPEG")
     jfif, *kept = _kept(body)
-    ours = (_application(_EXIF + exif) if exif else b"", _application(_XMP + xmp) if xmp else b"")
+    records = iim.write(packets.read(xmp))
+    ours = (
+        _application(_EXIF + exif) if exif else b"",
+        _application(_XMP + xmp) if xmp else b"",
+        _segment(_PHOTOSHOP, records) if records else b"",
+    )
     return b"".join((_BEGINS, jfif, *ours, *kept, _ENDS))
 
 

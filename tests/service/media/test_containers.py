@@ -8,13 +8,20 @@ import pytest
 from PIL import Image
 
 from releases.model import Rights
-from service.media import xmp
+from service.media import images, xmp
 from service.media.containers import rewrite
 from tests import photographs as p
 from tests.exiftool import read_tags
 
 FORMS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 RIGHTS = Rights("Åsa Ek", 'Åsa Ek/"Mellanlandet" & <Co>', "© Region Mellanlandet", "Fri för press.")
+OLDER = {
+    "IPTC:CodedCharacterSet": "UTF8",
+    "IPTC:ApplicationRecordVersion": 4,
+    "IPTC:By-line": "Åsa Ek",
+    "IPTC:Credit": 'Åsa Ek/"Mellanlandet" & <Co>',
+    "IPTC:CopyrightNotice": "© Region Mellanlandet",
+}
 SECRETS = (b"HEMLIG", b"GPS", b"Kim Ek")
 
 
@@ -70,7 +77,11 @@ def test_an_independent_reader_finds_the_rights_and_nothing_of_the_camera(
         "XMP-xmpRights:Marked": True,
     }
     groups = {name.partition(":")[0] for name in tags}
-    assert not groups & {"GPS", "ExifIFD", "IPTC", "Photoshop", "Trailer", "MPF0"}
+    assert not groups & {"GPS", "ExifIFD", "Trailer", "MPF0"}
+    older = {name: value for name, value in tags.items() if name.startswith(("IPTC", "Photoshop"))}
+    # The digest tells that neither form was changed without the other.
+    assert older.pop("Photoshop:IPTCDigest", None) == tags.get("File:CurrentIPTCDigest")
+    assert older == (OLDER if form == "JPEG" else {})
     assert "ExifTool:Warning" not in tags
     assert "File:Comment" not in tags
 
@@ -98,3 +109,24 @@ def test_a_moving_webp_has_no_one_picture() -> None:
     moving = p.encode(frames[0], "WEBP", save_all=True, append_images=frames[1:])
     with pytest.raises(ValueError, match="no picture"):
         rewrite(moving, "image/webp")
+
+
+def test_painted_pictures_say_the_same_in_both_forms(tmp_path: Path) -> None:
+    for made in images.make_images(io.BytesIO(p.photograph(700, 500)), RIGHTS):
+        tags = read_tags(tmp_path, made.body)
+        said = {name: tags.get(f"IPTC:{name}") for name in ("By-line", "Credit", "CopyrightNotice")}
+        is_jpeg = made.facts.type == "image/jpeg"
+        written = (RIGHTS.creator, RIGHTS.credit, RIGHTS.copyright_notice)
+        assert tuple(said.values()) == (written if is_jpeg else (None, None, None))
+        assert tags["XMP-photoshop:Credit"] == RIGHTS.credit
+        assert "ExifTool:Warning" not in tags
+        assert images.read_facts(made.body).rights == RIGHTS
+
+
+def test_a_picture_without_rights_says_nothing(tmp_path: Path) -> None:
+    (first, *_) = images.make_images(io.BytesIO(p.photograph(300, 200)))
+    assert not {
+        name for name in read_tags(tmp_path, first.body) if name.startswith(("IPTC", "XMP"))
+    }
+    terms = images.make_images(io.BytesIO(p.photograph(300, 200)), Rights(usage_terms="Fri."))[0]
+    assert not {name for name in read_tags(tmp_path, terms.body) if name.startswith("IPTC")}
