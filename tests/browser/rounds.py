@@ -31,6 +31,7 @@ NO_PAGES = {
     "/{newsroom}/media/{file}",
     "/{newsroom}/installningar/logg.csv",
     "/{newsroom}/statistik.csv",
+    "/{newsroom}/r/{release}/gjort",
 }
 # Renderings for readers: they stand in frames of other pages, and are looked at there.
 FRAMED = {
