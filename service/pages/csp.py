@@ -29,6 +29,11 @@ def page(links: Links, style: str = "") -> tuple[Header, ...]:
     return _headers(links, style=style)
 
 
+def release(links: Links) -> tuple[Header, ...]:
+    """Return the headers of the page of a release: what copies and shares its address is ours."""
+    return _headers(links, _SCRIPTS)
+
+
 def builder(links: Links) -> tuple[Header, ...]:
     """Return the headers of the page where partners choose an embed and see it."""
     return _headers(links, _SCRIPTS, *_ASKS)

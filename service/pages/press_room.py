@@ -122,10 +122,17 @@ def newsroom(
     )
 
 
-def release(item: PublicRelease, links: Links, choices: RoomSettings | None = None) -> bytes:
+def release(
+    item: PublicRelease,
+    links: Links,
+    choices: RoomSettings | None = None,
+    *,
+    scripted: bool = False,
+) -> bytes:
     """Return the page of a public release: all it says, with corrections first.
 
-    `choices` are the newsroom's where it takes readers' comments, else None.
+    `choices` are the newsroom's where it takes readers' comments, else None. Only where it is
+    `scripted` can its address be copied: what nobody can read yet is not to be sent on.
     """
     document = item.document
     image, stored = _first(item)
@@ -134,6 +141,7 @@ def release(item: PublicRelease, links: Links, choices: RoomSettings | None = No
         links,
         item=item,
         choices=choices,
+        scripted=scripted,
         document=document,
         newsroom=item.newsroom,
         selection=Selection(newsroom=item.newsroom.slug),

@@ -89,8 +89,10 @@ def release(request: Request, _: dict[str, str]) -> Build:
             return Content(b"", HTML, None, 301, (moved,), newsroom=newsroom, kept=False)
         changed = listings.last_change(tx, newsroom, t)
         choices = settings.get(tx, newsroom)
-        body = pages_press_room.release(item, services.links, choices if choices.feedback else None)
-        return Content(body, HTML, changed, headers=csp.page(services.links), newsroom=newsroom)
+        body = pages_press_room.release(
+            item, services.links, choices if choices.feedback else None, scripted=True
+        )
+        return Content(body, HTML, changed, headers=csp.release(services.links), newsroom=newsroom)
 
     return build
 
