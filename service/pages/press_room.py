@@ -1,6 +1,6 @@
 """The pages the public sees, as pure functions from values to HTML.
 
-They work without script and under `default-src 'self'`; the style sheet is pressrum.css.
+They work without script, under the policies of `service.pages.csp`. Their style is pressrum.css.
 """
 
 from collections.abc import Iterator, Sequence
@@ -135,7 +135,7 @@ def release(
     `scripted` can its address be copied: what nobody can read yet is not to be sent on.
     """
     document = item.document
-    image, stored = _first(item)
+    card = link_card(item)
     return render(
         "release.html",
         links,
@@ -146,16 +146,30 @@ def release(
         newsroom=item.newsroom,
         selection=Selection(newsroom=item.newsroom.slug),
         content=Markup(content.html(item, links)),  # noqa: S704 - safe by its promise
-        description=_description(item),
+        card=card,
         tongue=language_of(document.language),
         data=Markup(jsonld.news_article(item, links)),  # noqa: S704 - escaped there for scripts
-        picture=stored,
-        alt=image.alt,
         originals=tuple(_originals(item)),
         thumbnail_of=lambda media: _small(media, links),
         size_of=wording.picture_kind,
         credit_of=wording.credit_line,
     )
+
+
+class LinkCard(msgspec.Struct, frozen=True):
+    """What other services show of a page whose address is shared (the Open Graph protocol)."""
+
+    title: str
+    description: str
+    site: str
+    picture: Media | None
+    alt: str
+
+
+def link_card(item: PublicRelease) -> LinkCard:
+    """Return the card of a release's page: its title, the beginning of its words, a picture."""
+    image, stored = _first(item)
+    return LinkCard(item.document.title, _description(item), item.newsroom.name, stored, image.alt)
 
 
 def withdrawn(item: PublicRelease, links: Links) -> bytes:

@@ -79,7 +79,7 @@ def round_of(desk: BrowserDesk) -> list[Stop]:
         "/{newsroom}/snabb/{release}": f"{BASE}/snabb/{known['draft']}",
         "/{newsroom}/installningar/mallar/{template}": f"{settings}/mallar/ny?from=beslut",
     }
-    shown = [f"{here}/granska?view={form}" for form in ("flode", "inbaddning")]
+    shown = [f"{here}/granska?view={form}" for form in ("flode", "inbaddning", "lank")]
     return [
         *stops,
         *(Stop(door, address) for door, address in more.items()),

@@ -11,7 +11,8 @@ from tests.browser.desk import BASE, PHONE, BrowserDesk, run_desk
 from tests.service.app_server import ROOM
 
 TITLE = "Bad & bastu: 20 % fler besök"
-# What a device shares with; asked to fail as browsers do where somebody changes their mind.
+WIDE = {"width": 1280, "height": 900}
+# What a device shares with, which may fail as browsers do where somebody changes their mind.
 SHARES = """window.shared = [];
 navigator.share = data => { shared.push(data); return window.refusal
   ? Promise.reject(new DOMException("", window.refusal)) : Promise.resolve(); };"""
@@ -85,3 +86,27 @@ def test_what_is_not_public_is_not_copied_or_shared(desk: BrowserDesk) -> None:
     expect(frame.locator("h1")).to_be_attached()
     expect(frame.locator(".share button")).to_have_count(0)
     expect(frame.locator("script[src]")).to_have_count(0)
+
+
+def test_the_desk_shows_how_the_link_looks_where_it_is_shared(desk: BrowserDesk) -> None:
+    desk.press.picture("delad")
+    release = desk.draft(builders.document(TITLE, images=(builders.image("delad"),)))
+    page = desk.enter(viewport=WIDE)
+    page.goto(f"{BASE}/r/{release.id}/granska")
+    page.get_by_role("link", name="Delad länk").click()
+    card = page.frame_locator("iframe").get_by_role("article", include_hidden=True)
+    expect(card).to_contain_text(TITLE)
+    expect(card).to_contain_text(urlsplit(desk.press.address).netloc)
+    assert card.locator("img").evaluate("each => each.decode().then(() => each.naturalWidth > 0)")
+
+
+def test_the_preview_is_as_wide_as_a_telephone_at_a_choice(desk: BrowserDesk) -> None:
+    page = desk.enter(viewport=WIDE)
+    page.goto(f"{BASE}/r/{desk.draft().id}/granska")
+    frame = page.frame_locator("iframe").locator("html")
+    assert frame.evaluate("() => innerWidth") > 600
+    # By keyboard: the arrow goes from one choice to the other.
+    page.get_by_label("Som på en dator").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Som på en telefon")).to_be_checked()
+    assert frame.evaluate("() => innerWidth") == 390

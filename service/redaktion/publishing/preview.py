@@ -1,6 +1,7 @@
-"""A draft in the very renderings of the public: page, feed and embed, at the chosen instant."""
+"""A draft in the very renderings of the public at the chosen instant, and as a shared link."""
 
 import asyncio
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -45,6 +46,13 @@ async def show(visit: Visit) -> Response:
             return preview_responses.frame_response(body, links, style=embeds.style(colour))
         case "flode":
             return _feed(visit, found, links)
+        case "lank":
+            card = press_room.link_card(found.items[0])
+            host = urlsplit(links.base).netloc
+            page = visit.page(
+                "link_card.html", item=found.items[0], card=card, shown_links=links, host=host
+            )
+            body = bytes(page.body)
         case _:
             raise NotFound(what="preview")
     return preview_responses.frame_response(preview_responses.preview_response(visit, body), links)

@@ -45,7 +45,7 @@ QUESTION = RepeatedQuestion(
     "Inte publicerat.",
     "when",
 )
-FORMS = {"sida": "Sida", "flode": "Flöde", "inbaddning": "Inbäddning"}
+FORMS = {"sida": "Sida", "flode": "Flöde", "inbaddning": "Inbäddning", "lank": "Delad länk"}
 
 
 class Review(msgspec.Struct, frozen=True):

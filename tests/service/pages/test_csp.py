@@ -108,6 +108,7 @@ def test_every_kind_of_page_of_the_desk_has_its_policy(press: Press, editor: Vis
         at(draft, "/som/sida"): PREVIEW,
         at(draft, "/som/flode"): PREVIEW,
         at(draft, "/som/inbaddning"): COLOURED_PREVIEW,
+        at(draft, "/som/lank"): PREVIEW,
         at(draft, "/fil/bild1.jpg"): (FILE, "no-referrer"),
         at(shown, f"/historik/sida?t={utc_text(builders.MORNING)}"): PREVIEW,
         f"{HOME}/media/bild1.jpg": (FILE, None),

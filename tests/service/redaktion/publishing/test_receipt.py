@@ -192,7 +192,14 @@ def test_nothing_the_desk_does_with_a_draft_is_seen_outside(press: Press, editor
     content = builders.document("Kanariefågeln", images=(builders.image("kanarie"),))
     release = add_draft(press, content)
     before = outputs(press)
-    for below in ("/granska", "/som/sida", "/som/flode", "/som/inbaddning", "/fil/kanarie.jpg"):
+    for below in (
+        "/granska",
+        "/som/sida",
+        "/som/flode",
+        "/som/inbaddning",
+        "/som/lank",
+        "/fil/kanarie.jpg",
+    ):
         assert editor.get(at(release.id, below)).status == 200
         assert outputs(press) == before
     entry = press.order(release.id, Order(Action.PUBLISH, moment(MORNING + HOUR)))
