@@ -1,6 +1,5 @@
 """The desk in a browser: a service of its own, a newsroom with people and a directory."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from releases.rules.contact_expiry import DirectoryEntry
 from releases.rules.roles import Role
 from releases.store import people
 from tests import builders
-from tests.browser.partner_site import NODE, require_tool
+from tests.browser.partner_site import NODE, find_chromium, require_tool
 from tests.clocks import ManualClock
 from tests.service.app_server import ROOM, WHO, Press, run_app
 from tests.service.redaktion.desk_client import somebody
@@ -58,8 +57,7 @@ class BrowserDesk:
 @contextmanager
 def launch() -> Iterator[Browser]:
     """Run a browser."""
-    chromium = shutil.which("chromium")
-    require_tool(chromium, "chromium")
+    chromium = find_chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser

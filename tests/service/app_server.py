@@ -23,7 +23,7 @@ from releases.rules.roles import Actor
 from releases.rules.validation import validate
 from releases.store import media as media_store
 from releases.store import newsrooms
-from releases.store.engine import Store
+from releases.store.engine import Store, open_store
 from releases.store.tokens import Scope
 from releases.store.tx import Tx
 from releases.timeline import Action, Entry
@@ -248,7 +248,10 @@ def run_app(
         "scheduler": False,
     }
     chosen = Settings(**(values | settings))
-    store = engines.open_at(folder / "pressrum.db", clock)
+    if "database" in settings:
+        store = open_store(chosen.database, clock)
+    else:
+        store = engines.open_at(folder / "pressrum.db", clock)
     new = not store.reading(newsrooms.everyone).result()
     try:
         with run_listener(

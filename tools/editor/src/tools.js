@@ -55,7 +55,8 @@ const BUTTONS = [
 // Where a group of buttons begins.
 const FIRST = new Set(["strong", "bullets", "undo", "row"]);
 const KEYS = { strong: "B", em: "I", link: "K", undo: "Z", redo: "Y" };
-const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+// Outside a browser, where what is written is tried, there is no navigator.
+const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
 const TABLE = new Set(["row", "column", "dropRow", "dropColumn", "dropTable"]);
 
 /** Make a button of an icon: its name is read aloud, and shown with its key by the mouse. */
