@@ -5,6 +5,7 @@ They work without script, under the policies of `service.pages.csp`. Their style
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from urllib.parse import quote
 
 import msgspec
 from markupsafe import Markup
@@ -147,6 +148,7 @@ def release(
         selection=Selection(newsroom=item.newsroom.slug),
         content=Markup(content.html(item, links)),  # noqa: S704 - safe by its promise
         card=card,
+        mail=_mail(item, links),
         tongue=language_of(document.language),
         data=Markup(jsonld.news_article(item, links)),  # noqa: S704 - escaped there for scripts
         originals=tuple(_originals(item)),
@@ -214,6 +216,12 @@ def _heading(selection: Selection) -> str:
 def _description(item: PublicRelease) -> str:
     document = item.document
     return shorten(line(document.lead or to_text(document.body)), _DESCRIPTION_LENGTH)
+
+
+def _mail(item: PublicRelease, links: Links) -> str:
+    """Return an address (RFC 6068) that begins a mail with the title and the address of a page."""
+    subject, body = quote(line(item.document.title)), quote(links.release(item), safe="")
+    return f"mailto:?subject={subject}&body={body}"
 
 
 def _has_correction(item: PublicRelease) -> bool:

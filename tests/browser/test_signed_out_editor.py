@@ -75,6 +75,8 @@ def test_an_urgent_notice_is_asked_about_again(desk: BrowserDesk) -> None:
     page.goto(f"{BASE}/snabb")
     page.get_by_label("Vad har hänt?").fill("Akuten i Kallmyra är stängd")
     page.get_by_role("button", name="Fortsätt").click()
+    # The answer leads there.
+    page.wait_for_url(re.compile("/snabb/[a-z0-9]{16}"))
     shown = page.url
     page.context.clear_cookies()
     page.get_by_role("button", name="Publicera nu").click()

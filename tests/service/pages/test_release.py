@@ -64,9 +64,10 @@ def test_a_correction_without_a_note_is_one_line_and_no_empty_box() -> None:
 def test_a_release_can_be_called_about_and_written_to() -> None:
     page = read(press_room.release(builders.release(), LINKS))
     assert page.xpath("//a[starts-with(@href, 'tel:')]/@href") == ["tel:+46701740605"]
-    assert page.xpath("//a[starts-with(@href, 'mailto:')]/@href") == [
-        "mailto:maja.lindqvist@mellanlandet.example"
-    ]
+    sent, shared = page.xpath("//a[starts-with(@href, 'mailto:')]/@href")
+    assert sent == "mailto:maja.lindqvist@mellanlandet.example"
+    # The other leaves to whom the page is sent on to whoever sends it.
+    assert shared.startswith("mailto:?subject=Nya%20busslinjer")
 
 
 def test_a_release_introduces_itself_to_search_engines_and_link_previews() -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests import builders
 from tests.browser.desk import BASE, PHONE, BrowserDesk, run_desk
+from tests.browser.partner_site import grey
 from tests.service.app_server import ROOM
 
 TITLE = "Bad & bastu: 20 % fler besök"
@@ -89,7 +90,7 @@ def test_what_is_not_public_is_not_copied_or_shared(desk: BrowserDesk) -> None:
 
 
 def test_the_desk_shows_how_the_link_looks_where_it_is_shared(desk: BrowserDesk) -> None:
-    desk.press.picture("delad")
+    desk.press.picture("delad", grey())
     release = desk.draft(builders.document(TITLE, images=(builders.image("delad"),)))
     page = desk.enter(viewport=WIDE)
     page.goto(f"{BASE}/r/{release.id}/granska")
