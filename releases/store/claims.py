@@ -60,9 +60,11 @@ def claim(
     ):
         purged = "1 = 1" if isinstance(sink, Cache) else _PURGED
         left -= tx.run(
+            # Materialized, or PostgreSQL may choose anew for each row of a join, and take them all.
             "UPDATE announcement SET owner = :owner, leased_ms = :lease WHERE id IN ("
+            "WITH free AS MATERIALIZED ("
             f"SELECT id FROM announcement WHERE sink = :sink AND {_DUE} AND {which} AND {purged} "
-            f"ORDER BY {order} LIMIT :left {tx.skip_locked})",
+            f"ORDER BY {order} LIMIT :left {tx.skip_locked}) SELECT id FROM free)",
             owner=owner,
             lease=to_millis(lease_until),
             sink=sink.name,
