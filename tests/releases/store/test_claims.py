@@ -31,6 +31,21 @@ def test_no_more_are_claimed_than_asked_for(desk: Desk, hook: Webhook) -> None:
     assert [len(first), len(claim(desk, "b", 2)), len(claim(desk, "c", 2))] == [2, 1, 0]
 
 
+def test_no_more_are_claimed_when_the_table_has_grown_since_it_was_analyzed(
+    desk: Desk, hook: Webhook
+) -> None:
+    """PostgreSQL then asks for the next ones anew beside each row of a join."""
+    desk.publish()
+    desk.write(analyze)
+    for _ in range(4):
+        desk.publish()
+    assert len(claim(desk, count=2)) == 2
+
+
+def analyze(tx: Tx) -> None:
+    tx.run("ANALYZE announcement")
+
+
 def test_what_took_effect_last_comes_first_and_what_has_failed_comes_last(
     desk: Desk, hook: Webhook
 ) -> None:
